@@ -1,0 +1,54 @@
+# The tasks of the project. `make serve` and `make test` work in an empty clone on a machine
+# with Python 3.11 or newer, git and make; Node and npm come inside the virtual environment.
+
+PYTHON ?= python3
+SOURCE ?= docs/articles
+SITE ?= site
+VENV := .venv
+PY := $(VENV)/bin/python
+export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup site serve test check bench clean lock
+
+help: ## list the tasks
+	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/' | expand -t 10
+
+setup: $(VENV)/.installed node_modules/.installed ## install what the project needs into .venv and node_modules
+
+$(VENV)/.installed: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Mile Markers needs Python 3.11 or newer: make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv $(VENV)
+	$(PY) -m pip install --quiet --require-hashes --requirement requirements.txt
+	@touch $@
+
+node_modules/.installed: package.json package-lock.json .npmrc $(VENV)/.installed
+	npm ci --silent
+	@touch $@
+
+site: setup ## build the site: make site [SOURCE=docs/articles] [SITE=site]
+	$(PY) -m scripts.site --source "$(SOURCE)" --site "$(SITE)"
+
+serve: setup ## show the site at http://127.0.0.1:8000 and reload what changes
+	$(PY) -m mkdocs serve
+
+test: setup ## run every test, the fast ones first
+	sh tests/browser.sh
+	$(PY) -m pytest
+
+check: setup ## format, lint, types, spelling
+	ruff format --check .
+	ruff check .
+	mypy
+	codespell README.md CHANGELOG.md CONTRIBUTING.md AGENTS.md docs assessments macros scripts tests
+	node node_modules/typescript/bin/tsc --project docs/assets/js
+
+bench: setup ## measure, beside the peers, in one run
+	$(PY) -m scripts.bench
+
+lock: ## pin requirements.txt and package-lock.json anew
+	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --all-extras --no-header pyproject.toml --output-file requirements.txt
+	npm install --package-lock-only --silent
+
+clean: ## remove everything that was made, the environments too
+	rm -rf $(VENV) node_modules build site docs/assets/generated .mypy_cache .pytest_cache .ruff_cache
