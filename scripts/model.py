@@ -1,0 +1,211 @@
+"""The nouns of the build step: frozen values that every step takes and gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+State = Literal["as-written", "repaired", "unverified"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something an author should look at: where, what kind, and what to do about it."""
+
+    path: str
+    line: int
+    code: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.code}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptFile:
+    """One file of the source: `channel/slug`, where it lies, and its text."""
+
+    channel: str
+    slug: str
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """The two readings of a written time, in seconds.
+
+    `clock` reads it as it stands (hours, minutes, seconds); `scaled` reads three fields as
+    minutes, seconds and a remainder. `tail` tells that the third field is 0 or repeats the second,
+    which a written `MM:SS:00` always does and a true time one time in thirty.
+    """
+
+    clock: int
+    scaled: int | None = None
+    tail: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenCitation:
+    """A citation as the source has it; `video` is empty where it is the article's own."""
+
+    written: str
+    stamp: Stamp | None
+    video: str
+    line: int
+    recovered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WikiLink:
+    """`[[target | words]]` as the source has it."""
+
+    target: str
+    words: str
+    line: int
+    written: str = ""
+
+
+Mark = WrittenCitation | WikiLink
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of an article, with the id that its anchor has."""
+
+    level: int
+    text: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A parsed article: safe HTML whose marks are still numbered holes.
+
+    `sentences` are plain text with the same holes; `marks[n]` is what stands in hole n.
+    """
+
+    channel: str
+    slug: str
+    path: str
+    title: str
+    video: str
+    html: str
+    markdown: str
+    marks: tuple[Mark, ...]
+    sentences: tuple[str, ...]
+    headings: tuple[Heading, ...]
+    words: int
+    origin: str = ""
+    aliases: tuple[str, ...] = ()
+    summary: tuple[str, ...] = ()
+    reviewed: str = ""
+    has_math: bool = False
+
+    @property
+    def key(self) -> str:
+        """`channel/slug`, the name by which the rest of the project knows the article."""
+        return f"{self.channel}/{self.slug}"
+
+    @property
+    def citations(self) -> tuple[WrittenCitation, ...]:
+        """The citations in the order of the text."""
+        return tuple(mark for mark in self.marks if isinstance(mark, WrittenCitation))
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One video of a channel's hub: its title and the topics listed under it."""
+
+    video: str
+    title: str
+    topics: tuple[WikiLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hub:
+    """A channel's own file: its videos in their order, and what else it says."""
+
+    channel: str
+    path: str
+    title: str
+    listings: tuple[Listing, ...]
+    html: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A citation with its second decided: `written` is kept, `state` says how sure it is."""
+
+    seconds: int
+    written: str
+    state: State
+    video: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence that a citation backs: which article says it, and where in the page."""
+
+    article: str
+    video: str
+    seconds: int
+    state: State
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Backlink:
+    """An article that links here, with the sentence that does."""
+
+    article: str
+    sentence: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A wiki link that no article answers: who asks for it, and what may serve instead."""
+
+    channel: str
+    slug: str
+    title: str
+    mentions: tuple[Backlink, ...]
+    videos: tuple[str, ...]
+    nearest: tuple[str, ...]
+
+    @property
+    def demand(self) -> int:
+        """How many sentences ask for it."""
+        return len(self.mentions)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page ready to be written: its address (no slashes around it) and what stands in it."""
+
+    address: str
+    title: str
+    description: str
+    body: str
+    markdown: str = ""
+    kind: str = "page"
+    toc: tuple[Heading, ...] = ()
+    crumbs: tuple[tuple[str, str], ...] = ()
+    json_ld: str = ""
+    has_math: bool = False
+    search: bool = True
+
+
+@dataclass(slots=True)
+class Counts:
+    """What the report counts while pages are made."""
+
+    written: int = 0
+    linked: int = 0
+    repaired: int = 0
+    unverified: int = 0
+    recovered: int = 0
+    unreadable: int = 0
+    links: dict[str, int] = field(default_factory=lambda: {"written": 0, "resolved": 0, "topic": 0})

@@ -1,0 +1,26 @@
+"""``python -m scripts.runtime``: make the quiz runtime under docs/assets/generated, if it changed."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from scripts.runtime.archive import RuntimeBuildError
+from scripts.runtime.build import GENERATED, build
+
+
+def main() -> int:
+    """Make the runtime and say in one line what was done; exit status 1 with a remedy if it failed."""
+    parser = argparse.ArgumentParser(prog="python -m scripts.runtime", description=__doc__)
+    parser.add_argument("--out", type=Path, default=GENERATED, help="folder to write to")
+    options = parser.parse_args()
+    try:
+        print(build(options.out))
+    except RuntimeBuildError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+sys.exit(main())

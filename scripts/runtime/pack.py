@@ -1,0 +1,148 @@
+"""Runs inside Pyodide: find the modules the core needs, compile them, and pack one zip.
+
+Started by ``pack.mjs``, which mounts ``/src`` (the package ``assessments``), ``/packages``
+(``fsrs``), ``/conversations`` and ``/work`` (this folder). The bytecode is written by the
+very interpreter that will read it, so the host's Python version does not matter.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import importlib.util
+import io
+import json
+import sys
+import zipfile
+from pathlib import Path
+
+# Modules that only an error or a rare value reaches, so that no run is sure to load them.
+RARELY_REACHED = ["_strptime", "calendar", "csv", "encodings.cp437", "encodings.ascii",
+                  "encodings.latin_1", "encodings.utf_16", "encodings.utf_8_sig", "encodings.idna",
+                  "traceback", "importlib.resources", "importlib.readers", "unicodedata"]
+OURS = {"assessments": Path("/src/assessments"), "fsrs": Path("/packages/fsrs")}
+# fsrs wants one name of a package of 160 kB that Python 3.14 has in its own library.
+TYPING_EXTENSIONS = "from typing import Self\n"
+# fsrs can train its weights; that part needs packages which are not here, and is left out.
+TRAINING = ("fsrs.optimizer", "torch", "pandas", "tqdm")
+EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def pack() -> bytes:
+    """The archive: every needed module as bytecode, the banks as they are, all dates alike."""
+    sources = {**own_sources(), "typing_extensions.py": TYPING_EXTENSIONS.encode()}
+    files = {name: compiled(name, text) for name, text in sources.items()}
+    files |= {name: text for name, text in banks()}
+    files |= dict(library(needed_modules()))
+    return zipped(files)
+
+
+def own_sources() -> dict[str, bytes]:
+    """The core's and fsrs's source files by their name in the archive."""
+    return {
+        f"{package}/{path.relative_to(root).as_posix()}": path.read_bytes()
+        for package, root in OURS.items()
+        for path in sorted(root.rglob("*.py"))
+        if path.name != "optimizer.py"
+    }
+
+
+def banks() -> list[tuple[str, bytes]]:
+    """The package's data files."""
+    root = OURS["assessments"]
+    return [
+        (f"assessments/{path.relative_to(root).as_posix()}", path.read_bytes())
+        for path in sorted(root.rglob("*.toml"))
+    ]
+
+
+def needed_modules() -> list[str]:
+    """Names of all loaded modules after everything of ours was imported and every conversation held."""
+    sys.path[:0] = ["/src", "/packages"]
+    sys.modules["typing_extensions"] = importlib.import_module("typing")
+    for name in sorted(imported_names() | set(RARELY_REACHED)):
+        load(name)
+    hold_conversations()
+    del sys.modules["typing_extensions"]
+    return sorted(sys.modules)
+
+
+def imported_names() -> set[str]:
+    """Every module that a source file of ours names in an import, at its top or inside a function."""
+    names: set[str] = set()
+    for name, text in own_sources().items():
+        names.add(name.removesuffix(".py").removesuffix("/__init__").replace("/", "."))
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.Import):
+                names.update(alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                names.add(node.module)
+    return {name for name in names if not name.startswith(TRAINING)}
+
+
+def load(name: str) -> None:
+    """Import ``name``; a module that this Python does not have is fatal unless it is optional."""
+    if importlib.util.find_spec(name) is None:
+        raise SystemExit(f"{name}: imported by the core, but not in Pyodide's standard library")
+    importlib.import_module(name)
+
+
+def hold_conversations() -> None:
+    """Send every recorded message, so that what is imported on the way is imported."""
+    handle = importlib.import_module("assessments.wire").handle
+    for path in sorted(Path("/conversations").glob("*.json")):
+        for turn in json.loads(path.read_text("utf-8")):
+            sent = turn["send"]
+            handle(sent if isinstance(sent, str) else json.dumps(sent))
+
+
+def library(modules: list[str]) -> list[tuple[str, bytes]]:
+    """The needed part of Pyodide's own library, compiled; parents of packages come along."""
+    wanted = {part for name in modules for part in parents(name)}
+    with zipfile.ZipFile(f"/lib/python{sys.version_info.major}{sys.version_info.minor}.zip") as stock:
+        there = set(stock.namelist())
+        names = [file for name in sorted(wanted) if (file := file_of(name, there))]
+        return [(name, compiled(name, stock.read(name), level(name))) for name in names]
+
+
+def level(name: str) -> int:
+    """The library travels without docstrings (a fifth of its bytes), except where Pyodide reads them."""
+    return 0 if name.startswith(("pyodide/", "_pyodide/")) else 2
+
+
+def parents(name: str) -> list[str]:
+    """``a.b.c`` -> ``a``, ``a.b``, ``a.b.c``."""
+    parts = name.split(".")
+    return [".".join(parts[: end + 1]) for end in range(len(parts))]
+
+
+def file_of(name: str, there: set[str]) -> str | None:
+    """The module's file in the stock archive; None for built-in modules."""
+    path = name.replace(".", "/")
+    return next((f for f in (f"{path}/__init__.py", f"{path}.py") if f in there), None)
+
+
+def compiled(name: str, source: bytes, optimize: int = 0) -> bytes:
+    """Unchecked-hash bytecode (PEP 552): nothing is compared at import, no clock comes in."""
+    external = importlib.import_module("importlib._bootstrap_external")
+    code = compile(source, name, "exec", dont_inherit=True, optimize=optimize)
+    digest = importlib.util.source_hash(source)
+    return bytes(external._code_to_hash_pyc(code, digest, False))
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    """One zip, sorted, dates fixed, stored: bytecode compresses better as a whole afterwards."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in sorted(files.items()):
+            target = name if name.endswith(".toml") else f"{name}c"
+            archive.writestr(zipfile.ZipInfo(target, EPOCH), content)
+    return buffer.getvalue()
+
+
+def main() -> None:
+    """Write ``/out/core.zip``."""
+    Path("/out/core.zip").write_bytes(pack())
+
+
+main()

@@ -1,0 +1,49 @@
+"""Reading a written time: a table of rules, tried in order."""
+
+from __future__ import annotations
+
+import re
+
+from scripts.model import Stamp
+
+MINUTE, HOUR = 60, 3600
+LONGEST = 48 * HOUR  # no video is longer; a reading past it is a slip of the pen
+
+_FIELDS = re.compile(r"(?<![\d:.])\d{1,6}(?::\d{1,6}){1,3}(?!\d)")
+_ADDRESS = re.compile(r"[?&#;](?:t|start)=(?:(\d{1,4})h)?(?:(\d{1,5})m)?(?:(\d{1,7})s?)?(?![\w])")
+_DIGITS = re.compile(r"\s*(\d{1,5})\s*s?\s*")
+
+
+def read_stamp(written: str) -> Stamp | None:
+    """Read a time however it is written; None where it holds none.
+
+    `1:13`, `00:01:13`, `01:00:13:00` (with frames), `02:25:25]`, `11:23:0`, a video address with
+    `t=73s`, or a bare number of seconds.
+    """
+    if found := _FIELDS.search(written):
+        return _from_fields([int(part) for part in found.group().split(":")])
+    if found := _ADDRESS.search(written):
+        hours, minutes, seconds = (int(part or 0) for part in found.groups())
+        return Stamp(hours * HOUR + minutes * MINUTE + seconds) if any(found.groups()) else None
+    if found := _DIGITS.fullmatch(written):
+        return Stamp(int(found.group(1)))
+    return None
+
+
+def _from_fields(fields: list[int]) -> Stamp | None:
+    if len(fields) == 2:
+        minutes, seconds = fields
+        return Stamp(minutes * MINUTE + seconds) if seconds < MINUTE else None
+    first, second, third = fields[:3]  # a fourth field counts frames
+    scaled = first * MINUTE + second if second < MINUTE else None
+    clock = first * HOUR + second * MINUTE + third
+    if third >= MINUTE or second >= MINUTE or clock > 100 * HOUR:
+        return Stamp(scaled, None) if scaled is not None else None
+    return Stamp(clock, scaled, tail=third in (0, second))
+
+
+def clock_label(seconds: int) -> str:
+    """Seconds as `m:ss`, or `h:mm:ss` from an hour on."""
+    hours, rest = divmod(seconds, HOUR)
+    minutes, second = divmod(rest, MINUTE)
+    return f"{hours}:{minutes:02}:{second:02}" if hours else f"{minutes}:{second:02}"
