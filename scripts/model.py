@@ -130,7 +130,7 @@ class Hub:
     path: str
     title: str
     listings: tuple[Listing, ...]
-    html: str = ""
+    intro: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +162,34 @@ class Backlink:
     article: str
     sentence: str
     anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a wiki link leads: the kind of page, its key (`channel/slug`) and its address."""
+
+    kind: Literal["article", "channel", "topic"]
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedArticle:
+    """An article with every mark decided: `places[n]` is what stands in hole n."""
+
+    article: Article
+    places: tuple[Citation | Target | None, ...]
+    claims: tuple[Claim, ...]
+    backlinks: tuple[Backlink, ...] = ()
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """The keys of the articles it links to, in the order of the text, each once."""
+        found = (
+            place.key
+            for place in self.places
+            if isinstance(place, Target) and place.kind == "article"
+        )
+        return tuple(dict.fromkeys(key for key in found if key != self.article.key))
 
 
 @dataclass(frozen=True, slots=True)

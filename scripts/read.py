@@ -1,0 +1,81 @@
+"""Reading a source: a folder of channels, each a folder of Markdown files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from scripts.model import Problem, TranscriptFile
+from scripts.text import slugify
+
+LARGEST = 2_000_000  # bytes; the longest real article has 57 kB
+
+_SAFE = re.compile(r"\w[\w-]{0,150}")
+
+
+def read_transcripts(source: Path) -> tuple[list[TranscriptFile], list[Problem]]:
+    """Read every transcript below `source`: its files in order of channel and slug.
+
+    A file that can't be read as UTF-8, is too large, or lies outside the source behind a link is
+    refused with a problem; none of them stops the rest.
+    """
+    files: list[TranscriptFile] = []
+    problems: list[Problem] = []
+    taken: dict[tuple[str, str], str] = {}
+    for path, channel in _paths(source):
+        found = _read(source, path, channel)
+        if isinstance(found, Problem):
+            problems.append(found)
+            continue
+        address = (found.channel.casefold(), found.slug.casefold())
+        if address in taken:
+            problems.append(_twice(found, taken[address]))
+        else:
+            taken[address] = found.path
+            files.append(found)
+    return files, problems
+
+
+def _paths(source: Path) -> Iterator[tuple[Path, str]]:
+    """Each Markdown file with its channel; files right in the source form a channel of its name."""
+    for path in sorted(source.glob("*.md")):
+        yield path, source.resolve().name
+    for folder in sorted(path for path in source.iterdir() if path.is_dir()):
+        if not folder.name.startswith("."):
+            for path in sorted(folder.rglob("*.md")):
+                yield path, folder.name
+
+
+def _read(source: Path, path: Path, channel: str) -> TranscriptFile | Problem:
+    shown = _shown(source, path)
+    if not path.resolve().is_relative_to(source.resolve()):
+        return Problem(shown, 1, "outside-source", "this link leads out of the source; copy the file")
+    if not path.is_file():
+        return Problem(shown, 1, "not-a-file", "this is no regular file; remove it")
+    if (size := path.stat().st_size) > LARGEST:
+        message = f"{size:,} bytes are more than {LARGEST:,}; split the article"
+        return Problem(shown, 1, "too-large", message)
+    data = path.read_bytes()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return Problem(shown, line, "not-utf-8", "this byte is not UTF-8; save the file as UTF-8")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return TranscriptFile(_name(channel), _name(path.stem), shown, text)
+
+
+def _shown(source: Path, path: Path) -> str:
+    """The path as the author would type it: below the source as it was given."""
+    return (source / path.relative_to(source)).as_posix()
+
+
+def _name(name: str) -> str:
+    """The name as an address can carry it; most names already can."""
+    return name if _SAFE.fullmatch(name) else slugify(name) or "unnamed"
+
+
+def _twice(file: TranscriptFile, first: str) -> Problem:
+    message = f"{first} has this address already; rename one of the two"
+    return Problem(file.path, 1, "duplicate-slug", message)

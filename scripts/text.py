@@ -1,0 +1,38 @@
+"""Small things done to words: sentences, slugs, tokens."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from scripts.marks import CLOSE, OPEN
+
+_END = re.compile(
+    rf"[.!?\u0964\u3002]+[\"'\u201d\u2019)\]]*(?:\s*{OPEN}\d+{CLOSE}(?=\s|$))*(?:\s+|$)"
+)
+_ABBREVIATION = re.compile(r"\b(?:[A-Za-z]|Dr|Mr|Mrs|Ms|vs|e\.g|i\.e|etc|approx|No|St|Jr|Inc|U\.S)\.\s*$")
+_WORD = re.compile(r"[^\W_]+")
+
+
+def split_sentences(text: str) -> Iterator[str]:
+    """The sentences of a plain text, each with the citations that follow its full stop."""
+    start = 0
+    for found in _END.finditer(text):
+        if found.end() < len(text) and _ABBREVIATION.search(text[max(0, start, found.end() - 12) : found.end()]):
+            continue
+        if sentence := text[start : found.end()].strip():
+            yield sentence
+        start = found.end()
+    if rest := text[start:].strip():
+        yield rest
+
+
+def slugify(text: str, joint: str = "_") -> str:
+    """The text as an address can carry it: letters and digits of any script, in lower case."""
+    return joint.join(tokens(text))[:120].rstrip(joint)
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text, folded: case, accents' composition, punctuation and `_` gone."""
+    return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
