@@ -1,0 +1,49 @@
+"""The formulas: one module each, imported when first used.
+
+Every module offers `score(bank, answers, now)` and what a bank must provide for it: ITEMS (the
+ids on the wire), VALUES, VERDICTS and MEASURES (what a next move may answer).
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    from assessments.shapes import Answers, Bank, Outcome
+
+    class Formula(Protocol):
+        """What a formula module offers."""
+
+        ITEMS: tuple[str, ...]
+        VALUES: tuple[str, ...]
+        VERDICTS: tuple[str, ...]
+        MEASURES: tuple[str, ...]
+
+        def score(self, bank: Bank, answers: Answers, now: str | None) -> Outcome:
+            """Return the numbers of one result; `now` is an ISO time or None."""
+
+
+NAMES = (
+    "scales",
+    "mile-markers",
+    "promise-check",
+    "smart-work",
+    "skills-portfolio",
+    "last-win",
+    "pay-gap",
+    "runway",
+    "market-test",
+    "career-chess",
+    "future-self",
+    "career-map",
+)
+
+
+def load(name: str) -> Formula:
+    """Return the module of one formula."""
+    module = import_module(f"assessments.formulas.{name.replace('-', '_')}")
+    formula: Formula = module
+    return formula

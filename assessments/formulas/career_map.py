@@ -1,0 +1,193 @@
+"""All results at once: where each stands, what changed, and three moves over all of them."""
+
+from __future__ import annotations
+
+from assessments import banks, moves
+from assessments.compare import between, major, number, read_result, scale_score, word
+from assessments.formulas.common import chart, outcome
+from assessments.refusal import Refused, refuse
+from assessments.remarks import remark
+from assessments.scales import BANDS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from assessments.shapes import Answers, Bank, Json, Outcome
+
+    Result = dict[str, Any]
+
+ITEMS: tuple[str, ...] = ()
+VALUES = ("taken", "changed")
+VERDICTS: tuple[str, ...] = ()
+MEASURES: tuple[str, ...] = ()
+MOST_RESULTS = 500
+STRONGEST_WEIGHT = 5.0
+STANDINGS = tuple(word for word, _ in BANDS["strength"])
+
+
+def read(sent: Json) -> Answers:
+    """Return `results`, the stored results in any order; damaged ones are counted, not refused."""
+    results = sent.get("results") if isinstance(sent, dict) else None
+    if not isinstance(results, list) or len(results) > MOST_RESULTS:
+        message = f'"results" must be a list of up to {MOST_RESULTS} results.'
+        raise refuse("missing" if results is None else "wrong-type", message, "results")
+    readable, damaged = [], 0
+    for index, result in enumerate(results):
+        try:
+            readable.append(read_result(result, f"results[{index}]"))
+        except Refused:
+            damaged += 1
+    return {"results": readable, "damaged": damaged}
+
+
+def score(bank: Bank, answers: Answers, now: str | None) -> Outcome:
+    """Return one row for each assessment taken, with its change since the time before."""
+    taken = _by_assessment(answers["results"])
+    rows = [_row(results) for results in taken.values()]
+    latest = [results[-1] for results in taken.values()]
+    found = outcome(
+        {
+            "taken": len(rows),
+            "changed": sum(1 for row in rows if row["changed"]),
+        },
+        charts=[_chart(rows)],
+        detail={"map": rows},
+    )
+    found["moves"] = moves.strongest([offer for result in latest for offer in _offers(result)])
+    if answers["damaged"]:
+        text = f"{answers['damaged']} of your stored results could not be read and were left out."
+        found["remarks"] = [remark("unreadable-result", text)]
+    return found
+
+
+def _by_assessment(results: list[Result]) -> dict[str, list[Result]]:
+    """Return the results of each assessment, oldest first, in the order of the catalogue."""
+    ordered = sorted(results, key=lambda r: r["taken"] if isinstance(r.get("taken"), str) else "")
+    found: dict[str, list[Result]] = {name: [] for name in banks.IDS if name != "career-map"}
+    for result in ordered:
+        if result["assessment"] in found:
+            found[result["assessment"]].append(result)
+    return {name: own for name, own in found.items() if own}
+
+
+def _row(results: list[Result]) -> dict[str, Any]:
+    """Return where the latest result stands, and how it compares with the one before."""
+    latest = results[-1]
+    bank = banks.load(latest["assessment"])
+    before = [r for r in results[:-1] if major(r) == major(latest)]
+    change = between(before[-1], latest) if before else None
+    verdict = word(latest)
+    return {
+        "assessment": bank["id"],
+        "title": bank["title"],
+        "verdict": verdict if verdict in bank.get("verdicts", {}) else None,
+        "word": standing(bank, latest),
+        "taken": latest["taken"] if isinstance(latest.get("taken"), str) else None,
+        "change": change,
+        "changed": _changed(change),
+    }
+
+
+def _changed(change: dict[str, Any] | None) -> bool:
+    """Say whether a verdict or a scale changed by more than one answer's step."""
+    if not change:
+        return False
+    return bool(change["verdict"]["changed"] or any(s["changed"] for s in change["scales"]))
+
+
+def standing(bank: Bank, result: Result) -> str | None:
+    """Return `in place`, `mixed` or `needs work` for a result, None where nothing is known."""
+    find = STANDING.get(bank["id"])
+    return find(result) if find else None
+
+
+def _by_points(points: float | None) -> str | None:
+    """Return the strength band of a score from 0 to 100."""
+    if points is None:
+        return None
+    return next(word for word, bound in reversed(BANDS["strength"]) if points >= bound or not bound)
+
+
+def _value(key: str, factor: float = 1, offset: float = 0) -> Callable[[Result], str | None]:
+    """Return a reader of `offset + factor * value` as a score from 0 to 100."""
+
+    def find(result: Result) -> str | None:
+        value = number(result.get("values", {}).get(key))
+        return None if value is None else _by_points(offset + factor * value)
+
+    return find
+
+
+def _verdict(**words: int) -> Callable[[Result], str | None]:
+    """Return a reader of verdicts; each word maps to 0 (needs work), 1 or 2 (in place)."""
+
+    def find(result: Result) -> str | None:
+        level = words.get(word(result) or "")
+        return None if level is None else STANDINGS[level]
+
+    return find
+
+
+def _worst_risk(result: Result) -> str | None:
+    """Return the standing of the worst risk scale: one sign at `act` is enough."""
+    scores = [scale_score(result, name) for name in result.get("scales", {})]
+    known = [score for score in scores if score is not None]
+    if not known:
+        return None
+    bound = dict(BANDS["risk"])
+    worst = max(known)
+    return STANDINGS[0 if worst >= bound["act"] else 1 if worst >= bound["watch"] else 2]
+
+
+def _market(result: Result) -> str | None:
+    return STANDINGS[0] if result.get("verdict") == "stale" else _value("overall")(result)
+
+
+def _pay(result: Result) -> str | None:
+    """Return `in place` where the years ahead lose nothing; below a tenth of the pay, `mixed`."""
+    values = result.get("values", {})
+    lost, years = number(values.get("lost_ahead")), values.get("by_year")
+    if lost is None:
+        return None
+    ahead = [y for y in years if isinstance(y, dict)] if isinstance(years, list) else []
+    market = sum(number(y.get("market")) or 0.0 for y in ahead if (number(y.get("year")) or 0) >= 0)
+    return STANDINGS[2 if lost <= 0 else 1 if lost < market / 10 else 0]
+
+
+# How each assessment's result is read as one of three standings.
+STANDING: dict[str, Callable[[Result], str | None]] = {
+    "mile-markers": _verdict(clear=2, watch=1, act=0),
+    "ceo-of-your-career": _value("overall"),
+    "stagnation": _worst_risk,
+    "promise-check": _verdict(kept=2, slipping=1, broken=0),
+    "smart-work": _value("smart_share", 100),
+    "skills-portfolio": _value("relevance"),
+    "last-win": _value("momentum"),
+    "pay-gap": _pay,
+    "runway": _verdict(clear=2, tight=1, short=0),
+    "market-test": _market,
+    "career-chess": _value("foresight"),
+}
+
+
+def _offers(result: Result) -> list[dict[str, Any]]:
+    """Return the moves of a stored result as the bank has them today, with their stored weight."""
+    bank = banks.load(result["assessment"])
+    known = {move["id"]: move for move in bank.get("moves", [])}
+    stored = result.get("moves")
+    found = []
+    for offer in stored if isinstance(stored, list) else []:
+        name = offer.get("id") if isinstance(offer, dict) else None
+        weight = number(offer.get("weight")) if isinstance(offer, dict) else None
+        if isinstance(name, str) and name in known and weight is not None:
+            weight = min(STRONGEST_WEIGHT, max(0.0, weight))
+            found.append(moves.shown(bank["id"], known.pop(name), weight))
+    return found
+
+
+def _chart(rows: list[dict[str, Any]]) -> Any:
+    levels = [[row["title"], STANDINGS.index(row["word"]) if row["word"] else None] for row in rows]
+    columns = {"Assessment": "text", "Where it stands": "standing"}
+    return chart("map", "standing", "Where each part of your career stands", columns, levels)

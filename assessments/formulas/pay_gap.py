@@ -1,0 +1,77 @@
+"""What staying has cost and will cost: own pay and market pay, year by year."""
+
+from __future__ import annotations
+
+from itertools import accumulate, repeat
+from math import fsum
+
+from assessments.formulas.common import chart, clamp, outcome
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from assessments.shapes import Answers, Bank, Outcome
+
+ITEMS = (
+    "own_pay",
+    "own_raise",
+    "market_pay",
+    "market_growth",
+    "years_stayed",
+    "years_ahead",
+    "currency",
+)
+VALUES = ("lost_so_far", "lost_ahead")
+VERDICTS: tuple[str, ...] = ()
+MEASURES = ("behind", "slower", "level")
+
+
+def score(bank: Bank, answers: Answers, now: str | None) -> Outcome:
+    """Return the sums lost so far and ahead, in the currency given; a gain is negative.
+
+    Year 0 is the coming year at today's pay, year -1 the last one.
+    """
+    stayed, ahead = answers["years_stayed"], answers["years_ahead"]
+    own = series(answers["own_pay"], answers["own_raise"], stayed, ahead)
+    market = series(answers["market_pay"], answers["market_growth"], stayed, ahead)
+    gaps = [theirs - mine for theirs, mine in zip(market, own, strict=True)]
+    years = range(-stayed, ahead)
+    table = [list(row) for row in zip(years, own, market, gaps, strict=True)]
+    by_year = [dict(zip(("year", "own", "market", "gap"), row, strict=True)) for row in table]
+    return outcome(
+        {
+            "lost_so_far": fsum(gaps[:stayed]),
+            "lost_ahead": fsum(gaps[stayed:]),
+            "by_year": by_year,
+        },
+        gaps=_gaps(answers),
+        charts=[chart("by_year", "line", "Your pay and the market", HEADS, table)],
+        detail={"currency": answers.get("currency", "USD")},
+    )
+
+
+HEADS = {"Year": "year", "Your pay": "money", "Market pay": "money", "Gap": "money"}
+
+
+def series(pay: float, rate: float, stayed: int, ahead: int) -> list[float]:
+    """Return pay by year from -stayed to ahead - 1, growing by a rate a year (0.03 is 3 %).
+
+    Years are multiplied out one by one: powers differ in their last digit between machines.
+    """
+    factors = list(accumulate(repeat(1 + rate, max(stayed, ahead)), initial=1.0, func=_times))
+    return [pay / factors[t] for t in range(stayed, 0, -1)] + [
+        pay * factors[t] for t in range(ahead)
+    ]
+
+
+def _times(a: float, b: float) -> float:
+    return a * b
+
+
+def _gaps(answers: Answers) -> dict[str, float | None]:
+    own, market = answers["own_pay"], answers["market_pay"]
+    behind = (market - own) / market if market else 0.0
+    return {
+        "behind": clamp(behind / 0.25),
+        "slower": clamp((answers["market_growth"] - answers["own_raise"]) / 0.05),
+        "level": float(own >= market),
+    }

@@ -1,0 +1,89 @@
+"""A promise: the time named beside the time gone by, and what has been done to keep it."""
+
+from __future__ import annotations
+
+from assessments.formulas.common import chart, clamp, one_minus, outcome, share
+from assessments.refusal import refuse
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from assessments.shapes import Answers, Bank, Outcome
+
+ITEMS = (
+    "promised_months",
+    "elapsed_months",
+    "told_not_ready",
+    "development_actions",
+    "in_writing",
+    "decider_gains_by_staying",
+    "group_size",
+    "promoted",
+    "left",
+)
+VALUES = ("slip", "promotion_rate", "exit_rate")
+VERDICTS = ("kept", "slipping", "broken")
+MEASURES = ("slip", "unwritten", "undeveloped", "not-ready", "decider", "few-promoted", "exits")
+
+
+def score(bank: Bank, answers: Answers, now: str | None) -> Outcome:
+    """Return the slip, its verdict, and the rates of the group (0 to 1) where one was given."""
+    promised, elapsed = answers["promised_months"], answers["elapsed_months"]
+    slip = elapsed / promised
+    _check_group(answers)
+    rates = {key: _rate(answers, of) for key, of in (("promotion", "promoted"), ("exit", "left"))}
+    rows = [["Promised", promised], ["Gone by", elapsed]]
+    return outcome(
+        {"slip": slip, "promotion_rate": rates["promotion"], "exit_rate": rates["exit"]},
+        verdict=verdict(slip, backed=not unbacked(answers)),
+        gaps={**_gaps(slip, answers), "few-promoted": one_minus(rates["promotion"])}
+        | {"exits": rates["exit"]},
+        charts=[
+            chart("months", "bar", "Promised and gone by", {"": "text", "Months": "months"}, rows)
+        ],
+    )
+
+
+def verdict(slip: float, *, backed: bool) -> str:
+    """Return the word for a slip; it gets one step worse when nothing backs the promise."""
+    level = 0 if slip <= 1 else 1 if slip <= 2 else 2
+    return VERDICTS[min(2, level + (not backed))]
+
+
+def unbacked(answers: Answers) -> bool:
+    """Say whether nothing is in writing and no development action was taken, both known."""
+    return answers.get("in_writing") is False and answers.get("development_actions") == 0
+
+
+def _rate(answers: Answers, of: str) -> float | None:
+    if of not in answers or "group_size" not in answers:
+        return None
+    return share(answers[of], answers["group_size"])
+
+
+def _check_group(answers: Answers) -> None:
+    """Refuse more people promoted and gone than the group holds."""
+    promoted, left = answers.get("promoted", 0), answers.get("left", 0)
+    size = answers.get("group_size")
+    if size is None or promoted + left <= size:
+        return
+    # The field to change is the last one that still has room to be right.
+    field, name = ("left", "Left") if promoted <= size else ("promoted", "Promoted")
+    room = size - promoted if field == "left" else size
+    raise refuse(
+        "inconsistent",
+        f'"Promoted" and "Left" together are {promoted + left}, and the group has {size}: '
+        f'"{name}" must be a whole number from 0 to {room}, or the group is larger.',
+        field,
+    )
+
+
+def _gaps(slip: float, answers: Answers) -> dict[str, float | None]:
+    told, actions = answers.get("told_not_ready"), answers.get("development_actions")
+    written, gains = answers.get("in_writing"), answers.get("decider_gains_by_staying")
+    return {
+        "slip": clamp((slip - 1) / 2),
+        "unwritten": None if written is None else float(not written),
+        "undeveloped": None if actions is None else clamp(1 - actions / 2),
+        "not-ready": None if told is None else clamp(told / 3),
+        "decider": None if gains is None else float(gains),
+    }
