@@ -10,9 +10,10 @@ from assessments.score import text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
 
-    from assessments.shapes import Bank, Item, Json, Scale
+    from assessments.shapes import Bank, Item, Json, Move, Scale
 
 PRIVACY = (
     "Nothing leaves your browser. Your answers are kept on this device only, and you can delete "
@@ -26,8 +27,7 @@ def catalogue(args: dict[str, Json]) -> dict[str, Any]:
     loaded = [banks.load(name) for name in banks.IDS]
     return {
         "assessments": [
-            {**{key: bank[key] for key in keys}, "scored": bank["formula"] != "future-self"}
-            for bank in loaded
+            {**pick(bank, *keys), "scored": bank["formula"] != "future-self"} for bank in loaded
         ]
     }
 
@@ -37,9 +37,9 @@ def describe(args: dict[str, Json]) -> dict[str, Any]:
     bank = banks.load(text(args, "assessment"))
     return {
         "assessment": bank["id"],
-        **{key: bank[key] for key in ("title", "version", "minutes", "formula")},
+        **pick(bank, "title", "version", "minutes", "formula"),
         "live": bank.get("live", False),
-        **{key: bank[key] for key in ("about", "not_about")},
+        **pick(bank, "about", "not_about"),
         "privacy": PRIVACY,
         "rule": bank["rule"].strip(),
         "sections": [
@@ -56,10 +56,15 @@ def describe(args: dict[str, Json]) -> dict[str, Any]:
         "scales": [_scale(bank, scale) for scale in bank.get("scales", [])],
         "values": bank.get("values", []),
         "verdicts": [{"verdict": k, "text": v} for k, v in bank.get("verdicts", {}).items()],
-        "moves": [_move(bank, dict(move)) for move in bank.get("moves", [])],
+        "moves": [_move(bank, move) for move in bank.get("moves", [])],
         "sources": [{"video": None, "note": "", **s} for s in bank.get("sources", [])],
         "changes": bank.get("changes", []),
     }
+
+
+def pick(document: Mapping[str, Any], *keys: str) -> dict[str, Any]:
+    """Return some of the keys of a document, in the order asked for."""
+    return {key: document[key] for key in keys}
 
 
 def item_field(item: Item) -> dict[str, Any]:
@@ -141,7 +146,7 @@ def _scale(bank: Bank, scale: Scale) -> dict[str, Any]:
     items = [i["id"] for i in bank["items"] if chess or i.get("scale") == scale["id"]]
     agree = [i for i in bank["items"] if i.get("scale") == scale["id"] and i["kind"] == "agree"]
     return {
-        **{key: scale[key] for key in ("id", "title", "kind", "text")},
+        **pick(scale, "id", "title", "kind", "text"),
         "items": items,
         "step": 100 / (3 * len(items) if chess else 4 * len(agree)),
         "bands": _bands(scale),
@@ -161,8 +166,8 @@ def _bands(scale: Scale) -> list[dict[str, Any]]:
     ]
 
 
-def _move(bank: Bank, move: dict[str, Any]) -> dict[str, Any]:
+def _move(bank: Bank, move: Move) -> dict[str, Any]:
     scales = {scale["id"] for scale in bank.get("scales", [])}
     least = None if move["on"] in scales else DEFAULT_FROM
-    shown = {key: move[key] for key in ("id", "title", "on", "leverage", "reason", "step", "cite")}
+    shown = pick(move, "id", "title", "on", "leverage", "reason", "step", "cite")
     return {**shown, "from": move.get("from", least), "verdicts": move.get("verdicts")}
