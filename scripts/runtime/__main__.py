@@ -1,4 +1,4 @@
-"""``python -m scripts.runtime``: make the quiz runtime under docs/assets/generated, if it changed."""
+"""``python -m scripts.runtime``: make the quiz runtime, if it changed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from scripts.runtime.build import GENERATED, build
 
 
 def main() -> int:
-    """Make the runtime and say in one line what was done; exit status 1 with a remedy if it failed."""
+    """Make the runtime and say in one line what was done; 1 with a remedy if it failed."""
     parser = argparse.ArgumentParser(prog="python -m scripts.runtime", description=__doc__)
     parser.add_argument("--out", type=Path, default=GENERATED, help="folder to write to")
     options = parser.parse_args()

@@ -20,7 +20,7 @@ class RuntimeBuildError(Exception):
 
 
 def pack(repository: Path = ROOT) -> bytes:
-    """The zip that stands in for Pyodide's standard library; the same input gives the same bytes."""
+    """The zip that stands in for Pyodide's library; the same input gives the same bytes."""
     script = Path(__file__).with_name("pack.mjs")
     with tempfile.TemporaryDirectory() as folder:
         command = [node(), str(script), str(repository), str(fsrs_folder()), folder]

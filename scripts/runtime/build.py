@@ -13,7 +13,7 @@ from scripts.runtime.archive import PYODIDE, ROOT, compress, fsrs_folder, node, 
 
 GENERATED = ROOT / "docs" / "assets" / "generated"
 PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
-# Browser libraries, copied under plain names: what the pages import, and from where in node_modules.
+# Browser libraries, copied under plain names: what the pages import, from where in node_modules.
 VENDOR = {"idb.js": "idb/build/index.js", "chart.js": "chart.js/dist/chart.umd.min.js"}
 
 

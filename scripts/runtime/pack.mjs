@@ -1,6 +1,6 @@
 // Runs pack.py inside Pyodide, under Node.
 // node pack.mjs REPOSITORY FSRS_FOLDER OUTPUT_FOLDER
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadPyodide } from '../../node_modules/pyodide/pyodide.mjs';
 
@@ -14,9 +14,14 @@ const mounts = {
   '/conversations': join(repository, 'tests', 'cases', 'conversations'),
   '/out': output,
 };
-for (const [inside, outside] of Object.entries(mounts)) {
-  pyodide.FS.mkdirTree(inside);
-  pyodide.mountNodeFS(inside, outside);
+try {
+  for (const [inside, outside] of Object.entries(mounts).filter(([, folder]) => existsSync(folder))) {
+    pyodide.FS.mkdirTree(inside);
+    pyodide.mountNodeFS(inside, outside);
+  }
+  pyodide.runPython(readFileSync(new URL('pack.py', import.meta.url), 'utf8'));
+  process.exit(0);
+} catch (error) {
+  console.error(error.message); // the message alone: Node would print Pyodide's source with it
+  process.exit(1);
 }
-pyodide.runPython(readFileSync(new URL('pack.py', import.meta.url), 'utf8'));
-process.exit(0);

@@ -17,9 +17,21 @@ import zipfile
 from pathlib import Path
 
 # Modules that only an error or a rare value reaches, so that no run is sure to load them.
-RARELY_REACHED = ["_strptime", "calendar", "csv", "encodings.cp437", "encodings.ascii",
-                  "encodings.latin_1", "encodings.utf_16", "encodings.utf_8_sig", "encodings.idna",
-                  "traceback", "importlib.resources", "importlib.readers", "unicodedata"]
+RARELY_REACHED = [
+    "_strptime",
+    "calendar",
+    "csv",
+    "encodings.cp437",
+    "encodings.ascii",
+    "encodings.latin_1",
+    "encodings.utf_16",
+    "encodings.utf_8_sig",
+    "encodings.idna",
+    "traceback",
+    "importlib.resources",
+    "importlib.readers",
+    "unicodedata",
+]
 OURS = {"assessments": Path("/src/assessments"), "fsrs": Path("/packages/fsrs")}
 # fsrs wants one name of a package of 160 kB that Python 3.14 has in its own library.
 TYPING_EXTENSIONS = "from typing import Self\n"
@@ -32,7 +44,7 @@ def pack() -> bytes:
     """The archive: every needed module as bytecode, the banks as they are, all dates alike."""
     sources = {**own_sources(), "typing_extensions.py": TYPING_EXTENSIONS.encode()}
     files = {name: compiled(name, text) for name, text in sources.items()}
-    files |= {name: text for name, text in banks()}
+    files |= dict(banks())
     files |= dict(library(needed_modules()))
     return zipped(files)
 
@@ -57,7 +69,7 @@ def banks() -> list[tuple[str, bytes]]:
 
 
 def needed_modules() -> list[str]:
-    """Names of all loaded modules after everything of ours was imported and every conversation held."""
+    """All loaded modules after everything of ours was imported and every conversation held."""
     sys.path[:0] = ["/src", "/packages"]
     sys.modules["typing_extensions"] = importlib.import_module("typing")
     for name in sorted(imported_names() | set(RARELY_REACHED)):
@@ -68,7 +80,7 @@ def needed_modules() -> list[str]:
 
 
 def imported_names() -> set[str]:
-    """Every module that a source file of ours names in an import, at its top or inside a function."""
+    """Every module that a source file of ours imports, at its top or inside a function."""
     names: set[str] = set()
     for name, text in own_sources().items():
         names.add(name.removesuffix(".py").removesuffix("/__init__").replace("/", "."))
@@ -99,14 +111,16 @@ def hold_conversations() -> None:
 def library(modules: list[str]) -> list[tuple[str, bytes]]:
     """The needed part of Pyodide's own library, compiled; parents of packages come along."""
     wanted = {part for name in modules for part in parents(name)}
-    with zipfile.ZipFile(f"/lib/python{sys.version_info.major}{sys.version_info.minor}.zip") as stock:
+    with zipfile.ZipFile(
+        f"/lib/python{sys.version_info.major}{sys.version_info.minor}.zip"
+    ) as stock:
         there = set(stock.namelist())
         names = [file for name in sorted(wanted) if (file := file_of(name, there))]
         return [(name, compiled(name, stock.read(name), level(name))) for name in names]
 
 
 def level(name: str) -> int:
-    """The library travels without docstrings (a fifth of its bytes), except where Pyodide reads them."""
+    """The library travels without docstrings, a fifth of its bytes; Pyodide reads its own."""
     return 0 if name.startswith(("pyodide/", "_pyodide/")) else 2
 
 

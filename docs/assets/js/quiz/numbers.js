@@ -1,0 +1,60 @@
+// Numbers as people write them, to and from.
+
+const SIGNS = /[\s\u00a0$\u20ac\u00a3\u00a5_]|%$/g;
+
+/**
+ * Read what somebody typed: `65,000`, `$65,000.50`, `3 %`, `2,5`. What is no number goes to the core
+ * as it is: the core says what is wrong with it.
+ * @param {string} text
+ * @param {boolean} percent whether 3 means 0.03
+ * @returns {number | string}
+ */
+export function readNumber(text, percent) {
+  const bare = text.replace('\u2212', '-').replace(SIGNS, '');
+  const plain = /^[-+]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(bare) ? bare.replaceAll(',', '') : bare.replace(',', '.');
+  const number = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(plain) ? Number(plain) : NaN;
+  if (!Number.isFinite(number)) return text;
+  return percent ? Number((number / 100).toPrecision(15)) : number;
+}
+
+/** @param {Intl.NumberFormatOptions} options @returns {(value: number) => string} */
+const with_ = (options) => (value) => new Intl.NumberFormat('en', options).format(value);
+const plain = with_({ maximumFractionDigits: 2 });
+const round = with_({ maximumFractionDigits: 1 });
+
+/** @type {Record<string, (value: number, currency: string) => string>} */
+const FORMATS = {
+  number: plain,
+  count: with_({ maximumFractionDigits: 0 }),
+  percent: with_({ style: 'percent', maximumFractionDigits: 1 }),
+  points: (value) => `${round(value)} of 100`,
+  times: (value) => `${plain(value)} times`,
+  months: (value) => counted(value, 'month'),
+  years: (value) => counted(value, 'year'),
+  age: (value) => `age ${round(value)}`,
+  money,
+};
+
+/**
+ * A value as the bank's format says.
+ * @param {unknown} value
+ * @param {string} format
+ * @param {string} [currency]
+ */
+export function show(value, format, currency = '') {
+  if (typeof value !== 'number') return value === null || value === undefined ? 'not known' : String(value);
+  return (FORMATS[format] ?? plain)(value, currency);
+}
+
+/** @param {number} value @param {string} unit */
+function counted(value, unit) {
+  const text = round(value);
+  return `${text} ${unit}${text === '1' ? '' : 's'}`;
+}
+
+/** @param {number} value @param {string} currency */
+function money(value, currency) {
+  const number = with_({ maximumFractionDigits: 0 });
+  if (!/^[A-Za-z]{3}$/.test(currency)) return currency ? `${currency} ${number(value)}` : number(value);
+  return new Intl.NumberFormat('en', { style: 'currency', currency, maximumFractionDigits: 0 }).format(value);
+}

@@ -1,0 +1,34 @@
+// The shapes that the core's door answers with, for the type checker. Nothing runs here.
+export {};
+
+/** @typedef {{article: string, video: string, second: number}} Cite */
+/** @typedef {{id: string, title: string, reason: string, step: string, cite: Cite, weight: number, assessment: string}} Move */
+/** @typedef {{score: number | null, answered: number, of: number, band: string, step: number}} Scale */
+/** @typedef {{id: string, title: string, word: string | null, text: string}} Meaning */
+/** @typedef {{title: string, format: string}} Column */
+/** @typedef {{id: string, kind: string, title: string, columns: Column[], rows: (string | number | null)[][]}} ChartData */
+/**
+ * @typedef {object} Result
+ * @property {string} assessment
+ * @property {string} version
+ * @property {string | null} taken
+ * @property {Record<string, any>} values
+ * @property {Record<string, Scale>} scales
+ * @property {string | null} verdict
+ * @property {Move[]} moves
+ * @property {{code: string, text: string}[]} remarks
+ * @property {{answered: number, of: number}} [answered]
+ * @property {Meaning[]} [meaning]
+ * @property {ChartData[]} [charts]
+ * @property {Record<string, any>} [detail]
+ */
+/**
+ * @typedef {object} Comparison
+ * @property {string} assessment
+ * @property {boolean} comparable
+ * @property {string} reason
+ * @property {{id: string, title: string, earlier: number | null, later: number | null, difference: number | null, threshold: number, changed: boolean | null, text: string}[]} scales
+ * @property {{id: string, title: string, format: string, earlier: number | null, later: number | null, difference: number | null}[]} values
+ * @property {{earlier: string | null, later: string | null, changed: boolean}} verdict
+ */
+/** @typedef {{code: string, message: string, field: string | null}} Problem */

@@ -1,0 +1,47 @@
+"""The macros of the hand-written pages: what mkdocs-macros-plugin calls."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from macros import quiz
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def define_env(env: Any) -> None:
+    """Offer the macros to mkdocs-macros-plugin; each answers HTML for the page it stands in."""
+
+    @env.macro  # type: ignore[untyped-decorator]
+    def assessment(name: str) -> str:
+        """The form of one assessment."""
+        return quiz.assessment(name, place(env))
+
+    @env.macro  # type: ignore[untyped-decorator]
+    def methodology(name: str) -> str:
+        """How one assessment was made."""
+        return quiz.methodology(name, place(env))
+
+    @env.macro  # type: ignore[untyped-decorator]
+    def catalogue() -> str:
+        """The list of all assessments."""
+        return quiz.catalogue(place(env))
+
+
+def place(env: Any) -> quiz.Place:
+    """The page's way to the root, the site's articles and the quiz runtime, as far as built."""
+    depth = env.page.url.strip("/").count("/") + 1 if env.page.url.strip("/") else 0
+    return quiz.Place(
+        root="../" * depth or "./",
+        articles=read_json(ROOT / "build" / "catalogue.json"),
+        runtime=read_json(Path(env.conf["docs_dir"]) / "assets/generated/runtime/manifest.json"),
+    )
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """A JSON object from a file; empty while the build step has not written it."""
+    if not path.exists():
+        return {}
+    return dict(json.loads(path.read_text("utf-8")))

@@ -1,0 +1,189 @@
+"""Turn an assessment's bank into a page: the form, its methodology, and the list of all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from assessments.wire import handle
+
+Json = dict[str, Any]
+TEMPLATES = Path(__file__).with_name("templates")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a page needs to know of the site around it."""
+
+    root: str  # the way to the site's root: "../../"
+    articles: dict[str, Json] = field(default_factory=dict)  # "channel/slug": {title, address}
+    runtime: Json = field(default_factory=dict)  # the quiz runtime's manifest.json
+
+
+class BankError(Exception):
+    """The core refused: the message is the core's."""
+
+
+def ask(method: str, **args: Any) -> Any:
+    """One question to the core through its door; an error becomes a ``BankError``."""
+    answer = json.loads(handle(json.dumps({"method": method, "args": args})))
+    if "error" in answer:
+        raise BankError(f"{method} {args}: {answer['error']['message']}")
+    return answer["result"]
+
+
+def assessment(name: str, place: Place) -> str:
+    """The complete form inside ``<mile-assessment>``, readable without JavaScript."""
+    described = ask("describe", assessment=name)
+    others = list(all_moves()) if described["formula"] == "career-map" else []
+    return render("assessment.html", place, d=described, others=others)
+
+
+def methodology(name: str, place: Place) -> str:
+    """How one assessment was made: items, keys, bands, moves, sources, changes."""
+    return render("methodology.html", place, d=ask("describe", assessment=name))
+
+
+def catalogue(place: Place) -> str:
+    """The list of all assessments, in the core's order."""
+    return render("catalogue.html", place, assessments=ask("catalogue")["assessments"])
+
+
+def all_moves() -> Iterator[Json]:
+    """The next moves of every assessment, their ids made unique by the assessment's."""
+    for entry in ask("catalogue")["assessments"]:
+        for move in ask("describe", assessment=entry["id"])["moves"]:
+            yield {**move, "id": f"{entry['id']}/{move['id']}"}
+
+
+def render(template: str, place: Place, **values: Any) -> str:
+    """Fill a template: one HTML block without blank lines, which Markdown leaves alone."""
+    html = environment(place).get_template(template).render(**values)
+    return "\n".join(line for line in html.splitlines() if line.strip())
+
+
+def environment(place: Place) -> Environment:
+    """Jinja with escaping on, undefined names as errors, and the few helpers the templates use."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(
+        root=place.root,
+        runtime=json.dumps(runtime_addresses(place.runtime)),
+        article_of=lambda name: article_link(name, place),
+        options=options,
+        shown=shown,
+        clock=clock,
+        span=span,
+        explain=explain,
+        key=key,
+        paragraphs=lambda text: [p.strip() for p in text.split("\n\n") if p.strip()],
+    )
+    return made
+
+
+def runtime_addresses(manifest: Json) -> Json:
+    """What the worker loads, by names that carry their hash: the page and its core never part."""
+    if not manifest:
+        return {}
+    return {
+        "folder": f"{manifest['pyodide']['folder']}/",
+        "core": manifest["core"]["file"],
+        "lock": manifest["pyodide"]["lock"],
+    }
+
+
+def article_link(name: str, place: Place) -> Json | None:
+    """The article's title and address from this page; None when it is not part of this site."""
+    article = place.articles.get(name)
+    if article is None:
+        return None
+    return {"title": article["title"], "href": place.root + article["address"].lstrip("/")}
+
+
+def options(item: Json) -> list[Json]:
+    """The radio buttons: value, its type on the wire, label, and the digit shown."""
+    if item["widget"] == "choice":
+        pairs: list[Any] = [(o["value"], o["label"], None) for o in item["options"]]
+    else:
+        points = range(item["min"], item["max"] + 1)
+        pairs = [(p, word, p) for p, word in zip(points, item["labels"], strict=True)]
+    return [
+        {
+            "value": json.dumps(v) if not isinstance(v, str) else v,
+            "type": type(v).__name__,
+            "label": label,
+            "number": number,
+            "checked": item["default"] == v and v is not None,
+        }
+        for v, label, number in pairs
+    ]
+
+
+def shown(item: Json) -> str:
+    """A number field's default as the reader sees it: percents times 100."""
+    if item["default"] is None:
+        return ""
+    return f"{item['default'] * (100 if item['percent'] else 1):.10g}"
+
+
+def clock(seconds: int) -> str:
+    """Seconds as ``1:13`` or ``1:02:03``."""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def span(band: Json) -> str:
+    """The range of a band: ``40 to below 70``."""
+    if band["from"] is None:
+        return ""
+    end = f"{band['to']:g}" if band["to"] == 100 else f"below {band['to']:g}"
+    return f"{band['from']:g} to {end}"
+
+
+def explain(item: Json, described: Json) -> str:
+    """How an item is answered and keyed, in one sentence."""
+    if item["widget"] == "number":
+        unit = "%" if item["percent"] else item["unit"]
+        return f"A number from {limit(item, 'min')} to {limit(item, 'max')} {unit}".rstrip() + "."
+    if item["widget"] == "scale":
+        return scale_sentence(item, described)
+    kinds = {
+        "choice": "One choice.",
+        "text": "Free text.",
+        "rows": f"Up to {item.get('max_rows')} rows.",
+    }
+    return kinds[item["widget"]]
+
+
+def limit(item: Json, end: str) -> str:
+    """A number field's limit in the unit the reader sees."""
+    return f"{item[end] * (100 if item['percent'] else 1):,.10g}"
+
+
+def scale_sentence(item: Json, described: Json) -> str:
+    """``1 to 5, on Ownership, reverse-keyed.``"""
+    titles = {scale["id"]: scale["title"] for scale in described["scales"]}
+    on = f", on {titles[item['scale']]}" if item.get("scale") in titles else ""
+    reverse = ", reverse-keyed" if item.get("reverse") else ""
+    return f"{item['min']} to {item['max']}{on}{reverse}."
+
+
+def key(described: Json) -> list[Json]:
+    """The paper key of the scales: which questions belong to which, R where reversed."""
+    fields = [f for section in described["sections"] for f in section["fields"]]
+    words = {f["id"]: f"{n} R" if f.get("reverse") else f"{n}" for n, f in enumerate(fields, 1)}
+    return [
+        {"title": scale["title"], "items": [words[i] for i in scale["items"] if i in words]}
+        for scale in described["scales"]
+    ]
