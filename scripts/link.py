@@ -40,7 +40,7 @@ class Linked(NamedTuple):
 
 def link(library: Library) -> Linked:
     """Decide citations and links of every article, then gather backlinks and topics."""
-    decisions = evidence.decide(_times(library))
+    decisions = evidence.decide(_times(library)) | _reviewed(library)
     articles = {
         key: _link_article(library, article, decisions)
         for key, article in sorted(library.articles.items())
@@ -66,19 +66,27 @@ def topic_key(channel: str, target: str) -> str:
     return f"{channel}/{slugify(target) or 'untitled'}"
 
 
-def _times(library: Library) -> dict[tuple[str, str], list[Stamp]]:
+def _times(library: Library, *, reviewed: bool = False) -> dict[tuple[str, str], list[Stamp]]:
     times: dict[tuple[str, str], list[Stamp]] = defaultdict(list)
     for key, article in library.articles.items():
-        for citation in article.citations:
+        for citation in article.citations if bool(article.reviewed) == reviewed else ():
             if citation.stamp:
                 times[key, citation.video or article.video].append(citation.stamp)
     return dict(times)
 
 
-def _link_article(library: Library, article: Article, decisions: Decisions) -> LinkedArticle:
-    queues = {
-        video: iter(decided) for (key, video), decided in decisions.items() if key == article.key
+def _reviewed(library: Library) -> Decisions:
+    """The times of articles that somebody has checked against the video: they stand as written."""
+    times = _times(library, reviewed=True)
+    return {
+        source: [evidence.Decision(stamp.clock, "as-written") for stamp in stamps]
+        for source, stamps in times.items()
     }
+
+
+def _link_article(library: Library, article: Article, decisions: Decisions) -> LinkedArticle:
+    videos = {citation.video or article.video for citation in article.citations}
+    queues = {video: iter(decisions.get((article.key, video), ())) for video in videos}
     places: list[Citation | Target | None] = []
     for mark in article.marks:
         if isinstance(mark, WikiLink):

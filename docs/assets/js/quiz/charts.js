@@ -1,0 +1,136 @@
+// Pictures of a result: Chart.js, loaded when the first one is drawn, and always the same numbers as a table.
+
+import { h, table } from './dom.js';
+import { show } from './numbers.js';
+
+/** @typedef {import('./wire.js').ChartData} ChartData */
+
+/** @type {Promise<typeof import('chart.js').Chart> | undefined} */
+let library;
+
+/** Fetch the chart library ahead of its use. */
+export function loadCharts() {
+  library ??= import(new URL('../../generated/vendor/chart.js', import.meta.url).href).then(() => /** @type {any} */ (globalThis).Chart);
+  return library;
+}
+
+/**
+ * A figure with its picture and its table. The table stands there at once, the picture follows.
+ * @param {ChartData} data
+ * @param {string} currency
+ */
+export function figure(data, currency) {
+  const canvas = h('canvas', { role: 'img', 'aria-label': `${data.title}: the same numbers as in the table below` });
+  const cells = data.rows.map((row) => row.map((cell, at) => (at === 0 ? String(cell ?? '') : show(cell, data.columns[at]?.format ?? '', currency))));
+  const numbers = table(data.title, data.columns.map((column) => column.title || 'What'), cells);
+  const frame = h('div', { class: `quiz-chart quiz-chart-${data.kind}` }, canvas);
+  const made = h('figure', { class: 'quiz-figure' }, h('figcaption', {}, data.title), frame,
+    h('details', { class: 'quiz-numbers' }, h('summary', {}, 'The numbers as a table'), numbers));
+  draw(canvas, data, currency).catch((error) => { console.info('No picture:', error); frame.remove(); openTable(made); });
+  return made;
+}
+
+/** @param {HTMLElement} made */
+function openTable(made) {
+  made.querySelector('details')?.setAttribute('open', '');
+}
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {ChartData} data
+ * @param {string} currency
+ */
+async function draw(canvas, data, currency) {
+  const Chart = await loadCharts();
+  await new Promise((resolve) => requestAnimationFrame(resolve)); // the figure stands in the page by now
+  if (!canvas.isConnected) return;
+  const made = new Chart(canvas, /** @type {any} */ (configuration(data, currency, canvas)));
+  const redraw = () => {
+    if (!canvas.isConnected) return stop();
+    const fresh = /** @type {any} */ (configuration(data, currency, canvas));
+    made.data = fresh.data;
+    made.options = fresh.options;
+    return made.update('none');
+  };
+  const scheme = new MutationObserver(redraw); // the reader changes between light and dark
+  scheme.observe(document.body, { attributes: true, attributeFilter: ['data-md-color-scheme'] });
+  const stop = () => { scheme.disconnect(); made.destroy(); };
+}
+
+/** @type {Record<string, 'bar' | 'radar' | 'line'>} */
+const TYPES = { bar: 'bar', timeline: 'bar', radar: 'radar', line: 'line' };
+
+/**
+ * @param {ChartData} data
+ * @param {string} currency
+ * @param {HTMLElement} near the element whose colours count
+ */
+function configuration(data, currency, near) {
+  const ink = colours(near);
+  const type = data.kind === 'radar' && data.rows.length < 3 ? 'bar' : TYPES[data.kind] ?? 'bar';
+  const series = data.columns.slice(1);
+  return {
+    type,
+    data: {
+      labels: data.rows.map((row) => wrap(String(row[0] ?? ''))),
+      datasets: series.map((column, at) => ({
+        label: column.title,
+        data: data.rows.map((row) => row[at + 1]),
+        borderColor: ink.series[at % 3], backgroundColor: type === 'bar' ? ink.series[at % 3] : ink.fills[at % 3],
+        borderWidth: type === 'bar' ? 0 : 2, borderDash: at % 3 === 1 ? [6, 4] : [], pointRadius: type === 'line' ? 0 : 3,
+        borderRadius: 3, maxBarThickness: 26, fill: type === 'radar',
+      })),
+    },
+    options: {
+      animation: false, responsive: true, maintainAspectRatio: false, indexAxis: type === 'bar' ? 'y' : 'x',
+      interaction: { mode: type === 'radar' ? 'nearest' : 'index', intersect: false },
+      plugins: {
+        legend: { display: series.length > 1, labels: { color: ink.text, font: ink.font } },
+        tooltip: { callbacks: { label: (/** @type {any} */ item) => `${item.dataset.label}: ${show(item.raw, series[item.datasetIndex]?.format ?? '', currency)}` } },
+      },
+      scales: axes(type, series[0]?.format ?? '', currency, ink),
+    },
+  };
+}
+
+/**
+ * @param {string} type
+ * @param {string} format
+ * @param {string} currency
+ * @param {ReturnType<typeof colours>} ink
+ */
+function axes(type, format, currency, ink) {
+  const grid = { color: ink.grid };
+  const words = { color: ink.text, font: ink.font };
+  const numbers = { ...words, maxTicksLimit: 6, callback: (/** @type {any} */ value) => (format === 'points' ? value : show(value, format, currency)) };
+  const ends = format === 'points' ? { min: 0, max: 100 } : { beginAtZero: type === 'bar' };
+  if (type === 'radar') {
+    return { r: { min: 0, max: 100, grid, angleLines: grid, pointLabels: words, ticks: { ...words, stepSize: 25, backdropColor: 'transparent' } } };
+  }
+  const value = { ...ends, grid, ticks: numbers };
+  const label = { grid: { display: false }, ticks: { ...words, autoSkip: type === 'line' } };
+  return type === 'bar' ? { x: value, y: label } : { x: label, y: value };
+}
+
+/** Colours and letters of the page as it is now. @param {HTMLElement} near */
+function colours(near) {
+  const style = getComputedStyle(near);
+  const of = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
+  return {
+    text: of('--quiz-ink'), grid: of('--quiz-rule'),
+    series: [of('--quiz-series-1'), of('--quiz-series-2'), of('--quiz-series-3')],
+    fills: [of('--quiz-fill-1'), of('--quiz-fill-2'), of('--quiz-fill-3')],
+    font: { family: style.fontFamily, size: 12 },
+  };
+}
+
+/** Long labels in lines of about eighteen letters. @param {string} text */
+function wrap(text) {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = lines[lines.length - 1] ?? '';
+    if (line && line.length + word.length > 18) lines.push(word);
+    else lines[lines.length - 1] = line ? `${line} ${word}` : word;
+  }
+  return lines;
+}

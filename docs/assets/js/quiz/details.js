@@ -1,0 +1,105 @@
+// What only one kind of assessment has to tell beyond scores: drawn from the result's `detail`.
+
+import { badge } from './scores.js';
+import { button, download, h, table } from './dom.js';
+import { show } from './numbers.js';
+
+/** @typedef {import('./wire.js').Result} Result */
+/** @typedef {import('./bank.js').Bank} Bank */
+/** @typedef {(value: any, result: Result, bank: Bank) => Node | null} Drawer */
+
+/** One drawer for each name in `detail`. @type {Record<string, Drawer>} */
+const DRAWERS = { markers, timeline, chain, rows, situations, letter, map };
+
+/** @param {Result} result @param {Bank} bank @returns {Node[]} */
+export function details(result, bank) {
+  return Object.entries(result.detail ?? {}).flatMap(([name, value]) => DRAWERS[name]?.(value, result, bank) ?? []);
+}
+
+/** @type {Drawer} */
+function markers(value) {
+  const cells = value.map((/** @type {any} */ m) => [
+    m.title, badge(m.state), m.mean === null ? '' : show(m.mean, 'number'), m.months === null ? '' : show(m.months, 'months'),
+  ]);
+  return table('The markers', ['Marker', 'State', 'Mean of your answers, 1 to 5', 'For how long'], cells);
+}
+
+/** @type {Drawer} */
+function timeline(value) {
+  const first = value[0];
+  if (!first) return h('p', {}, 'No marker with a date has been passed.');
+  const when = first.since ? `around ${monthName(first.since)}` : `${show(first.months, 'months')} ago`;
+  return h('p', { class: 'quiz-key-sentence' }, `Passed first: ${first.title}, ${when}.`);
+}
+
+/** @param {string} yearMonth such as 2019-03 */
+function monthName(yearMonth) {
+  return new Date(`${yearMonth}-15T00:00:00Z`).toLocaleDateString('en', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+}
+
+/** @type {Drawer} */
+function chain(value, _result, bank) {
+  const title = (/** @type {string} */ id) => bank.scale(id)?.title ?? id;
+  if (!value?.risen?.length) return h('p', { class: 'quiz-key-sentence' }, 'No sign has risen.');
+  const steps = value.risen.map((/** @type {string} */ id) => h('li', {}, title(id)));
+  const next = value.next && h('p', {}, `What usually comes next: ${title(value.next)}.`);
+  return h('section', { class: 'quiz-chain' }, h('h3', {}, 'The chain so far'), h('ol', {}, ...steps), next);
+}
+
+/** Column titles and how their numbers are shown, by the name on the wire. @type {Record<string, [string, string]>} */
+const ROW_COLUMNS = {
+  name: ['Name', 'text'], hours: ['Hours a week', 'number'], share: ['Share of your hours', 'percent'],
+  smart: ['Smart work', 'yes-no'], weight: ['Asked for', 'number'], decay: ['Still fresh', 'percent'], worth: ['Worth', 'number'],
+};
+
+/** @type {Drawer} */
+function rows(value) {
+  const names = Object.keys(value[0] ?? {}).filter((name) => ROW_COLUMNS[name]);
+  if (!names.length) return null;
+  const cell = (/** @type {any} */ row, /** @type {string} */ name) =>
+    typeof row[name] === 'boolean' ? (row[name] ? 'yes' : 'no') : show(row[name], ROW_COLUMNS[name]?.[1] ?? '');
+  const cells = value.map((/** @type {any} */ row, /** @type {number} */ at) => names.map((name) => cell(row, name) || `${at + 1}`));
+  return table('One by one', names.map((name) => ROW_COLUMNS[name]?.[0] ?? name), cells);
+}
+
+/** @type {Drawer} */
+function situations(value) {
+  const items = value.map((/** @type {any} */ s) => h('li', {},
+    h('p', { class: 'quiz-situation' }, s.text),
+    h('p', {}, h('strong', {}, 'Your move: '), `${s.chosen_label ?? s.chosen ?? 'none'} (${s.ahead ?? 0} of 3 ahead). `, s.feedback ?? ''),
+    s.ahead === 3 ? null : h('p', {}, h('strong', {}, 'A longer look: '), s.hindsight ?? '', s.best?.label ? ` The longest look: ${s.best.label}` : '')));
+  return h('details', { class: 'quiz-situations' }, h('summary', {}, 'Move by move'), h('ol', {}, ...items));
+}
+
+/** @type {Drawer} */
+function letter(value) {
+  return h('section', { class: 'quiz-letter' },
+    h('pre', { class: 'quiz-letter-text', tabindex: 0, role: 'region', 'aria-label': 'Your letter' }, value),
+    button('Download the letter as text', () => download('letter-from-my-later-self.txt', value, 'text/plain'), { class: 'quiz-button quiz-primary' }));
+}
+
+/** @type {Drawer} */
+function map(value) {
+  if (!value.length) return h('p', { class: 'quiz-key-sentence' }, 'No results yet: take one of the assessments first.');
+  const cells = value.map((/** @type {any} */ row) => [
+    row.title, row.word ? badge(row.word) : row.verdict ? badge(row.verdict) : '',
+    row.points === null ? '' : show(row.points, 'points'), row.taken ? day(row.taken) : '', change(row.change),
+  ]);
+  return table('All your assessments', ['Assessment', 'In words', 'Points', 'Taken', 'Since the time before'], cells);
+}
+
+/** @param {import('./wire.js').Comparison | null} compared */
+function change(compared) {
+  if (!compared) return 'first time';
+  if (!compared.comparable) return 'another version';
+  const changed = compared.scales.filter((scale) => scale.changed).map((scale) => scale.title);
+  if (compared.verdict?.changed) changed.unshift(`${compared.verdict.earlier ?? 'none'} to ${compared.verdict.later ?? 'none'}`);
+  if (changed.length) return `changed: ${changed.join(', ')}`;
+  return compared.scales.length ? "within one answer's step" : 'no change of word';
+}
+
+/** @param {string} iso */
+export function day(iso) {
+  const date = new Date(iso);
+  return Number.isNaN(date.getTime()) ? '' : date.toLocaleDateString('en', { year: 'numeric', month: 'short', day: 'numeric' });
+}

@@ -1,0 +1,91 @@
+// The scores of a result: the verdict, the scales with their legend, the numbers, what they mean.
+
+import { h, table } from './dom.js';
+import { show } from './numbers.js';
+
+/** @typedef {import('./wire.js').Result} Result */
+/** @typedef {import('./bank.js').Bank} Bank */
+
+/** How good news a word is: 2 good, 1 mixed, 0 needs attention. @type {Record<string, number>} */
+const TONES = {
+  'in place': 2, mixed: 1, 'needs work': 0, low: 2, watch: 1, act: 0, clear: 2,
+  kept: 2, slipping: 1, broken: 0, tight: 1, short: 0, stale: 0,
+};
+
+/** @type {Record<string, string>} */
+const LEGENDS = {
+  strength: 'Below 40 needs work, from 40 mixed, from 70 in place. More is better.',
+  risk: 'Below 30 low, from 30 watch, from 60 act. Less is better.',
+  marker: 'Clear, watch or act, from how much you agree and for how long it has been so.',
+};
+
+/** A word of the result, with a shape besides its colour. @param {string} word */
+export function badge(word) {
+  const tone = TONES[word];
+  const sign = tone === undefined ? '' : ['\u25b2', '\u25c6', '\u25cf'][tone];
+  return h('span', { class: 'quiz-badge', 'data-tone': tone }, sign && h('span', { 'aria-hidden': 'true' }, `${sign} `), word);
+}
+
+/** @param {Result} result @param {Bank} bank */
+export function verdict(result, bank) {
+  if (!result.verdict) return null;
+  const meaning = result.meaning?.find((part) => part.id === 'verdict');
+  const text = meaning?.text || bank.verdict(result.verdict);
+  return h('div', { class: 'quiz-verdict' }, h('p', { class: 'quiz-verdict-word' }, badge(result.verdict)), text && h('p', {}, text));
+}
+
+/** @param {Result} result @param {Bank} bank */
+export function scales(result, bank) {
+  const entries = Object.entries(result.scales);
+  if (!entries.length) return null;
+  const kinds = new Set(entries.map(([id]) => bank.scale(id)?.kind ?? ''));
+  const rows = entries.map(([id, scale]) => [
+    bank.scale(id)?.title ?? id, points(scale, bank.scale(id)?.kind), badge(scale.band), `${scale.answered} of ${scale.of}`,
+  ]);
+  const made = table('Scores', ['Scale', 'Score, 0 to 100', 'In words', 'Answered'], rows);
+  const legend = [...kinds].map((kind) => LEGENDS[kind]).filter(Boolean).join(' ');
+  return h('div', { class: 'quiz-scores' }, made, h('p', { class: 'quiz-small' }, `${legend} ${stepSentence(result)}`));
+}
+
+/** @param {import('./wire.js').Scale} scale @param {string | undefined} kind */
+function points(scale, kind) {
+  if (scale.score === null) return 'not scored';
+  const meter = h('meter', { min: 0, max: 100, value: scale.score, 'aria-hidden': 'true', ...limits(kind) });
+  return h('span', { class: 'quiz-points' }, String(Math.round(scale.score)), meter);
+}
+
+/** @param {string | undefined} kind */
+function limits(kind) {
+  if (kind === 'strength') return { low: 40, high: 70, optimum: 100 };
+  return kind === 'risk' ? { low: 30, high: 60, optimum: 0 } : {};
+}
+
+/** @param {Result} result */
+function stepSentence(result) {
+  const steps = [...new Set(Object.values(result.scales).map((scale) => scale.step))].filter((step) => step > 0).sort((a, b) => a - b);
+  if (!steps.length) return '';
+  const sizes = steps.map((step) => show(step, 'number')).join(' or ');
+  return `One answer, one step, on one item moves a score by ${sizes} points: smaller differences say nothing.`;
+}
+
+/** @param {Result} result @param {Bank} bank */
+export function values(result, bank) {
+  const currency = result.detail?.['currency'] ?? '';
+  const known = bank.values().filter((id) => id in result.values);
+  if (!known.length) return null;
+  const rows = known.map((id) => {
+    const value = bank.value(id);
+    return [value?.title ?? id, show(result.values[id], value?.format ?? '', currency), value?.text ?? ''];
+  });
+  return table('Numbers', ['Number', 'Yours', 'What it says'], rows);
+}
+
+/** What each scored scale means; the verdict and the numbers have said theirs. @param {Result} result @param {Bank} bank */
+export function meanings(result, bank) {
+  const parts = Object.entries(result.scales)
+    .map(([id, scale]) => ({ title: bank.scale(id)?.title ?? id, word: scale.band, text: bank.band(id, scale.band) }))
+    .filter((part) => part.text);
+  if (!parts.length) return null;
+  const list = parts.flatMap((part) => [h('dt', {}, part.title, ' ', badge(part.word)), h('dd', {}, part.text)]);
+  return h('section', { class: 'quiz-meanings' }, h('h3', {}, 'What it means'), h('dl', {}, ...list));
+}

@@ -1,0 +1,55 @@
+"""Where each page stands in the site, and how one page leads to another.
+
+An address has no slashes around it: `wiki/channel/slug`. Links between pages are relative, so that
+the site works under any path.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from urllib.parse import quote
+
+from scripts.model import Citation, Target
+
+BROWSE = "browse"
+
+
+def article_address(key: str) -> str:
+    """The address of an article or channel by its key."""
+    return f"wiki/{key}"
+
+
+def topic_address(key: str) -> str:
+    """The address of a topic by its key."""
+    return f"topic/{key}"
+
+
+def video_address(video: str) -> str:
+    """The address of a video's page."""
+    return f"video/{video}"
+
+
+def target_address(target: Target) -> str:
+    """The address that a wiki link leads to."""
+    return topic_address(target.key) if target.kind == "topic" else article_address(target.key)
+
+
+def href(page: str, address: str, fragment: str = "") -> str:
+    """The relative link from the page at one address to another: `href("a/b", "c") == "../../c/"`."""
+    path = f"{_up(page)}{_quoted(address)}/" if address else _up(page) or "./"
+    return f"{path}#{fragment}" if fragment else path
+
+
+@lru_cache(maxsize=None)
+def _quoted(address: str) -> str:
+    return quote(address)
+
+
+@lru_cache(maxsize=None)
+def _up(page: str) -> str:
+    return "../" * (page.count("/") + 1) if page else ""
+
+
+def watch(citation: Citation) -> str:
+    """The address of a citation's second on its video."""
+    return f"https://www.youtube.com/watch?v={citation.video}&t={citation.seconds}s"

@@ -1,0 +1,138 @@
+"""The build step: transcripts become pages.
+
+    python -m scripts.build [--source DIR] [--output DIR] [--strict] [--report FILE]
+
+read_transcripts -> parse_files -> Library -> link -> render -> write_pages -> report. Only the first
+and the last touch files; what stands between are pure functions over frozen values.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from scripts.diagnostics import Report, shown_lines
+from scripts.library import Library
+from scripts.link import Linked, link
+from scripts.model import Citation, Page, Problem, Target
+from scripts.pages.article import article_page
+from scripts.pages.channel import channel_page
+from scripts.pages.common import Site
+from scripts.pages.listings import listing_pages
+from scripts.pages.topic import topic_page
+from scripts.pages.video import all_videos, claims_by_video, video_page
+from scripts.parallel import parse_files
+from scripts.progress import progress
+from scripts.read import read_transcripts
+from scripts.write import write_if_changed, write_pages
+
+SOURCE, OUTPUT, REPORT = Path("docs/articles"), Path("build/wiki"), Path("build/report.json")
+
+
+def build(source: Path, output: Path, report: Report, *, strict: bool = False) -> list[Problem]:
+    """Build every page of `source` below `output`; under `strict` a problem stops it before."""
+    with _phase(report, "read"):
+        files, problems = read_transcripts(source)
+        report.refused = len(problems)
+    with _phase(report, "parse"):
+        parsed, found = parse_files(files)
+        problems += found
+    with _phase(report, "link"):
+        library = Library.of(parsed)
+        linked = link(library)
+        problems += linked.problems
+    report.take(problems)
+    _count(report, library, linked)
+    if strict and report.problems:
+        return problems
+    with _phase(report, "write"):
+        site = Site(library, linked)
+        done = write_pages(output, _counted(report, render(site)))
+        report.written, report.removed = done
+        write_if_changed(output.parent / "catalogue.json", _catalogue(library))
+    return problems
+
+
+def render(site: Site) -> Iterator[Page]:
+    """Every page of the wiki, one at a time."""
+    claims = claims_by_video(site)
+    articles = site.linked.articles.values()
+    for linked in progress(articles, "articles", len(articles)):
+        yield article_page(site, linked)
+    for video in all_videos(site):
+        yield video_page(site, video, claims.get(video, []))
+    for channel in site.library.channels:
+        yield channel_page(site, channel)
+    for topic in site.linked.topics.values():
+        yield topic_page(site, topic, claims)
+    yield from listing_pages(site)
+
+
+def _counted(report: Report, pages: Iterable[Page]) -> Iterator[Page]:
+    kinds: Counter[str] = Counter()
+    for page in pages:
+        kinds[page.kind] += 1
+        yield page
+    report.pages = dict(sorted(kinds.items()))
+
+
+def _count(report: Report, library: Library, linked: Linked) -> None:
+    report.articles, report.hubs = len(library.articles), len(library.hubs)
+    marks: Counter[str] = Counter()
+    links: Counter[str] = Counter(written=0, resolved=0, topic=0)
+    for article in linked.articles.values():
+        for mark, place in zip(article.article.marks, article.places, strict=True):
+            if isinstance(place, Target):
+                links["written"] += 1
+                links["topic" if place.kind == "topic" else "resolved"] += 1
+            else:
+                marks["written"] += 1
+                marks["linked"] += isinstance(place, Citation) and bool(place.video)
+                marks["recovered"] += bool(getattr(mark, "recovered", False))
+                marks[place.state if isinstance(place, Citation) else "unreadable"] += 1
+    names = ("written", "linked", "repaired", "unverified", "recovered", "unreadable")
+    report.citations = {name: marks[name] for name in names}
+    report.links = dict(links)
+
+
+def _catalogue(library: Library) -> bytes:
+    """Titles and addresses by key, for the hand-written pages that link to articles."""
+    titles = {key: article.title for key, article in sorted(library.articles.items())}
+    return (json.dumps(titles, ensure_ascii=False, indent=0) + "\n").encode()
+
+
+@contextmanager
+def _phase(report: Report, name: str) -> Iterator[None]:
+    start = time.perf_counter()
+    yield
+    report.seconds[name] = round(time.perf_counter() - start, 3)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command line; 1 where `--strict` met a problem, 2 where there is no source."""
+    parser = argparse.ArgumentParser(prog="python -m scripts.build", description=__doc__)
+    parser.add_argument("--source", type=Path, default=SOURCE, help="folder of channels")
+    parser.add_argument("--output", type=Path, default=OUTPUT, help="where the pages go")
+    parser.add_argument("--strict", action="store_true", help="problems are fatal")
+    parser.add_argument("--report", type=Path, default=REPORT, help="where the report goes")
+    options = parser.parse_args(arguments)
+    if not options.source.is_dir():
+        print(f"{options.source}: no such folder; name a folder of channels with --source")
+        return 2
+    report = Report()
+    problems = build(options.source, options.output, report, strict=options.strict)
+    report.save(options.report)
+    for line in shown_lines(problems, str(options.report)):
+        print(line)
+    print(report.last_line())
+    return int(options.strict and bool(report.problems))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,50 @@
+"""The one MkDocs hook: `mkdocs build` and `mkdocs serve` run the build step around their own work.
+
+It runs the commands in processes of their own, so that a change to a script counts at once. A
+failure ends a build; under `serve` it is logged, and the last good pages stay.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import subprocess
+import sys
+from typing import Any, Literal
+
+LOG = logging.getLogger("mkdocs.hooks.mile_markers")
+ALONE = "MILE_MARKERS_FRAME"  # set by scripts.site, which runs the other steps itself
+
+_state = {"serving": False}
+
+
+def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Remember whether a failure should end the command."""
+    _state["serving"] = command == "serve"
+
+
+def on_pre_build(config: Any) -> None:
+    """Make what MkDocs and the shell need: pages, generated assets."""
+    if ALONE not in os.environ:
+        _run("scripts.assets")
+        _run("scripts.build")
+
+
+def on_post_build(config: Any) -> None:
+    """Weave the pages into what MkDocs built."""
+    if ALONE not in os.environ:
+        site = str(config["site_dir"])
+        _run("scripts.weave", "--frame", site, "--site", site, "--site-url", config["site_url"])
+
+
+def _run(module: str, *arguments: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", module, *arguments], capture_output=True, text=True, check=False
+    )
+    last = (done.stdout.strip() or done.stderr.strip() or "no output").splitlines()[-1]
+    if done.returncode == 0:
+        LOG.info("%s: %s", module, last)
+    elif _state["serving"]:
+        LOG.error("%s failed, the last good pages stay: %s", module, last)
+    else:
+        raise SystemExit(f"{module} failed:\n{done.stdout}{done.stderr}")

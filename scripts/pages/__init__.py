@@ -1,0 +1,1 @@
+"""What is rendered: one module for each kind of page."""

@@ -1,0 +1,104 @@
+"""The page of an article."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from markupsafe import Markup
+
+from scripts.addresses import article_address, href, target_address
+from scripts.marks import words_only
+from scripts.marks_html import fill, fill_markdown
+from scripts.model import Article, Citation, LinkedArticle, Page, Target
+from scripts.pages.common import Site, minutes, shorten, template
+
+SAME_GROUND = 0.5  # share of cited moments from which two articles cover the same ground
+MOMENT = 5  # seconds that count as one moment
+NEXT = 3
+
+
+def article_page(site: Site, linked: LinkedArticle) -> Page:
+    """Render an article with what links here, what covers the same ground, and what comes next."""
+    article, address = linked.article, article_address(linked.article.key)
+    same = same_ground(site, linked)
+    body = template(
+        "article.html",
+        site=site,
+        page=address,
+        article=article,
+        body=Markup(fill(article.html, linked, address)),
+        minutes=minutes(article.words),
+        backlinks=[(b, site.sentence(b, address)) for b in linked.backlinks],
+        same_ground=same,
+        read_next=read_next(site, linked, same),
+    )
+    return Page(
+        address=address,
+        title=article.title,
+        description=description(article),
+        body=body,
+        markdown=markdown(site, linked),
+        kind="article",
+        toc=article.headings,
+        crumbs=((site.channel_title(article.channel), article_address(article.channel)),),
+        has_math=article.has_math,
+    )
+
+
+def description(article: Article) -> str:
+    """One line on the article: its summary's first, or its first sentences."""
+    if article.summary:
+        return shorten(article.summary[0])
+    plain = " ".join(words_only(s, article.marks) for s in article.sentences[:3])
+    return shorten(plain or article.title)
+
+
+def markdown(site: Site, linked: LinkedArticle) -> str:
+    """The article as clean Markdown, for whoever reads without a browser."""
+    article, here = linked.article, article_address(linked.article.key)
+
+    def address(target: Target) -> str:
+        return href(here, target_address(target)) + "index.md"
+
+    source = f"https://www.youtube.com/watch?v={article.video}" if article.video else ""
+    lines = [f"# {article.title}", ""]
+    if source:
+        lines += [f"Source: [{site.library.video_title(article.video)}]({source})", ""]
+    lines += [f"> {line}" for line in article.summary] + [""] * bool(article.summary)
+    return "\n".join([*lines, fill_markdown(linked, address)]) + "\n"
+
+
+def same_ground(site: Site, linked: LinkedArticle) -> list[str]:
+    """The keys of articles on the same video that cite mostly the same moments."""
+    mine = moments(linked)
+    others = site.library.by_video.get(linked.article.video, [])
+    shared = partial(_share, mine)
+    ranked = sorted(
+        (-shared(moments(site.linked.articles[key])), key)
+        for key in others
+        if key != linked.article.key
+    )
+    return [key for share, key in ranked if -share >= SAME_GROUND]
+
+
+def moments(linked: LinkedArticle) -> frozenset[int]:
+    """The moments of its own video that an article cites."""
+    return frozenset(
+        place.seconds // MOMENT
+        for place in linked.places
+        if isinstance(place, Citation) and place.video == linked.article.video
+    )
+
+
+def _share(mine: frozenset[int], theirs: frozenset[int]) -> float:
+    return len(mine & theirs) / min(len(mine), len(theirs)) if mine and theirs else 0.0
+
+
+def read_next(site: Site, linked: LinkedArticle, same: list[str]) -> list[str]:
+    """Three articles to go on with: linked to and from first, then linked to, then near in title."""
+    article = linked.article
+    back = {backlink.article for backlink in linked.backlinks}
+    near = site.library.nearest(article.title, article.channel, 12)
+    ranked = sorted(linked.links, key=lambda key: key not in back)
+    candidates = dict.fromkeys([*ranked, *near, *sorted(back)])
+    return [key for key in candidates if key != article.key and key not in same][:NEXT]

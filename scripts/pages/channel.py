@@ -1,0 +1,50 @@
+"""The page of a channel: its videos in the hub's order, and its articles."""
+
+from __future__ import annotations
+
+from scripts.addresses import article_address
+from scripts.link import topic_key
+from scripts.model import Listing, Page, Target, WikiLink
+from scripts.pages.common import Site, template
+
+SHOWN_ARTICLES = 100  # the A-Z has all
+
+
+def channel_page(site: Site, channel: str) -> Page:
+    """Render the page of one channel."""
+    address = article_address(channel)
+    hub = site.library.hubs.get(channel)
+    keys = site.library.channels[channel]
+    title = site.channel_title(channel)
+    listings = [] if hub is None else [_listing(site, channel, item) for item in hub.listings]
+    most_linked = sorted(keys, key=lambda key: (-len(site.linked.articles[key].backlinks), key))
+    body = template(
+        "channel.html",
+        site=site,
+        page=address,
+        channel=channel,
+        title=title,
+        intro=hub.intro if hub else "",
+        listings=listings,
+        articles=sorted(most_linked[:SHOWN_ARTICLES], key=lambda key: site.title(key).casefold()),
+        count=len(keys),
+    )
+    return Page(
+        address=address,
+        title=title,
+        description=f"{len(keys)} articles on the videos of {title}.",
+        body=body,
+        markdown=f"# {title}\n\n" + "".join(f"- [{site.title(k)}](../{k}/index.md)\n" for k in keys),
+        kind="channel",
+    )
+
+
+def _listing(
+    site: Site, channel: str, item: Listing
+) -> tuple[Listing, list[tuple[WikiLink, Target]]]:
+    return item, [(topic, _target(site, channel, topic.target)) for topic in item.topics]
+
+
+def _target(site: Site, channel: str, target: str) -> Target:
+    key = site.library.resolve(channel, target)
+    return Target("article", key) if key else Target("topic", topic_key(channel, target))

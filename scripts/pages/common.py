@@ -1,0 +1,81 @@
+"""What every kind of page needs: the templates, and the library with its links."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from scripts.addresses import article_address, href, topic_address, video_address
+from scripts.library import Library
+from scripts.link import Linked
+from scripts.marks import HOLE
+from scripts.marks_html import fill
+from scripts.model import Backlink, LinkedArticle
+from scripts.stamps import clock_label
+
+WORDS_PER_MINUTE = 230
+
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent.parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=False,
+)
+_TEMPLATES.globals.update(
+    href=href,
+    article_address=article_address,
+    topic_address=topic_address,
+    video_address=video_address,
+    clock=clock_label,
+)
+_TEMPLATES.filters["plural"] = lambda count, word: f"{count:,} {word}{'' if count == 1 else 's'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The linked library, as the renderers see it."""
+
+    library: Library
+    linked: Linked
+
+    def title(self, key: str) -> str:
+        """The title of an article by its key."""
+        return self.library.articles[key].title
+
+    def channel_title(self, channel: str) -> str:
+        """The title of a channel: its hub's, or its name."""
+        hub = self.library.hubs.get(channel)
+        return hub.title if hub else channel
+
+    def sentence(self, backlink: Backlink, page: str) -> Markup:
+        """The sentence of a backlink as HTML for the page at `page`."""
+        linked = self.linked.articles[backlink.article]
+        return fill_sentence(backlink.sentence, linked, page)
+
+
+def fill_sentence(sentence: str, linked: LinkedArticle, page: str) -> Markup:
+    """A plain sentence with holes as HTML, its citations without ids."""
+    return Markup(fill(str(Markup.escape(sentence)), linked, page, ids=False))
+
+
+def template(name: str, **values: object) -> str:
+    """Render a template of `scripts/templates`."""
+    return _TEMPLATES.get_template(name).render(**values).strip() + "\n"
+
+
+def minutes(words: int) -> int:
+    """Minutes that a reader takes for so many words, at least one."""
+    return max(1, round(words / WORDS_PER_MINUTE))
+
+
+def shorten(text: str, length: int = 160) -> str:
+    """The text cut at a word, with an ellipsis, to at most `length` characters."""
+    text = " ".join(HOLE.sub("", text).split())
+    if len(text) <= length:
+        return text
+    return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"

@@ -1,0 +1,50 @@
+"""The whole site from a source, in one command: `make site` calls it.
+
+    python -m scripts.site [--source docs/articles] [--site site] [--strict]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from scripts import assets, build, weave
+from scripts.hook import ALONE
+
+FRAME = Path("build/frame")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the steps in their order; stop at the first that fails, with the old site whole."""
+    parser = argparse.ArgumentParser(prog="python -m scripts.site", description=__doc__)
+    parser.add_argument("--source", type=Path, default=build.SOURCE)
+    parser.add_argument("--site", type=Path, default=Path("site"))
+    parser.add_argument("--strict", action="store_true")
+    options = parser.parse_args(arguments)
+    strict = ["--strict"] if options.strict else []
+    assets.main()
+    if failed := build.main(["--source", str(options.source), *strict]):
+        return failed
+    if failed := _mkdocs(strict):
+        return failed
+    if failed := weave.main(["--frame", str(FRAME), "--site", str(options.site)]):
+        return failed
+    return _search(options.site)
+
+
+def _mkdocs(strict: Sequence[str]) -> int:
+    command = [sys.executable, "-m", "mkdocs", "--quiet", "build", "--site-dir", str(FRAME), *strict]
+    return subprocess.run(command, env={**os.environ, ALONE: "1"}, check=False).returncode
+
+
+def _search(site: Path) -> int:
+    command = [sys.executable, "-m", "pagefind", "--site", str(site), "--quiet"]
+    return subprocess.run(command, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())

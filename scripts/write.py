@@ -1,0 +1,102 @@
+"""Writing pages: only what changed, and nothing half."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from scripts.model import Page
+
+FRAGMENT = "index.fragment"
+
+
+class Written(NamedTuple):
+    """How many files a step wrote, and how many it removed."""
+
+    written: int
+    removed: int
+
+    def __add__(self, other: object) -> Written:
+        return (
+            Written(self.written + other.written, self.removed + other.removed)
+            if isinstance(other, Written)
+            else NotImplemented
+        )
+
+
+def write_pages(folder: Path, pages: Iterable[Page]) -> Written:
+    """Write every page's files below `folder` and remove what no page has any more."""
+    return write_tree(folder, (file for page in pages for file in page_files(page)))
+
+
+def page_files(page: Page) -> Iterator[tuple[str, bytes]]:
+    """The files of a page below the output: its fragment, and its Markdown."""
+    head = {
+        "title": page.title,
+        "description": page.description,
+        "kind": page.kind,
+        "toc": [(heading.level, heading.text, heading.id) for heading in page.toc],
+        "crumbs": page.crumbs,
+        "json_ld": page.json_ld,
+        "math": page.has_math,
+        "search": page.search,
+    }
+    fragment = json.dumps(head, ensure_ascii=False) + "\n" + page.body
+    yield f"{page.address}/{FRAGMENT}", fragment.encode("utf-8", "replace")
+    if page.markdown:
+        yield f"{page.address}/index.md", page.markdown.encode("utf-8", "replace")
+
+
+def write_tree(folder: Path, files: Iterable[tuple[str, bytes]]) -> Written:
+    """Make `folder` hold exactly these files, touching only those whose bytes differ."""
+    folder.mkdir(parents=True, exist_ok=True)
+    old = set(walk(folder))
+    written = 0
+    for name, data in files:
+        written += write_if_changed(folder / name, data)
+        old.discard(name)
+    for name in old:
+        (folder / name).unlink()
+    _remove_empty(folder, old)
+    return Written(written, len(old))
+
+
+def write_if_changed(path: Path, data: bytes) -> bool:
+    """Write `data` unless the file has these bytes already; True where it was written.
+
+    The bytes go to a file beside it first and are then moved into place, so that a reader, or a
+    build that is killed, never leaves half a file.
+    """
+    try:
+        if path.stat().st_size == len(data) and path.read_bytes() == data:
+            return False
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        beside.write_bytes(data)
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+    return True
+
+
+def walk(folder: Path) -> Iterator[str]:
+    """The names of all files below a folder, relative to it."""
+    for place, folders, names in os.walk(folder):
+        folders.sort()
+        inside = Path(place).relative_to(folder).as_posix()
+        for name in sorted(names):
+            yield name if inside == "." else f"{inside}/{name}"
+
+
+def _remove_empty(folder: Path, removed: Iterable[str]) -> None:
+    for parent in sorted({Path(name).parent for name in removed}, reverse=True):
+        place = folder / parent
+        while place != folder and place.is_dir() and not any(place.iterdir()):
+            place.rmdir()
+            place = place.parent
