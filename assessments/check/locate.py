@@ -1,0 +1,46 @@
+"""Finds the line of a table or a key in the text of a TOML file, by plain search.
+
+`tomllib` tells no lines. The n-th `[[items]]` of the file is the n-th item of the document, and a
+key stands between the head of its table and the next head: that is all that is needed.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+
+class Problem(NamedTuple):
+    """One mistake in a file: its line (from 1), a code in words, what is wrong and what to do."""
+
+    line: int
+    code: str
+    message: str
+
+
+class Lines:
+    """The lines of one file."""
+
+    def __init__(self, text: str) -> None:
+        self.lines = text.splitlines()
+
+    def table(self, name: str, index: int, after: int = 0) -> int:
+        """Return the line of the n-th `[[name]]` (n from 0) below a line, or 1."""
+        head = re.compile(rf"\s*\[\[?\s*{re.escape(name)}\s*\]\]?\s*(#.*)?")
+        found = [n for n, line in enumerate(self.lines, 1) if n > after and head.fullmatch(line)]
+        return found[index] if index < len(found) else max(1, after)
+
+    def key(self, key: str, table: int = 1) -> int:
+        """Return the line of `key = ...` in the table that begins at a line, or that line."""
+        pattern = re.compile(rf'\s*"?{re.escape(key)}"?\s*=')
+        # The top of the file is a table without a head.
+        first = table if table > 1 or self._is_head(0) else 0
+        for number in range(first, len(self.lines)):
+            if pattern.match(self.lines[number]):
+                return number + 1
+            if self._is_head(number):
+                break
+        return table
+
+    def _is_head(self, index: int) -> bool:
+        return index < len(self.lines) and self.lines[index].lstrip().startswith("[")
