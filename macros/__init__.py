@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from macros import quiz
+from macros import wiki as wiki_links
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -28,6 +29,17 @@ def define_env(env: Any) -> None:
     def catalogue() -> str:
         """The list of all assessments."""
         return quiz.catalogue(place(env))
+
+    @env.macro  # type: ignore[untyped-decorator]
+    def wiki(key: str, words: str = "", fragment: str = "") -> str:
+        """A link to the article `channel/slug`."""
+        here = place(env)
+        return wiki_links.link(here.articles, here.root, key, words, fragment)
+
+    @env.macro  # type: ignore[untyped-decorator]
+    def minutes(keys: list[str]) -> int:
+        """Minutes that reading these articles takes."""
+        return wiki_links.minutes(place(env).articles, keys)
 
 
 def place(env: Any) -> quiz.Place:

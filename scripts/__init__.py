@@ -1,0 +1,1 @@
+"""The build step: transcripts become pages."""

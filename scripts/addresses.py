@@ -6,7 +6,7 @@ the site works under any path.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from urllib.parse import quote
 
 from scripts.model import Citation, Target
@@ -35,17 +35,17 @@ def target_address(target: Target) -> str:
 
 
 def href(page: str, address: str, fragment: str = "") -> str:
-    """The relative link from the page at one address to another: `href("a/b", "c") == "../../c/"`."""
+    """The relative link from one page to another: `href("a/b", "c") == "../../c/"`."""
     path = f"{_up(page)}{_quoted(address)}/" if address else _up(page) or "./"
     return f"{path}#{fragment}" if fragment else path
 
 
-@lru_cache(maxsize=None)
+@cache
 def _quoted(address: str) -> str:
     return quote(address)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _up(page: str) -> str:
     return "../" * (page.count("/") + 1) if page else ""
 

@@ -2,8 +2,8 @@
 
     python -m scripts.build [--source DIR] [--output DIR] [--strict] [--report FILE]
 
-read_transcripts -> parse_files -> Library -> link -> render -> write_pages -> report. Only the first
-and the last touch files; what stands between are pure functions over frozen values.
+read_transcripts -> parse_files -> Library -> link -> render -> write_pages -> report. Only the
+first and the last touch files; what stands between are pure functions over frozen values.
 """
 
 from __future__ import annotations
@@ -17,13 +17,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from scripts.addresses import article_address
 from scripts.diagnostics import Report, shown_lines
 from scripts.library import Library
 from scripts.link import Linked, link
 from scripts.model import Citation, Page, Problem, Target
 from scripts.pages.article import article_page
 from scripts.pages.channel import channel_page
-from scripts.pages.common import Site
+from scripts.pages.common import Site, minutes
 from scripts.pages.listings import listing_pages
 from scripts.pages.topic import topic_page
 from scripts.pages.video import all_videos, claims_by_video, video_page
@@ -102,9 +103,16 @@ def _count(report: Report, library: Library, linked: Linked) -> None:
 
 
 def _catalogue(library: Library) -> bytes:
-    """Titles and addresses by key, for the hand-written pages that link to articles."""
-    titles = {key: article.title for key, article in sorted(library.articles.items())}
-    return (json.dumps(titles, ensure_ascii=False, indent=0) + "\n").encode()
+    """What hand-written pages need to link to articles: title, address and minutes by key."""
+    articles = {
+        key: {
+            "title": article.title,
+            "address": article_address(key),
+            "minutes": minutes(article.words),
+        }
+        for key, article in sorted(library.articles.items())
+    }
+    return (json.dumps(articles, ensure_ascii=False, indent=0) + "\n").encode()
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
@@ -21,8 +22,9 @@ from scripts.model import Heading, Mark
 from scripts.text import slugify, split_sentences
 
 PLAIN_TAGS = frozenset(
-    "abbr b blockquote br code dd del details div dl dt em h2 h3 h4 h5 h6 hr i ins kbd li mark ol p"
-    " pre q s samp small span strong sub summary sup table tbody td tfoot th thead tr u ul".split()
+    """abbr b blockquote br code dd del details div dl dt em h2 h3 h4 h5 h6 hr i ins kbd li mark ol
+    p pre q s samp small span strong sub summary sup table tbody td tfoot th thead tr u ul
+    """.split()  # noqa: SIM905
 )
 ATTRIBUTES = {
     **{f"h{level}": {"id"} for level in range(2, 7)},
@@ -66,7 +68,7 @@ def render_markdown(text: str, marks: Sequence[Mark]) -> Rendered:
     _prepare(tokens, marks, headings)
     inlines = [token for token in tokens if token.type == "inline"]
     sentences = [s for token in inlines for s in split_sentences(_plain(token))]
-    dirty = _PARSER.renderer.render(tokens, _PARSER.options, {})
+    dirty = _RENDERER.render(tokens, _PARSER.options, {})
     return Rendered(
         html=clean(dirty).replace("[[", "[&#91;"),
         sentences=tuple(sentences),
@@ -221,19 +223,23 @@ def _is_math(token: Token) -> bool:
     return token.type.startswith("math_")
 
 
-def _parser() -> MarkdownIt:
+def _parser() -> tuple[MarkdownIt, RendererHTML]:
     parser = MarkdownIt("commonmark", {"html": True, "typographer": False})
     parser.enable(["table", "strikethrough"])
     parser.use(
-        dollarmath_plugin, allow_space=False, allow_digits=False, allow_labels=False,
+        dollarmath_plugin,
+        allow_space=False,
+        allow_digits=False,
+        allow_labels=False,
         double_inline=True,
     )
-    rules = parser.renderer.rules
+    renderer = RendererHTML(parser)
+    rules = renderer.rules
     for name in ("math_inline", "math_inline_double", "math_block"):
         rules[name] = _render_math
     rules["blockquote_open"] = _render_blockquote
     rules["heading_open"] = rules["heading_close"] = _render_heading
-    return parser
+    return parser, renderer
 
 
 def _render_math(tokens: Sequence[Token], place: int, *_: object) -> str:
@@ -259,4 +265,4 @@ def _render_heading(tokens: Sequence[Token], place: int, *_: object) -> str:
     return f'<h{level} id="{html.escape(str(token.attrGet("id")))}">'
 
 
-_PARSER = _parser()
+_PARSER, _RENDERER = _parser()

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
-from markupsafe import Markup
-
 from scripts.addresses import article_address, href, target_address
 from scripts.marks import words_only
-from scripts.marks_html import fill, fill_markdown
+from scripts.marks_html import fill_markdown
 from scripts.model import Article, Citation, LinkedArticle, Page, Target
-from scripts.pages.common import Site, minutes, shorten, template
+from scripts.pages.common import Site, fill_body, minutes, shorten, template
 
 SAME_GROUND = 0.5  # share of cited moments from which two articles cover the same ground
 MOMENT = 5  # seconds that count as one moment
@@ -26,7 +24,7 @@ def article_page(site: Site, linked: LinkedArticle) -> Page:
         site=site,
         page=address,
         article=article,
-        body=Markup(fill(article.html, linked, address)),
+        body=fill_body(linked, address),
         minutes=minutes(article.words),
         backlinks=[(b, site.sentence(b, address)) for b in linked.backlinks],
         same_ground=same,
@@ -95,7 +93,7 @@ def _share(mine: frozenset[int], theirs: frozenset[int]) -> float:
 
 
 def read_next(site: Site, linked: LinkedArticle, same: list[str]) -> list[str]:
-    """Three articles to go on with: linked to and from first, then linked to, then near in title."""
+    """Three articles to go on with: linked both ways first, then linked to, then near in title."""
     article = linked.article
     back = {backlink.article for backlink in linked.backlinks}
     near = site.library.nearest(article.title, article.channel, 12)

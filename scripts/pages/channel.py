@@ -34,7 +34,8 @@ def channel_page(site: Site, channel: str) -> Page:
         title=title,
         description=f"{len(keys)} articles on the videos of {title}.",
         body=body,
-        markdown=f"# {title}\n\n" + "".join(f"- [{site.title(k)}](../{k}/index.md)\n" for k in keys),
+        markdown=f"# {title}\n\n"
+        + "".join(f"- [{site.title(k)}](../{k}/index.md)\n" for k in keys),
         kind="channel",
     )
 

@@ -60,7 +60,12 @@ class Site:
 
 def fill_sentence(sentence: str, linked: LinkedArticle, page: str) -> Markup:
     """A plain sentence with holes as HTML, its citations without ids."""
-    return Markup(fill(str(Markup.escape(sentence)), linked, page, ids=False))
+    return Markup(fill(str(Markup.escape(sentence)), linked, page, ids=False))  # noqa: S704
+
+
+def fill_body(linked: LinkedArticle, page: str) -> Markup:
+    """The sanitised body of an article as HTML, each cited second with its id."""
+    return Markup(fill(linked.article.html, linked, page))  # noqa: S704
 
 
 def template(name: str, **values: object) -> str:

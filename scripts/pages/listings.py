@@ -51,7 +51,9 @@ def _most_linked(site: Site) -> Listing:
     articles = site.linked.articles
     keys = sorted(articles, key=lambda key: (-len(articles[key].backlinks), key))
     rows = [
-        Row(site.title(k), article_address(k), f"linked in {_sentences(len(articles[k].backlinks))}")
+        Row(
+            site.title(k), article_address(k), f"linked in {_sentences(len(articles[k].backlinks))}"
+        )
         for k in keys
         if articles[k].backlinks
     ]

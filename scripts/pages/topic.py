@@ -23,7 +23,9 @@ def topic_page(site: Site, topic: Topic, claims: dict[str, list[Claim]]) -> Page
         mentions=mentions,
         videos=videos,
     )
-    asked = f"{topic.demand} sentences mention it" if topic.demand != 1 else "one sentence mentions it"
+    asked = (
+        f"{topic.demand} sentences mention it" if topic.demand != 1 else "one sentence mentions it"
+    )
     return Page(
         address=address,
         title=topic.title,
