@@ -224,6 +224,7 @@ class Page:
     json_ld: str = ""
     has_math: bool = False
     search: bool = True
+    files: tuple[tuple[str, bytes], ...] = ()  # what stands beside it: names and bytes
 
 
 @dataclass(slots=True)

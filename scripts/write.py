@@ -48,6 +48,8 @@ def page_files(page: Page) -> Iterator[tuple[str, bytes]]:
     yield f"{page.address}/{FRAGMENT}", fragment.encode("utf-8", "replace")
     if page.markdown:
         yield f"{page.address}/index.md", page.markdown.encode("utf-8", "replace")
+    for name, data in page.files:
+        yield f"{page.address}/{name}", data
 
 
 def write_tree(folder: Path, files: Iterable[tuple[str, bytes]]) -> Written:
