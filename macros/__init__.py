@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from macros import quiz
 from macros import wiki as wiki_links
 
 ROOT = Path(__file__).resolve().parent.parent
+BUILD = "MILE_MARKERS_BUILD"  # where the build step wrote, when not in build/
 
 
 def define_env(env: Any) -> None:
@@ -47,7 +49,7 @@ def place(env: Any) -> quiz.Place:
     depth = env.page.url.strip("/").count("/") + 1 if env.page.url.strip("/") else 0
     return quiz.Place(
         root="../" * depth or "./",
-        articles=read_json(ROOT / "build" / "catalogue.json"),
+        articles=read_json(Path(os.environ.get(BUILD, ROOT / "build")) / "catalogue.json"),
         runtime=read_json(Path(env.conf["docs_dir"]) / "assets/generated/runtime/manifest.json"),
     )
 

@@ -1,6 +1,6 @@
 """The whole site from a source, in one command: `make site` calls it.
 
-    python -m scripts.site [--source docs/articles] [--site site] [--strict]
+python -m scripts.site [--source docs/articles] [--site site] [--build build] [--strict]
 """
 
 from __future__ import annotations
@@ -12,10 +12,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from macros import BUILD
 from scripts import assets, build, weave
 from scripts.hook import ALONE
-
-FRAME = Path("build/frame")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -23,22 +22,36 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m scripts.site", description=__doc__)
     parser.add_argument("--source", type=Path, default=build.SOURCE)
     parser.add_argument("--site", type=Path, default=Path("site"))
+    parser.add_argument("--build", type=Path, default=Path("build"), help="intermediate files")
     parser.add_argument("--strict", action="store_true")
     options = parser.parse_args(arguments)
     strict = ["--strict"] if options.strict else []
+    pages, frame = options.build / "wiki", options.build / "frame"
+    places = ["--output", str(pages), "--report", str(options.build / "report.json")]
     assets.main()
-    if failed := build.main(["--source", str(options.source), *strict]):
+    if failed := build.main(["--source", str(options.source), *places, *strict]):
         return failed
-    if failed := _mkdocs(strict):
+    if failed := _mkdocs(options.build, frame, strict):
         return failed
-    if failed := weave.main(["--frame", str(FRAME), "--site", str(options.site)]):
+    woven = ["--pages", str(pages), "--frame", str(frame), "--site", str(options.site)]
+    if failed := weave.main(woven):
         return failed
     return _search(options.site)
 
 
-def _mkdocs(strict: Sequence[str]) -> int:
-    command = [sys.executable, "-m", "mkdocs", "--quiet", "build", "--site-dir", str(FRAME), *strict]
-    return subprocess.run(command, env={**os.environ, ALONE: "1"}, check=False).returncode
+def _mkdocs(built: Path, frame: Path, strict: Sequence[str]) -> int:
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "--quiet",
+        "build",
+        "--site-dir",
+        str(frame.resolve()),
+        *strict,
+    ]
+    environment = {**os.environ, ALONE: "1", BUILD: str(built.resolve())}
+    return subprocess.run(command, env=environment, check=False).returncode
 
 
 def _search(site: Path) -> int:
