@@ -23,9 +23,8 @@ from scripts.model import (
     WikiLink,
     WrittenCitation,
 )
-from scripts.parse import readable
 from scripts.stamps import clock_label
-from scripts.text import slugify
+from scripts.text import readable, slugify
 
 Decisions = dict[tuple[str, str], list[evidence.Decision]]
 

@@ -14,12 +14,12 @@ from scripts.marks import HOLE, restore, words_only
 from scripts.model import Heading, Mark
 from scripts.renderer import Renderer, heading_level
 from scripts.safe_html import clean, plain_tags
-from scripts.text import slugify, split_sentences
+from scripts.text import readable, slugify, split_sentences
 
+LONGEST_TITLE = 80  # characters of a call-out's title
 OUTSIDE = ("http://", "https://", "mailto:")
 
 _CALLOUT = re.compile(r"\[!([\w-]{1,20})\][+-]?[ \t]*([^\n]*)(?:\n|$)")
-_FENCE_ROUND_ALL = re.compile(r"\s*```(?:markdown|md)?[ \t]*\n(.*?)\n?```\s*", re.DOTALL)
 _ADMONITIONS = {"caution": "warning", "important": "info", "dated": "note"}
 
 
@@ -31,12 +31,6 @@ class Rendered(NamedTuple):
     headings: tuple[Heading, ...]
     words: int
     has_math: bool
-
-
-def unwrap(text: str) -> str:
-    """The text without a code fence that holds the whole of it."""
-    found = _FENCE_ROUND_ALL.fullmatch(text)
-    return found.group(1) if found and "\n```" not in found.group(1) else text
 
 
 def render_markdown(text: str, marks: Sequence[Mark]) -> Rendered:
@@ -88,6 +82,7 @@ def _heading(token: Token, inline: Token, marks: Sequence[Mark], used: set[str])
 def _inline(children: Sequence[Token], marks: Sequence[Mark]) -> Iterator[Token]:
     """Images become their words, holes inside links step out behind them, code keeps its source."""
     waiting: list[str] | None = None
+    outside = False
     for token in children:
         if token.type == "code_inline":
             token.content = restore(token.content, marks)
@@ -96,10 +91,10 @@ def _inline(children: Sequence[Token], marks: Sequence[Mark]) -> Iterator[Token]
         elif token.type == "image":
             token = _text(token.content)
         elif token.type == "link_open":
-            waiting = []
-            token = token if _leads_outside(token) else _text("")
+            waiting, outside = [], _leads_outside(token)
+            token = token if outside else _text("")
         elif token.type == "link_close" and waiting is not None:
-            yield token
+            yield token if outside else _text("")
             token, waiting = _text(" ".join(["", *waiting]) if waiting else ""), None
         elif waiting is not None and token.type == "text":
             waiting += [found.group() for found in HOLE.finditer(token.content)]
@@ -128,14 +123,26 @@ def _callout(tokens: list[Token], place: int, marks: Sequence[Mark]) -> None:
     found = _CALLOUT.match(inline.content) if inline and inline.type == "inline" else None
     if not inline or not found:
         return
-    kind = found.group(1).lower()
-    close = _closing(tokens, place)
-    tokens[place].tag = tokens[close].tag = "div"
+    kind, title, rest = (
+        found.group(1).lower(),
+        found.group(2).strip(),
+        inline.content[found.end() :],
+    )
+    if len(title) > LONGEST_TITLE:  # a whole statement on the first line is no title
+        title, rest = "", f"{title}\n{rest}"
+    tokens[place].tag = tokens[_closing(tokens, place)].tag = "div"
     tokens[place].attrSet("class", f"admonition {_ADMONITIONS.get(kind, kind)}")
-    inline.content = inline.content[found.end() :]
-    inline.children = _PARSER.parseInline(inline.content)[0].children if inline.content else []
-    title = found.group(2).strip() or kind.replace("-", " ").capitalize()
-    tokens[place].meta = {"title": _PARSER.renderInline(title)}
+    tokens[place].meta = {"title": _render_inline(title or readable(kind), marks)}
+    inline.children = _parse_inline(rest)
+
+
+def _parse_inline(text: str) -> list[Token]:
+    return _PARSER.parseInline(text.strip())[0].children or []
+
+
+def _render_inline(text: str, marks: Sequence[Mark]) -> str:
+    children = list(_inline(_parse_inline(text), marks))
+    return str(_PARSER.renderer.render(children, _PARSER.options, {}))
 
 
 def _closing(tokens: list[Token], place: int) -> int:

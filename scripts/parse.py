@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from scripts.dialect import plain_markdown
 from scripts.frontmatter import FrontMatter, split_front_matter
-from scripts.markdown import render_markdown, unwrap
+from scripts.markdown import render_markdown
 from scripts.marks import HOLE, cut_marks, words_only
 from scripts.model import Article, Hub, Listing, Mark, Problem, TranscriptFile, WikiLink
-from scripts.text import tokens
+from scripts.text import readable, tokens
 
 VIDEO_ID = re.compile(r"[\w-]{11}", re.ASCII)
 
-_FROM = re.compile(r"\A\s*From:[ \t]*([^\n]{0,300}?)[ \t]*(?:<br ?/?>)?[ \t]*(?:\n|\Z)", re.IGNORECASE)
+_FROM = re.compile(
+    r"\A\s*From:[ \t]*([^\n]{0,300}?)[ \t]*(?:<br ?/?>)?[ \t]*(?:\n|\Z)", re.IGNORECASE
+)
 _FIRST_HEADING = re.compile(r"\A\s*# ([^\n]{1,300})\n")
 _VIDEO_HEADING = re.compile(
     r"^### \[([^\n]{0,300})\]\(https?://(?:www\.)?youtube\.com/watch\?v=([\w-]{11})\)", re.MULTILINE
@@ -33,8 +36,7 @@ def parse_file(file: TranscriptFile) -> Parsed:
 def _parse_article(file: TranscriptFile, front: FrontMatter) -> Parsed:
     title = front.values.get("title") or readable(file.slug)
     video = front.values.get("videoId", "")
-    body = unwrap(front.body)
-    text, marks = cut_marks(body, front.first_line)
+    text, marks = cut_marks(plain_markdown(front.body), front.first_line)
     text, origin = _take_origin(text, marks)
     text = _without_title(text, title)
     rendered = render_markdown(text, marks)
@@ -80,13 +82,17 @@ def _check(file: TranscriptFile, front: FrontMatter, article: Article) -> Iterat
         message = "no front matter; begin the file with ---, title: ..., videoId: ..., ---"
         yield Problem(file.path, 1, "no-front-matter", message)
     elif "title" not in front.values or not front.values["title"]:
-        yield Problem(file.path, 1, "no-title", "no title; add a line title: ... to the front matter")
+        yield Problem(
+            file.path, 1, "no-title", "no title; add a line title: ... to the front matter"
+        )
     if front.found and not article.video:
         written = front.values.get("videoId", "")
         message = f'"{written}" is no video id; give the 11 characters of the YouTube address'
         yield Problem(file.path, 1, "no-video", message)
     if not article.words:
-        yield Problem(file.path, front.first_line, "empty-article", "nothing stands here; write or remove it")
+        yield Problem(
+            file.path, front.first_line, "empty-article", "nothing stands here; write or remove it"
+        )
     for citation in article.citations:
         if citation.stamp is None:
             message = f"no time can be read in {citation.written!r}; write it as [00:01:13]"
@@ -115,9 +121,3 @@ def _links(text: str, marks: tuple[Mark, ...]) -> Iterator[WikiLink]:
         mark = marks[int(hole.group(1))]
         if isinstance(mark, WikiLink):
             yield mark
-
-
-def readable(slug: str) -> str:
-    """A slug as a title: `career_planning` becomes `Career planning`."""
-    words = " ".join(slug.replace("_", " ").replace("-", " ").split())
-    return words[:1].upper() + words[1:]

@@ -11,7 +11,9 @@ from scripts.marks import CLOSE, OPEN
 _END = re.compile(
     rf"[.!?\u0964\u3002]+[\"'\u201d\u2019)\]]*(?:\s*{OPEN}\d+{CLOSE}(?=\s|$))*(?:\s+|$)"
 )
-_ABBREVIATION = re.compile(r"\b(?:[A-Za-z]|Dr|Mr|Mrs|Ms|vs|e\.g|i\.e|etc|approx|No|St|Jr|Inc|U\.S)\.\s*$")
+_ABBREVIATION = re.compile(
+    r"\b(?:[A-Za-z]|Dr|Mr|Mrs|Ms|vs|e\.g|i\.e|etc|approx|No|St|Jr|Inc|U\.S)\.\s*$"
+)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -19,7 +21,9 @@ def split_sentences(text: str) -> Iterator[str]:
     """The sentences of a plain text, each with the citations that follow its full stop."""
     start = 0
     for found in _END.finditer(text):
-        if found.end() < len(text) and _ABBREVIATION.search(text[max(0, start, found.end() - 12) : found.end()]):
+        if found.end() < len(text) and _ABBREVIATION.search(
+            text[max(0, start, found.end() - 12) : found.end()]
+        ):
             continue
         if sentence := text[start : found.end()].strip():
             yield sentence
@@ -36,3 +40,9 @@ def slugify(text: str, joint: str = "_") -> str:
 def tokens(text: str) -> list[str]:
     """The words of a text, folded: case, accents' composition, punctuation and `_` gone."""
     return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+
+
+def readable(slug: str) -> str:
+    """A slug as a title: `career_planning` becomes `Career planning`."""
+    words = " ".join(slug.replace("_", " ").replace("-", " ").split())
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,133 @@
+"""What the tests share: the built site, a server for it, a browser, and the real transcripts."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.server import serve_folder
+
+ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+SLOW = ("browser", "page", "phone", "site", "server", "corpus_site")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`pytest --regen` rewrites the expected outputs of case files; review the difference."""
+    parser.addoption("--regen", action="store_true", help="rewrite expected outputs of cases")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Fast tests first; those that build a site or open a browser after them."""
+    items.sort(key=lambda item: any(name in SLOW for name in getattr(item, "fixturenames", ())))
+
+
+@pytest.fixture(scope="session")
+def regen(request: pytest.FixtureRequest) -> bool:
+    """Whether case files are to be rewritten."""
+    return bool(request.config.getoption("--regen"))
+
+
+def _shared(name: str) -> Path:
+    folder = SHARED / name
+    if not folder.is_dir():
+        reason = f"needs the real transcripts in ../shared/{name}, which are not here"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The real transcripts of five channels; skips outside CI where they are missing."""
+    return _shared("corpus")
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Path:
+    """The two documents that the project began with; skips outside CI where they are missing."""
+    return _shared("seeds")
+
+
+def build_site(source: Path, folder: Path) -> Path:
+    """Build a site through the command that `make site` runs: the folder of the site."""
+    site = folder / "site"
+    command = [sys.executable, "-m", "scripts.site", "--source", str(source), "--site", str(site)]
+    done = subprocess.run(
+        [*command, "--build", str(folder / "build")],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return site
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of `docs/articles`, built once."""
+    return build_site(Path("docs/articles"), tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture(scope="session")
+def corpus_site(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of all of `../shared/corpus`, built once."""
+    return build_site(corpus, tmp_path_factory.mktemp("corpus"))
+
+
+@pytest.fixture(scope="session")
+def server(site: Path) -> Iterator[str]:
+    """The address of a local server for the site, gzip and all, without a slash at the end."""
+    with serve_folder(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium."""
+    with sync_playwright() as playwright:
+        path = next(path for path in map(shutil.which, BROWSERS) if path)
+        yield playwright.chromium.launch(executable_path=path, args=list(QUIET))
+
+
+@pytest.fixture
+def desktop(browser: Browser) -> Iterator[BrowserContext]:
+    """A fresh browser profile with a desktop's window, 1,440 px wide."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[BrowserContext]:
+    """A fresh browser profile with a phone's touch screen, 390 px wide."""
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    )
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(desktop: BrowserContext) -> Page:
+    """A page in a fresh desktop profile."""
+    return desktop.new_page()
