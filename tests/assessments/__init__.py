@@ -1,0 +1,1 @@
+"""Tests of the assessment core, through its one door."""
