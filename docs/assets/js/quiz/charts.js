@@ -1,7 +1,7 @@
 // Pictures of a result: Chart.js, loaded when the first one is drawn, and always the same numbers as a table.
 
 import { h, table } from './dom.js';
-import { show } from './numbers.js';
+import { STANDINGS, show } from './numbers.js';
 
 /** @typedef {import('./wire.js').ChartData} ChartData */
 
@@ -21,7 +21,7 @@ export function loadCharts() {
  */
 export function figure(data, currency) {
   const canvas = h('canvas', { role: 'img', 'aria-label': `${data.title}: the same numbers as in the table below` });
-  const cells = data.rows.map((row) => row.map((cell, at) => (at === 0 ? String(cell ?? '') : show(cell, data.columns[at]?.format ?? '', currency))));
+  const cells = data.rows.map((row) => row.map((cell, at) => show(cell, data.columns[at]?.format ?? '', currency)));
   const numbers = table(data.title, data.columns.map((column) => column.title || 'What'), cells);
   const frame = h('div', { class: `quiz-chart quiz-chart-${data.kind}` }, canvas);
   const made = h('figure', { class: 'quiz-figure' }, h('figcaption', {}, data.title), frame,
@@ -72,10 +72,10 @@ function configuration(data, currency, near) {
   return {
     type,
     data: {
-      labels: data.rows.map((row) => wrap(String(row[0] ?? ''))),
+      labels: data.rows.map((row) => wrap(show(row[0], data.columns[0]?.format ?? ''), type === 'radar' ? 11 : 18)),
       datasets: series.map((column, at) => ({
         label: column.title,
-        data: data.rows.map((row) => row[at + 1]),
+        data: data.rows.map((row) => drawn(row[at + 1], column.format)),
         borderColor: ink.series[at % 3], backgroundColor: type === 'bar' ? ink.series[at % 3] : ink.fills[at % 3],
         borderWidth: type === 'bar' ? 0 : 2, borderDash: at % 3 === 1 ? [6, 4] : [], pointRadius: type === 'line' ? 0 : 3,
         borderRadius: 3, maxBarThickness: 26, fill: type === 'radar',
@@ -86,9 +86,9 @@ function configuration(data, currency, near) {
       interaction: { mode: type === 'radar' ? 'nearest' : 'index', intersect: false },
       plugins: {
         legend: { display: series.length > 1, labels: { color: ink.text, font: ink.font } },
-        tooltip: { callbacks: { label: (/** @type {any} */ item) => `${item.dataset.label}: ${show(item.raw, series[item.datasetIndex]?.format ?? '', currency)}` } },
+        tooltip: { callbacks: { label: (/** @type {any} */ item) => `${item.dataset.label}: ${show(undrawn(item.raw, series[item.datasetIndex]?.format), series[item.datasetIndex]?.format ?? '', currency)}` } },
       },
-      scales: axes(type, series[0]?.format ?? '', currency, ink),
+      scales: axes(type, series[0]?.format ?? '', currency, ink, isSplit(data)),
     },
   };
 }
@@ -98,18 +98,43 @@ function configuration(data, currency, near) {
  * @param {string} format
  * @param {string} currency
  * @param {ReturnType<typeof colours>} ink
+ * @param {boolean} stacked
  */
-function axes(type, format, currency, ink) {
+function axes(type, format, currency, ink, stacked) {
   const grid = { color: ink.grid };
   const words = { color: ink.text, font: ink.font };
-  const numbers = { ...words, maxTicksLimit: 6, callback: (/** @type {any} */ value) => (format === 'points' ? value : show(value, format, currency)) };
-  const ends = format === 'points' ? { min: 0, max: 100 } : { beginAtZero: type === 'bar' };
+  const numbers = { ...words, maxTicksLimit: 6, callback: (/** @type {any} */ value) => tick(value, format, currency) };
+  const ends = ENDS[format] ?? { beginAtZero: type === 'bar' };
   if (type === 'radar') {
     return { r: { min: 0, max: 100, grid, angleLines: grid, pointLabels: words, ticks: { ...words, stepSize: 25, backdropColor: 'transparent' } } };
   }
-  const value = { ...ends, grid, ticks: numbers };
-  const label = { grid: { display: false }, ticks: { ...words, autoSkip: type === 'line' } };
+  const value = { ...ends, grid, ticks: numbers, stacked };
+  const label = { grid: { display: false }, ticks: { ...words, autoSkip: type === 'line' }, stacked };
   return type === 'bar' ? { x: value, y: label } : { x: label, y: value };
+}
+
+/** The ends of an axis where they are fixed. @type {Record<string, object>} */
+const ENDS = { points: { min: 0, max: 100 }, standing: { min: 0, max: 3 } };
+
+/** What is drawn for a value: standings start at 1, so that the lowest has a bar too. @param {any} value @param {string} format */
+function drawn(value, format) {
+  return format === 'standing' && value !== null ? value + 1 : value;
+}
+
+/** @param {any} value @param {string | undefined} format */
+function undrawn(value, format) {
+  return format === 'standing' && value !== null ? value - 1 : value;
+}
+
+/** @param {number} value @param {string} format @param {string} currency */
+function tick(value, format, currency) {
+  if (format === 'points') return value;
+  return format === 'standing' ? STANDINGS[value - 1] ?? '' : show(value, format, currency);
+}
+
+/** Whether each row has its amount in one of several series: then one bar in that colour. @param {ChartData} data */
+function isSplit(data) {
+  return data.columns.length > 2 && data.rows.every((row) => row.slice(1).filter((value) => value !== 0).length <= 1);
 }
 
 /** Colours and letters of the page as it is now. @param {HTMLElement} near */
@@ -124,12 +149,12 @@ function colours(near) {
   };
 }
 
-/** Long labels in lines of about eighteen letters. @param {string} text */
-function wrap(text) {
+/** Long labels in several lines. @param {string} text @param {number} width letters a line */
+function wrap(text, width) {
   const lines = [''];
   for (const word of text.split(' ')) {
     const line = lines[lines.length - 1] ?? '';
-    if (line && line.length + word.length > 18) lines.push(word);
+    if (line && line.length + word.length > width) lines.push(word);
     else lines[lines.length - 1] = line ? `${line} ${word}` : word;
   }
   return lines;

@@ -66,8 +66,8 @@ function rows(value) {
 function situations(value) {
   const items = value.map((/** @type {any} */ s) => h('li', {},
     h('p', { class: 'quiz-situation' }, s.text),
-    h('p', {}, h('strong', {}, 'Your move: '), `${s.chosen_label ?? s.chosen ?? 'none'} (${s.ahead ?? 0} of 3 ahead). `, s.feedback ?? ''),
-    s.ahead === 3 ? null : h('p', {}, h('strong', {}, 'A longer look: '), s.hindsight ?? '', s.best?.label ? ` The longest look: ${s.best.label}` : '')));
+    h('p', {}, h('strong', {}, 'Your move: '), `${s.chosen.label} (${s.ahead} of 3 ahead). `, s.feedback),
+    s.ahead === 3 ? null : h('p', {}, h('strong', {}, 'A longer look: '), `${s.hindsight} The move that looks furthest: ${s.best.label}`)));
   return h('details', { class: 'quiz-situations' }, h('summary', {}, 'Move by move'), h('ol', {}, ...items));
 }
 
@@ -82,10 +82,9 @@ function letter(value) {
 function map(value) {
   if (!value.length) return h('p', { class: 'quiz-key-sentence' }, 'No results yet: take one of the assessments first.');
   const cells = value.map((/** @type {any} */ row) => [
-    row.title, row.word ? badge(row.word) : row.verdict ? badge(row.verdict) : '',
-    row.points === null ? '' : show(row.points, 'points'), row.taken ? day(row.taken) : '', change(row.change),
+    row.title, row.word ? badge(row.word) : 'not known', row.verdict ?? '', row.taken ? day(row.taken) : '', change(row.change),
   ]);
-  return table('All your assessments', ['Assessment', 'In words', 'Points', 'Taken', 'Since the time before'], cells);
+  return table('All your assessments', ['Assessment', 'Where it stands', 'Its own word', 'Taken', 'Since the time before'], cells);
 }
 
 /** @param {import('./wire.js').Comparison | null} compared */

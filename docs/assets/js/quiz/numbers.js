@@ -22,6 +22,9 @@ const with_ = (options) => (value) => new Intl.NumberFormat('en', options).forma
 const plain = with_({ maximumFractionDigits: 2 });
 const round = with_({ maximumFractionDigits: 1 });
 
+/** The standings of the career map, from 0. */
+export const STANDINGS = ['needs work', 'mixed', 'in place'];
+
 /** @type {Record<string, (value: number, currency: string) => string>} */
 const FORMATS = {
   number: plain,
@@ -33,6 +36,8 @@ const FORMATS = {
   years: (value) => counted(value, 'year'),
   age: (value) => `age ${round(value)}`,
   money,
+  year: (value) => (value === 0 ? 'this year' : `year ${value > 0 ? '+' : '\u2212'}${Math.abs(value)}`),
+  standing: (value) => STANDINGS[value] ?? '',
 };
 
 /**

@@ -35,7 +35,7 @@ export class Steps {
     nav.addEventListener('keydown', (event) => { if (event.key === 'Escape' && !this.list.hidden) this.open(false, true); });
     this.form.prepend(nav);
     this.form.append(h('div', { class: 'quiz-actions' }, this.back, this.next, this.submit));
-    this.sections.forEach((section, at) => this.list.append(h('li', {}, this.entry(section, at))));
+    this.sections.forEach((section, at) => this.list.append(h('li', { class: 'quiz-item' }, this.entry(section, at))));
     this.show(0);
   }
 
@@ -79,7 +79,7 @@ export class Steps {
 
   /** Counts, labels and marks after any answer. */
   refresh() {
-    const last = this.at === this.sections.length - 1;
+    const last = this.at >= this.sections.length - 1;
     const fields = fieldsOf(this.form);
     this.bar.max = fields.length || 1;
     this.bar.value = fields.filter(isAnswered).length;

@@ -1,0 +1,109 @@
+// The answers of one form between visits: written at every change, put back at the next visit.
+
+import { button, download, h } from './dom.js';
+import { fieldsOf, fill, isAnswered, rawOf } from './fields.js';
+
+/** @typedef {import('./store.js').Store} Store */
+/** @typedef {import('./rows.js').RowList} RowList */
+
+export class Draft {
+  /**
+   * @param {import('./bank.js').Bank} bank
+   * @param {HTMLFormElement} form
+   * @param {Map<HTMLElement, RowList>} lists
+   * @param {import('./steps.js').Steps} steps
+   * @param {Promise<Store>} store
+   */
+  constructor(bank, form, lists, steps, store) {
+    this.bank = bank;
+    this.form = form;
+    this.lists = lists;
+    this.steps = steps;
+    this.opening = store;
+    /** @type {Store | null} */
+    this.store = null;
+    /** Seconds spent on each item: the core remarks on very quick answering. @type {Record<string, number>} */
+    this.seconds = {};
+    this.since = performance.now();
+    this.touched = new Set();
+    store.then((opened) => { this.store = opened; if (this.touched.size) this.keep(); });
+  }
+
+  /** An answer was given or changed. @param {HTMLElement} target */
+  note(target) {
+    const field = target.closest('[data-field]');
+    if (!(field instanceof HTMLElement)) return;
+    const id = field.dataset['field'] ?? '';
+    this.touched.add(id);
+    this.#time(id);
+    this.keep();
+  }
+
+  /** Only the first answer to an item is timed, and a long pause is no thinking. @param {string} id */
+  #time(id) {
+    const now = performance.now();
+    const spent = (now - this.since) / 1000;
+    this.since = now;
+    if (!(id in this.seconds) && spent < 600) this.seconds[id] = Math.round(spent * 100) / 100;
+  }
+
+  keep() {
+    const items = fieldsOf(this.form).filter(isAnswered).map((field) => [field.dataset['field'], kept(field)]);
+    this.store?.keepDraft({
+      assessment: this.bank.id, items: Object.fromEntries(items), seconds: this.seconds, section: this.steps.at,
+    });
+  }
+
+  /** @returns {Promise<boolean>} whether anything came back */
+  async restore() {
+    const draft = await (await this.opening).draft(this.bank.id);
+    if (!draft) return false;
+    this.seconds = { ...draft.seconds, ...this.seconds };
+    const back = fieldsOf(this.form).filter((field) => this.#putBack(field, draft.items[field.dataset['field'] ?? '']));
+    if (!this.touched.size) this.steps.show(draft.section);
+    this.steps.refresh();
+    return back.length > 0;
+  }
+
+  /**
+   * Not over something just entered, and not into a question that has since changed its meaning.
+   * @param {HTMLElement} field
+   * @param {import('./store.js').KeptAnswer | undefined} item
+   */
+  #putBack(field, item) {
+    if (!item || item.version !== Number(field.dataset['version']) || this.touched.has(field.dataset['field'])) return false;
+    const list = this.lists.get(field);
+    if (list) list.restore(Array.isArray(item.raw) ? item.raw : []);
+    else fill(field, item.raw);
+    return true;
+  }
+
+  /** The result is kept: the answers stay for a retake, their times do not. */
+  done() {
+    this.seconds = {};
+    this.keep();
+  }
+
+  clear() {
+    for (const field of fieldsOf(this.form)) {
+      const list = this.lists.get(field);
+      if (list) list.restore([]);
+      else fill(field, null);
+    }
+    this.seconds = {};
+    this.touched.clear();
+    this.store?.dropDraft(this.bank.id);
+    this.steps.show(0);
+  }
+
+  /** @param {unknown[]} records */
+  damagedNote(records) {
+    const save = () => download('mile-markers-damaged.json', JSON.stringify(records, null, 2), 'application/json');
+    return h('p', { class: 'quiz-notice' }, 'Some of what this browser kept could not be read and was set aside; the rest works. ', button('Download that part', save));
+  }
+}
+
+/** @param {HTMLElement} field @returns {import('./store.js').KeptAnswer} */
+function kept(field) {
+  return { version: Number(field.dataset['version']), raw: rawOf(field) };
+}
