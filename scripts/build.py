@@ -15,10 +15,12 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from scripts.addresses import article_address
 from scripts.diagnostics import Report, shown_lines
+from scripts.graph import Graph, article_graph, channel_graph
 from scripts.library import Library
 from scripts.link import Linked, link
 from scripts.model import Citation, Page, Problem, Target
@@ -27,8 +29,9 @@ from scripts.pages.channel import channel_page
 from scripts.pages.common import Site, minutes
 from scripts.pages.listings import listing_pages
 from scripts.pages.topic import topic_page
-from scripts.pages.video import all_videos, claims_by_video, video_page
+from scripts.pages.video import all_videos, claims_by_video, moments, video_page
 from scripts.parallel import parse_files
+from scripts.previews import File, article_preview, claim_previews
 from scripts.progress import progress
 from scripts.read import read_transcripts
 from scripts.write import write_if_changed, write_pages
@@ -63,16 +66,23 @@ def build(source: Path, output: Path, report: Report, *, strict: bool = False) -
 def render(site: Site) -> Iterator[Page]:
     """Every page of the wiki, one at a time."""
     claims = claims_by_video(site)
+    graph = Graph.of(site)
     articles = site.linked.articles.values()
     for linked in progress(articles, "articles", len(articles)):
-        yield article_page(site, linked)
+        graph_file = article_graph(site, graph, linked.article.key)
+        yield _beside(article_page(site, linked), article_preview(site, linked), graph_file)
     for video in all_videos(site):
-        yield video_page(site, video, claims.get(video, []))
+        cited = claims.get(video, [])
+        yield _beside(video_page(site, video, cited), *claim_previews(site, video, moments(cited)))
     for channel in site.library.channels:
-        yield channel_page(site, channel)
+        yield _beside(channel_page(site, channel), channel_graph(site, graph, channel))
     for topic in site.linked.topics.values():
         yield topic_page(site, topic, claims)
     yield from listing_pages(site)
+
+
+def _beside(page: Page, *files: File) -> Page:
+    return replace(page, files=files)
 
 
 def _counted(report: Report, pages: Iterable[Page]) -> Iterator[Page]:

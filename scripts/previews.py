@@ -1,0 +1,75 @@
+"""The small files that previews are drawn from: one an article, a few a video.
+
+Beside an article's page stands `preview.json`; beside a video's `claims/index.json`, which tells at
+which second each part begins, and the parts themselves. Each is less than 3 kB on the wire.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+from scripts.marks import words_only
+from scripts.model import LinkedArticle
+from scripts.pages.common import Site, minutes, shorten
+from scripts.pages.video import Moment
+
+File = tuple[str, bytes]
+
+MOMENTS = 12  # a part's own; it has one neighbour's on either side as well
+CLAIMS = 2  # wordings a moment
+CLAIM, LINE, OPENING = 130, 180, 340  # characters
+LINES = 4
+
+
+def packed(value: object) -> bytes:
+    """A value as compact JSON, with a line's end."""
+    return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode(
+        "utf-8", "replace"
+    )
+
+
+def article_preview(site: Site, linked: LinkedArticle) -> File:
+    """What a preview shows of an article: its summary, or how it opens."""
+    article = linked.article
+    return "preview.json", packed(
+        {
+            "title": article.title,
+            "lines": [shorten(line, LINE) for line in article.summary[:LINES]] or _opening(linked),
+            "minutes": minutes(article.words),
+            "citations": len(linked.claims),
+            "video": site.library.video_title(article.video) if article.video else "",
+        }
+    )
+
+
+def _opening(linked: LinkedArticle) -> list[str]:
+    article = linked.article
+    plain = " ".join(words_only(text, article.marks) for text in article.sentences[:4])
+    return [shorten(plain, OPENING)] if plain else []
+
+
+def claim_previews(site: Site, video: str, moments: Sequence[Moment]) -> Iterator[File]:
+    """The claims of a video in parts, and the file that tells where each begins."""
+    starts = range(0, len(moments), MOMENTS)
+    if starts:
+        index = {
+            "title": site.library.video_title(video),
+            "starts": [moments[start].seconds for start in starts],
+        }
+        yield "claims/index.json", packed(index)
+    for number, start in enumerate(starts):
+        part = moments[max(0, start - 1) : start + MOMENTS + 1]
+        yield f"claims/{number}.json", packed(_part(site, part))
+
+
+def _part(site: Site, moments: Sequence[Moment]) -> dict[str, object]:
+    kept = [(moment.seconds, moment.claims[:CLAIMS]) for moment in moments]
+    keys = sorted({claim.article for _, claims in kept for claim in claims})
+    return {
+        "articles": [(key, site.title(key)) for key in keys],
+        "moments": [
+            (seconds, [(shorten(c.text, CLAIM), keys.index(c.article), c.anchor) for c in claims])
+            for seconds, claims in kept
+        ],
+    }
