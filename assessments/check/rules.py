@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from assessments import formulas
+from assessments.answers import read_item
 from assessments.check.keys import FORMATS
 from assessments.check.tables import Fault
+from assessments.refusal import Refused
 from assessments.scales import BANDS, MARKER_STATES
 
 BAND_WORDS = {**{k: tuple(w for w, _ in v) for k, v in BANDS.items()}, "marker": MARKER_STATES}
@@ -66,8 +68,18 @@ def shape_faults(item: dict[str, Any]) -> Iterator[Fault]:
     for list_of in ("options", "columns"):
         if list_of in item:
             yield from _repeated(item, list_of)
+    if item.get("default") is not None:
+        yield from _default(item)
     for column in item.get("columns", []):
         yield from shape_faults(column)
+
+
+def _default(item: dict[str, Any]) -> Iterator[Fault]:
+    try:
+        read_item(item, item["default"])  # type: ignore[arg-type]
+    except Refused as refused:
+        message = f'the default of "{item["id"]}" is no answer: {refused}'
+        yield Fault("default", "bad-default", message)
 
 
 def _repeated(item: dict[str, Any], list_of: str) -> Iterator[Fault]:

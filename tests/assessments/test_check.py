@@ -1,0 +1,104 @@
+"""What is reported about a bank: every problem at once, at its line, with a remedy."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from assessments import banks
+from assessments.check import check_bank, cites
+from assessments.scales import BANDS
+from tests.assessments.wires import CASES, Case, read_cases, result
+
+SMALL = (CASES / "small-bank.toml").read_text(encoding="utf-8")
+BROKEN = [pytest.param(case, id=case.name) for case in read_cases(CASES / "bank-problems.md")]
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_problem(case: Case) -> None:
+    old, new = case.given
+    assert old in SMALL
+    found = check_bank(SMALL.replace(old, new, 1), "small-bank")
+    assert [[p.line, p.code] for p in found] == [[line, code] for line, code, _ in case.expected]
+    for problem, (_, _, message) in zip(found, case.expected, strict=True):
+        assert message in (None, problem.message)
+
+
+def test_all_problems_are_reported_at_once() -> None:
+    text = SMALL.replace("max = 600", "max = 0").replace('on = "courage"', 'on = "x"')
+    assert [p.code for p in check_bank(text, "other")] == [
+        "bad-id",
+        "bad-range",
+        "bad-default",
+        "unknown-measure",
+    ]
+
+
+def test_four_statements_and_none_reversed() -> None:
+    one = SMALL[SMALL.index("[[items]]") : SMALL.index('[[items]]\nid = "two"')]
+    more = "".join(one.replace('"one"', f'"more-{n}"') for n in range(3))
+    found = check_bank(SMALL.replace(one, one + more), "small-bank")
+    assert [p.code for p in found] == ["no-reversed-item"]
+    turned = more.replace('kind = "agree"', 'kind = "agree"\nreverse = true', 1)
+    assert check_bank(SMALL.replace(one, one + turned), "small-bank") == []
+
+
+def test_cites_are_told_with_their_line_and_owner() -> None:
+    assert [(c.line, c.owner, c.second) for c in cites(SMALL)] == [
+        (20, "one", 89),
+        (31, "two", 90),
+        (56, "speak", 91),
+    ]
+
+
+@pytest.mark.parametrize("name", banks.IDS)
+def test_the_banks_of_the_project(name: str) -> None:
+    assert check_bank(banks.source(name), name) == []
+
+
+@pytest.mark.parametrize("name", banks.IDS)
+def test_every_item_and_move_cites(name: str) -> None:
+    bank = banks.load(name)
+    owners = [entry["id"] for entry in [*bank.get("items", []), *bank.get("moves", [])]]
+    assert sorted(cite.owner for cite in cites(banks.source(name))) == sorted(owners)
+
+
+@pytest.mark.parametrize("name", banks.IDS)
+def test_description_holds_all_that_a_page_draws(name: str) -> None:
+    bank: Any = banks.load(name)
+    page = result("describe", assessment=name)
+    fields = [field for section in page["sections"] for field in section["fields"]]
+    assert [field["id"] for field in fields] == [i["id"] for i in bank.get("items", [])]
+    widgets = {"scale", "number", "choice", "text", "rows"}
+    for field in fields + [c for f in fields for c in f.get("columns", [])]:
+        assert field["widget"] in widgets
+        assert {"label", "name", "help", "required", "default"} <= set(field)
+    for scale in page["scales"]:
+        assert scale["items"]
+        assert [b["text"] for b in scale["bands"]] == list(
+            bank["scales"][page["scales"].index(scale)]["bands"].values()
+        )
+    assert page["changes"][0]["version"] == page["version"]
+
+
+def test_the_catalogue_lists_thirteen_in_order() -> None:
+    listed = result("catalogue")["assessments"]
+    assert [entry["id"] for entry in listed] == list(banks.IDS)
+    assert len(listed) == 13
+    assert [entry["id"] for entry in listed if not entry["scored"]] == ["future-self"]
+
+
+def test_bands_are_the_ones_of_the_contract() -> None:
+    assert BANDS["strength"] == (("needs work", 0), ("mixed", 40), ("in place", 70))
+    assert BANDS["risk"] == (("low", 0), ("watch", 30), ("act", 60))
+
+
+@pytest.mark.parametrize("name", banks.IDS)
+def test_first_steps_are_short_and_texts_are_plain(name: str) -> None:
+    bank: Any = banks.load(name)
+    words = [item["text"] for item in bank.get("items", [])] + [
+        m["step"] for m in bank.get("moves", [])
+    ]
+    assert not [text for text in words if re.search(r"[<>*`]|\]\(", text)]

@@ -1,0 +1,186 @@
+"""What stands beside the numbers of a result: moves, remarks, meaning, charts, comparison."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from assessments import banks
+from tests.assessments.wires import answers_of, error, result
+
+SEED = {
+    "promised_months": 18,
+    "elapsed_months": 108,
+    "development_actions": 0,
+    "in_writing": False,
+    "group_size": 9,
+    "promoted": 2,
+}
+
+
+def score(assessment: str, given: dict[str, Any], **args: Any) -> dict[str, Any]:
+    return result("score", assessment=assessment, answers=answers_of(assessment, given), **args)
+
+
+def test_the_story_of_the_seeds_cites_where_it_is_told() -> None:
+    found = score("promise-check", SEED, now="2026-11-22T09:00:00Z")
+    assert (found["values"]["slip"], found["verdict"]) == (6.0, "broken")
+    cited = [tuple(move["cite"].values()) for move in found["moves"]]
+    article = "alifeafterlayoff/career_management_and_planning"
+    assert (article, "q8S-685BZcY", 89) in cited
+    assert (article, "q8S-685BZcY", 332) in cited
+    assert found["taken"] == "2026-11-22T09:00:00Z"
+
+
+def test_moves_are_ranked_by_gap_times_leverage() -> None:
+    found = score("promise-check", SEED)
+    assert [move["weight"] for move in found["moves"]] == [5.0, 4.0, 3.5]
+
+
+def test_a_move_with_verdicts_waits_for_them() -> None:
+    kept = {"promised_months": 12, "elapsed_months": 1, "in_writing": True}
+    moves = score("promise-check", kept)["moves"]
+    assert [move["id"] for move in moves] == ["note-the-next-date"]
+
+
+def test_a_move_may_answer_a_single_statement() -> None:
+    given = {"scales": [[5, 5, 5, 5, 5, 1]], "projects": []}
+    moves = score("smart-work", given)["moves"]
+    assert [move["id"] for move in moves] == ["be-findable"]
+
+
+def test_ten_alike_in_a_row_is_remarked_and_nine_are_not() -> None:
+    items = [i["id"] for i in banks.load("ceo-of-your-career")["items"]]
+    for many, codes in ((9, []), (10, ["same-answer"])):
+        answers = dict.fromkeys(items[:many], 4) | dict.fromkeys(items[many : many + 4], 3)
+        found = result("score", assessment="ceo-of-your-career", answers=answers)
+        assert [r["code"] for r in found["remarks"] if r["code"] == "same-answer"] == codes
+
+
+@pytest.mark.parametrize(
+    ("seconds", "remarked"),
+    [
+        ([1.0, 1.9, 9.0], True),
+        ([1.0, 2.0, 9.0], False),
+        ([1.0, 2.9], True),
+        ([1.0, 3.0], False),
+        ([], False),
+    ],
+)
+def test_a_median_below_two_seconds_is_remarked(seconds: list[float], remarked: bool) -> None:
+    items = [i["id"] for i in banks.load("ceo-of-your-career")["items"]]
+    spent = dict(zip(items, seconds, strict=False))
+    found = score("ceo-of-your-career", {"scales": [[3, 4, 3, 4]]}, seconds=spent)
+    assert ("very-quick" in [r["code"] for r in found["remarks"]]) == remarked
+
+
+def test_meaning_is_written_in_the_bank() -> None:
+    found = score("ceo-of-your-career", {"scales": [[1, 1, 1, 1]]})
+    ownership, overall = found["meaning"]
+    assert (ownership["id"], ownership["word"]) == ("ownership", "needs work")
+    assert ownership["text"].startswith("Someone here usually")
+    assert (overall["id"], overall["word"]) == ("overall", None)
+
+
+@pytest.mark.parametrize("assessment", [n for n in banks.IDS if n != "future-self"])
+def test_every_chart_is_its_table(assessment: str) -> None:
+    given = {"results": []} if assessment == "career-map" else MINIMAL.get(assessment, {})
+    for chart in score(assessment, given)["charts"]:
+        assert chart["columns"]
+        assert all(len(row) == len(chart["columns"]) for row in chart["rows"])
+
+
+MINIMAL: dict[str, dict[str, Any]] = {
+    "promise-check": {"promised_months": 1, "elapsed_months": 1},
+    "pay-gap": {"own_pay": 2, "own_raise": 0, "market_pay": 3, "market_growth": 0}
+    | {"years_stayed": 2, "years_ahead": 2, "currency": "USD"},
+    "runway": {"age": 30, "stop_age": 60, "steps": 2, "years_per_step": 3, "years_waiting": 1},
+}
+
+
+def test_the_future_letter_is_never_scored() -> None:
+    item: Any = next(i for i in banks.load("future-self")["items"] if i["kind"] == "text")
+    found = result("score", assessment="future-self", answers={item["id"]: "Dear me, go."})
+    assert (found["values"], found["scales"], found["verdict"], found["moves"]) == (
+        {},
+        {},
+        None,
+        [],
+    )
+    assert "Dear me, go." in found["detail"]["letter"]
+
+
+def test_months_of_a_marker_become_a_date() -> None:
+    given = {"markers": [[5, 5, 23]]}
+    found = score("mile-markers", given, now="2026-11-22T09:00:00Z")
+    assert found["detail"]["timeline"][0]["since"] == "2024-12"
+    assert score("mile-markers", given)["detail"]["timeline"][0]["since"] is None
+
+
+def test_hindsight_shows_the_longest_look() -> None:
+    found = score("career-chess", {"ahead": [0, 3, 1, 2, 0, 3, 1, 2]})
+    first = found["detail"]["situations"][0]
+    assert first["ahead"] == 0
+    assert first["best"]["value"] == "set-date"
+    assert first["feedback"] != first["hindsight"]
+
+
+def compared(before: dict[str, Any], after: dict[str, Any], **changes: Any) -> dict[str, Any]:
+    earlier, later = (score("ceo-of-your-career", given) for given in (before, after))
+    return result("compare", earlier=earlier | changes, later=later)
+
+
+def test_two_results_differ_by_more_than_one_answers_step() -> None:
+    before = {"scales": [[3, 3, 3, 3], [3, 3, 3, 3], [3, 3, 3, 3]]}
+    after = {"scales": [[4, 3, 3, 3], [4, 4, 3, 3], [2, 2, 3, 3]]}
+    ownership, plan, discomfort, skills, *_ = compared(before, after)["scales"]
+    # One answer's step is 6.25 points, rounded up to 7: 6.25 is within it, 12.5 is not.
+    assert (ownership["difference"], ownership["threshold"], ownership["changed"]) == (
+        6.25,
+        7,
+        False,
+    )
+    assert ownership["text"] == "within one answer's step"
+    assert (plan["difference"], plan["text"]) == (12.5, "changed")
+    assert (discomfort["difference"], discomfort["changed"]) == (-12.5, True)
+    assert (skills["changed"], skills["text"]) == (None, "not scored")
+
+
+def test_another_minor_version_is_compared_and_another_major_one_is_not() -> None:
+    given = {"scales": [[3, 3, 3, 3]]}
+    assert compared(given, given, version="1.7")["comparable"] is True
+    apart = compared(given, given, version="2.0")
+    assert (apart["comparable"], apart["scales"], apart["verdict"]) == (False, [], None)
+    assert "2.0" in apart["reason"]
+
+
+def test_a_comparison_needs_two_results() -> None:
+    assert error("compare", earlier={}, later={})["field"] == "earlier.assessment"
+    assert error("compare")["field"] == "earlier"
+
+
+def test_the_map_takes_the_latest_of_each_and_what_changed() -> None:
+    old = score("promise-check", SEED, now="2026-01-01")
+    kept = {"promised_months": 12, "elapsed_months": 1, "in_writing": True}
+    new = score("promise-check", kept, now="2026-06-01")
+    low = score("ceo-of-your-career", {"scales": [[1, 1, 1, 1]] * 6}, now="2026-05-01")
+    found = score("career-map", {"results": [new, low, old]}, now="2026-11-22")
+    rows = {row["assessment"]: row for row in found["detail"]["map"]}
+    assert found["values"] == {"taken": 2, "changed": 1}
+    assert (rows["promise-check"]["verdict"], rows["promise-check"]["word"]) == ("kept", "in place")
+    assert rows["promise-check"]["change"]["verdict"]["earlier"] == "broken"
+    assert rows["ceo-of-your-career"]["word"] == "needs work"
+    assert [m["assessment"] for m in found["moves"]] == ["ceo-of-your-career"] * 3
+
+
+def test_the_map_sets_a_damaged_result_aside() -> None:
+    good = score("promise-check", SEED)
+    found = score("career-map", {"results": [good, {"assessment": "runway"}, 7]})
+    assert found["values"]["taken"] == 1
+    assert found["remarks"] == [
+        {
+            "code": "unreadable-result",
+            "text": "2 of your stored results could not be read and were left out.",
+        }
+    ]

@@ -1,0 +1,139 @@
+"""Nothing of a source is lost: words, citations and list items, told by an independent parser."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+import cmarkgfm
+import pytest
+from cmarkgfm.cmark import Options
+from selectolax.lexbor import LexborHTMLParser
+
+from scripts.build import SOURCE
+from scripts.library import Library
+from scripts.link import Linked, link
+from scripts.model import LinkedArticle
+from scripts.pages.article import article_page
+from scripts.pages.common import Site
+from scripts.parallel import parse_files
+from scripts.read import read_transcripts
+
+CITATION = re.compile(r"<a class=\"yt-timestamp\"[^<>]*>[^<>]*</a>")
+BARE = re.compile(r"(?<!\w)\[\d{1,3}:\d{1,2}(?::\d{1,3}){0,2}\](?![(\[:])")
+WIKI = re.compile(r"\[\[(?:[^\[\]|]*\|)*([^\[\]|]*)\]\]")
+INLINE = re.compile(r"</?(?:a|abbr|b|code|em|i|mark|s|small|span|strong|sub|sup|u)\b[^<>]*>")
+WORD = re.compile(r"[^\W_]+")
+
+
+def linked_site(source: Path) -> Site:
+    """The linked library of a source, without writing anything."""
+    files, _ = read_transcripts(source)
+    parsed, _ = parse_files(files)
+    library = Library.of(parsed)
+    return Site(library, link(library))
+
+
+def independent(body: str) -> LexborHTMLParser:
+    """The body as cmark reads it: citations gone, wiki links as their words."""
+    body = re.sub(r"(?m)^(\s*> ?)+\[![\w-]+\][+-]?", "> ", body)  # the mark of a call-out is no word
+    plain = WIKI.sub(r"\1", BARE.sub(" ", CITATION.sub(" ", body)))
+    options = Options.CMARK_OPT_UNSAFE
+    return LexborHTMLParser(cmarkgfm.github_flavored_markdown_to_html(plain, options))
+
+
+def words(html: LexborHTMLParser) -> Counter[str]:
+    """The words of a page, folded; marks inside a word don't part it."""
+    blocks = LexborHTMLParser(INLINE.sub("", html.html or ""))
+    text = blocks.root.text(separator=" ") if blocks.root else ""
+    return Counter(WORD.findall(text.casefold()))
+
+
+def page_of(site: Site, article: LinkedArticle) -> LexborHTMLParser:
+    """The article's page, parsed."""
+    return LexborHTMLParser(article_page(site, article).body)
+
+
+def body_of(path: Path) -> str:
+    """The body of a transcript that has plain front matter."""
+    return path.read_text(encoding="utf-8").split("\n---\n", 1)[1]
+
+
+def lost_words(site: Site, paths: Iterable[tuple[LinkedArticle, Path]]) -> dict[str, Counter[str]]:
+    """For each article the words of its source that its page has fewer of."""
+    lost = {}
+    for article, path in paths:
+        missing = words(independent(body_of(path))) - words(page_of(site, article))
+        if missing:
+            lost[article.article.key] = missing
+    return lost
+
+
+@pytest.fixture(scope="module")
+def own() -> Site:
+    """Our own articles."""
+    return linked_site(SOURCE)
+
+
+@pytest.fixture(scope="module")
+def real(corpus: Path) -> Site:
+    """All articles of the five real channels."""
+    return linked_site(corpus)
+
+
+def sources(site: Site, every: int = 1) -> list[tuple[LinkedArticle, Path]]:
+    """Each `every`th article with its file."""
+    articles = list(site.linked.articles.values())[::every]
+    return [(article, Path(article.article.path)) for article in articles]
+
+
+def test_own_articles_lose_no_word(own: Site) -> None:
+    assert lost_words(own, sources(own)) == {}
+
+
+def test_real_articles_lose_no_word(real: Site) -> None:
+    assert lost_words(real, sources(real, 3)) == {}
+
+
+def list_items(html: LexborHTMLParser, inside: str) -> int:
+    """How many list items stand below a selector."""
+    return len(html.css(f"{inside} li"))
+
+
+@pytest.mark.parametrize("name", ["own", "real"])
+def test_list_items_are_what_commonmark_counts(name: str, request: pytest.FixtureRequest) -> None:
+    site: Site = request.getfixturevalue(name)
+    different = {
+        article.article.key
+        for article, path in sources(site, 1 if name == "own" else 3)
+        if list_items(independent(body_of(path)), "body")
+        != list_items(page_of(site, article), ".mm-body")
+    }
+    assert different == set()
+
+
+@pytest.mark.parametrize("name", ["own", "real"])
+def test_every_citation_is_a_link(name: str, request: pytest.FixtureRequest) -> None:
+    site: Site = request.getfixturevalue(name)
+    different = {
+        article.article.key
+        for article, path in sources(site, 1 if name == "own" else 3)
+        if article.article.video
+        and len(page_of(site, article).css(".mm-body a.citation")) != readable_times(path)
+    }
+    assert different == set()
+
+
+def readable_times(path: Path) -> int:
+    """Citations of a source that hold any time, counted without the project's own patterns."""
+    body = body_of(path)
+    anchors = re.findall(r"yt-timestamp[^<>]{0,80}\d+:\d+|yt-timestamp[^<>]*>[^<>]*\d+:\d+", body)
+    without = re.sub(r"<(a|p)\b[^<>]*yt-timestamp.*?(</(a|p)>|\]\.|>\.)", " ", body)
+    return len(anchors) + len(BARE.findall(without))
+
+
+def test_linked_is_complete(real: Site) -> None:
+    linked: Linked = real.linked
+    assert len(linked.articles) == len(real.library.articles)
