@@ -6,12 +6,18 @@ the site works under any path.
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from urllib.parse import quote
 
 from scripts.model import Citation, Target
 
 BROWSE = "browse"
+
+
+def site_url() -> str:
+    """The whole site's address with a slash at its end: `SITE_URL`, or one that leads nowhere."""
+    return os.environ.get("SITE_URL", "https://mile-markers.example/").rstrip("/") + "/"
 
 
 def article_address(key: str) -> str:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from scripts.model import Article, Hub, Listing
@@ -55,6 +55,14 @@ class Library:
         keys = (target.casefold(), slugify(target), slugify(target))
         found = (by.get((channel, key)) for by, key in zip(names, keys, strict=True))
         return next((key for key in found if key), None)
+
+    def with_aliases(self, names: Mapping[str, tuple[str, ...]]) -> Library:
+        """The library in which articles answer to further names, by their keys."""
+        articles = dict(self.articles)
+        for key in names.keys() & articles.keys():
+            aliases = (*articles[key].aliases, *names[key])
+            articles[key] = replace(articles[key], aliases=aliases)
+        return Library(articles, self.hubs)
 
     def resolve_channel(self, target: str) -> str | None:
         """The channel that a wiki link names, or None."""
@@ -120,7 +128,19 @@ class Library:
     @cached_property
     def _by_alias(self) -> dict[tuple[str, str], str]:
         by_title = self._first(lambda article: (slugify(article.title),))
-        return by_title | self._first(lambda article: tuple(map(slugify, article.aliases)))
+        own = self._first(lambda article: tuple(map(slugify, article.aliases)))
+        return by_title | own | self._moved
+
+    @cached_property
+    def _moved(self) -> dict[tuple[str, str], str]:
+        """Aliases written `channel/slug`: what stood in another channel, or is told by its key."""
+        found: dict[tuple[str, str], str] = {}
+        for key in sorted(self.articles):
+            for alias in self.articles[key].aliases:
+                channel, slash, slug = alias.partition("/")
+                if slash:
+                    found.setdefault((channel, slugify(slug)), key)
+        return found
 
     def _first(self, names: _Names) -> dict[tuple[str, str], str]:
         found: dict[tuple[str, str], str] = {}

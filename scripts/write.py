@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,9 +28,11 @@ class Written(NamedTuple):
         )
 
 
-def write_pages(folder: Path, pages: Iterable[Page]) -> Written:
-    """Write every page's files below `folder` and remove what no page has any more."""
-    return write_tree(folder, (file for page in pages for file in page_files(page)))
+def write_pages(
+    folder: Path, pages: Iterable[Page], files: Iterable[tuple[str, bytes]] = ()
+) -> Written:
+    """Write every page's files and further ones below `folder`; remove what is in neither."""
+    return write_tree(folder, chain((f for page in pages for f in page_files(page)), files))
 
 
 def page_files(page: Page) -> Iterator[tuple[str, bytes]]:
