@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
+
+_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
 State = Literal["as-written", "repaired", "unverified"]
 
@@ -100,6 +103,7 @@ class Article:
     aliases: tuple[str, ...] = ()
     summary: tuple[str, ...] = ()
     reviewed: str = ""
+    date: str = ""
     has_math: bool = False
 
     @property
@@ -108,9 +112,24 @@ class Article:
         return f"{self.channel}/{self.slug}"
 
     @property
+    def published(self) -> str:
+        """The day on which it first stood as it is meant, 2026-11-22, or nothing."""
+        return _day(self.date) or _day(self.reviewed)
+
+    @property
+    def modified(self) -> str:
+        """The day of its last change that a reader would care about, or nothing."""
+        return max(_day(self.date), _day(self.reviewed))
+
+    @property
     def citations(self) -> tuple[WrittenCitation, ...]:
         """The citations in the order of the text."""
         return tuple(mark for mark in self.marks if isinstance(mark, WrittenCitation))
+
+
+def _day(written: str) -> str:
+    """A day as `2026-11-22`; anything else is none."""
+    return written if _DAY.fullmatch(written) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +244,9 @@ class Page:
     has_math: bool = False
     search: bool = True
     files: tuple[tuple[str, bytes], ...] = ()  # what stands beside it: names and bytes
+    modified: str = ""  # the day of its last change, 2026-11-22, where that is known
+    canonical: str = ""  # the address that search engines should know it by, where it is another
+    head: str = ""  # further HTML for the head, safe as it is
 
 
 @dataclass(slots=True)

@@ -56,6 +56,7 @@ def _parse_article(file: TranscriptFile, front: FrontMatter) -> Parsed:
         aliases=front.lists.get("aliases", ()),
         summary=front.lists.get("summary", ()),
         reviewed=front.values.get("reviewed", ""),
+        date=front.values.get("date", ""),
         has_math=rendered.has_math,
     )
     return article, list(_check(file, front, article))

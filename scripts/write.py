@@ -46,6 +46,9 @@ def page_files(page: Page) -> Iterator[tuple[str, bytes]]:
         "json_ld": page.json_ld,
         "math": page.has_math,
         "search": page.search,
+        "modified": page.modified,
+        "canonical": page.canonical,
+        "head": page.head,
     }
     fragment = json.dumps(head, ensure_ascii=False) + "\n" + page.body
     yield f"{page.address}/{FRAGMENT}", fragment.encode("utf-8", "replace")

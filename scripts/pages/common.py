@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -42,6 +43,7 @@ class Site:
 
     library: Library
     linked: Linked
+    permalinks: Mapping[str, str] = field(default_factory=dict)  # permanent address by address
 
     def title(self, key: str) -> str:
         """The title of an article by its key."""
