@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 LOG = logging.getLogger("mkdocs.hooks.mile_markers")
 ALONE = "MILE_MARKERS_FRAME"  # set by scripts.site, which runs the other steps itself
+UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon.png")
 
 _state = {"serving": False}
 
@@ -21,6 +22,12 @@ _state = {"serving": False}
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
     """Remember whether a failure should end the command."""
     _state["serving"] = command == "serve"
+
+
+def on_files(files: Any, *, config: Any) -> None:
+    """Leave out the scripts and styles of Material, which no page loads."""
+    for file in [file for file in files if file.src_uri.startswith(UNUSED)]:
+        files.remove(file)
 
 
 def on_pre_build(config: Any) -> None:

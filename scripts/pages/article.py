@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
+from markupsafe import Markup
+
 from scripts.addresses import article_address, href, target_address
 from scripts.marks import words_only
 from scripts.marks_html import fill_markdown
@@ -24,7 +26,8 @@ def article_page(site: Site, linked: LinkedArticle) -> Page:
         site=site,
         page=address,
         article=article,
-        body=fill_body(linked, address),
+        body=scrolling_tables(fill_body(linked, address)),
+        sections=[heading for heading in article.headings if heading.level == 2],
         minutes=minutes(article.words),
         backlinks=[(b, site.sentence(b, address)) for b in linked.backlinks],
         same_ground=same,
@@ -41,6 +44,12 @@ def article_page(site: Site, linked: LinkedArticle) -> Page:
         crumbs=((site.channel_title(article.channel), article_address(article.channel)),),
         has_math=article.has_math,
     )
+
+
+def scrolling_tables(html: Markup) -> Markup:
+    """Put each table into a box of its own, so that a wide one scrolls and the page does not."""
+    boxed = str(html).replace("<table>", '<div class="mm-table"><table>')
+    return Markup(boxed.replace("</table>", "</table></div>"))
 
 
 def description(article: Article) -> str:
