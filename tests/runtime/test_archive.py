@@ -1,0 +1,149 @@
+"""The archive that the quizzes load: same bytes each time, and the core whole inside it."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import subprocess
+import time
+import zipfile
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assessments.banks import IDS
+from assessments.wire import handle
+from scripts.runtime import archive, build
+
+HERE = Path(__file__).parent
+CONVERSATIONS = HERE.parent / "cases" / "conversations"
+
+
+@cache
+def packed() -> bytes:
+    """The archive, made once for all tests here."""
+    return archive.pack()
+
+
+@pytest.fixture(scope="session")
+def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with everything the build writes."""
+    folder = tmp_path_factory.mktemp("generated")
+    build.build(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def trimmed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What Pyodide under Node says when it has nothing but the archive."""
+    folder = tmp_path_factory.mktemp("trimmed")
+    (folder / "core.zip").write_bytes(packed())
+    (folder / "messages.json").write_text(json.dumps(list(messages())), "utf-8")
+    paths = (HERE / "trimmed.mjs", folder / "core.zip", folder / "messages.json")
+    command = [archive.node(), *map(str, paths)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, archive.last_lines(done.stderr)
+    return dict(json.loads(done.stdout))
+
+
+def turns() -> Iterator[tuple[str, Any]]:
+    """Every recorded turn: the message and what it must be answered with."""
+    for path in sorted(CONVERSATIONS.glob("*.json")):
+        for turn in json.loads(path.read_text("utf-8")):
+            sent = turn["send"]
+            yield sent if isinstance(sent, str) else json.dumps(sent), turn["expect"]
+
+
+def messages() -> Iterator[str]:
+    """The recorded messages, then the description of every assessment, then nonsense."""
+    yield from (sent for sent, _ in turns())
+    yield '{"method": "catalogue", "args": {}}'
+    for name in IDS:
+        yield json.dumps({"method": "describe", "args": {"assessment": name}})
+    yield from ("", "{", "[]", '{"method": "score"}', '{"method": "fly", "args": {}}')
+
+
+def test_two_builds_are_byte_identical(generated: Path) -> None:
+    made = json.loads((generated / "runtime" / "manifest.json").read_text())
+    file = generated / "runtime" / made["core"]["file"]
+    assert gzip.decompress(file.read_bytes()) == packed()
+    assert file.read_bytes() == archive.compress(packed())
+
+
+def test_a_second_run_does_nothing_and_is_quick(generated: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in generated.rglob("*")}
+    began = time.perf_counter()
+    assert build.build(generated) == "runtime: nothing changed"
+    assert time.perf_counter() - began < 2
+    assert before == {path: path.stat().st_mtime_ns for path in generated.rglob("*")}
+
+
+def test_a_missing_file_is_made_again(generated: Path) -> None:
+    made = json.loads((generated / "runtime" / "manifest.json").read_text())
+    (generated / "vendor" / "idb.js").unlink()
+    assert not build.is_current(generated / "runtime" / "manifest.json", made["inputs"])
+    build.copy_vendor(generated / "vendor")
+    assert build.is_current(generated / "runtime" / "manifest.json", made["inputs"])
+
+
+def test_the_archive_holds_bytecode_with_fixed_dates_and_no_date_inside() -> None:
+    with zipfile.ZipFile(io.BytesIO(packed())) as made:
+        for entry in made.infolist():
+            assert entry.date_time == (1980, 1, 1, 0, 0, 0)
+            assert entry.compress_type == zipfile.ZIP_STORED
+            assert entry.filename.endswith((".pyc", ".toml")), entry.filename
+            if entry.filename.endswith(".pyc"):
+                # PEP 552: flags 1 = by hash, not checked; a date would stand where the flags are 0.
+                assert made.read(entry)[4:8] == b"\1\0\0\0", entry.filename
+
+
+def test_the_archive_is_named_by_its_content_and_old_ones_are_swept(tmp_path: Path) -> None:
+    (tmp_path / "core-old.bin").write_bytes(b"old")
+    (tmp_path / "pyodide-old").mkdir()
+    build.sweep(tmp_path, {"core-new.bin"})
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_core_in_pyodide_answers_every_message_like_the_core_in_cpython(
+    trimmed: dict[str, Any],
+) -> None:
+    expected = [handle(message) for message in messages()]
+    assert len(expected) > len(IDS)
+    for message, here, there in zip(messages(), expected, trimmed["answers"], strict=True):
+        assert there == here, message
+
+
+def test_recorded_conversations_hold_in_pyodide(trimmed: dict[str, Any]) -> None:
+    for (sent, expected), answer in zip(turns(), trimmed["answers"], strict=False):
+        assert json.loads(answer) == expected, sent
+
+
+def test_every_module_of_the_archive_can_be_imported(trimmed: dict[str, Any]) -> None:
+    assert trimmed["unimportable"] == {}
+
+
+def test_tracebacks_keep_their_lines(trimmed: dict[str, Any]) -> None:
+    assert "JSONDecodeError: Expecting property name" in trimmed["traceback"]
+    assert "line" in trimmed["traceback"]
+
+
+def test_pyodide_comes_as_npm_delivered_it(generated: Path) -> None:
+    made = json.loads((generated / "runtime" / "manifest.json").read_text())
+    for name in build.PYODIDE_FILES:
+        copy = generated / "runtime" / made["pyodide"]["folder"] / name
+        assert copy.read_bytes() == (archive.PYODIDE / name).read_bytes()
+
+
+def test_the_runtime_stays_within_its_budget(generated: Path) -> None:
+    """Bytes sent, beside stock Pyodide's with the same compression: issue 9 asks for 0.80."""
+    made = json.loads((generated / "runtime" / "manifest.json").read_text())
+    shared = sum(
+        len(gzip.compress((archive.PYODIDE / n).read_bytes(), 6)) for n in build.PYODIDE_FILES
+    )
+    stock = shared + (archive.PYODIDE / "python_stdlib.zip").stat().st_size
+    stock += len(gzip.compress((archive.PYODIDE / "pyodide-lock.json").read_bytes(), 6))
+    assert (shared + made["core"]["bytes"]) / stock < 0.80
