@@ -100,6 +100,10 @@ def _catalogue(args: dict[str, Json]) -> dict[str, Any]:
 
 
 def _describe(args: dict[str, Json]) -> dict[str, Any]:
+    if "questions" in args:
+        from assessments.grade import views
+
+        return views(args)
     from assessments.describe import describe
 
     return describe(args)
@@ -117,9 +121,16 @@ def _compare(args: dict[str, Json]) -> dict[str, Any]:
     return compare(args)
 
 
+def _grade(args: dict[str, Json]) -> dict[str, Any]:
+    from assessments.grade import grade
+
+    return grade(args)
+
+
 METHODS: dict[str, Callable[[dict[str, Json]], dict[str, Any]]] = {
     "catalogue": _catalogue,
     "describe": _describe,
     "score": _score,
     "compare": _compare,
+    "grade": _grade,
 }

@@ -31,15 +31,22 @@ class Lines:
         return found[index] if index < len(found) else max(1, after)
 
     def key(self, key: str, table: int = 1) -> int:
-        """Return the line of `key = ...` in the table that begins at a line, or that line."""
+        """Return the line of a key in the table that begins at a line, or that line.
+
+        A key may be written as tables of its own: `[[items.columns]]` is the line of "columns".
+        """
         pattern = re.compile(rf'\s*"?{re.escape(key)}"?\s*=')
+        below = re.compile(rf"\s*\[+\s*[\w.-]+\.{re.escape(key)}\s*\]+")
+        inside = True
         # The top of the file is a table without a head.
-        first = table if table > 1 or self._is_head(0) else 0
-        for number in range(first, len(self.lines)):
-            if pattern.match(self.lines[number]):
+        for number in range(table if self._is_head(table - 1) else table - 1, len(self.lines)):
+            line = self.lines[number]
+            if (inside and pattern.match(line)) or below.match(line):
                 return number + 1
             if self._is_head(number):
-                break
+                inside = False
+                if "." not in line.partition("]")[0]:
+                    break
         return table
 
     def _is_head(self, index: int) -> bool:

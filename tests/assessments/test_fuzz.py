@@ -50,6 +50,7 @@ ANSWER = Draft202012Validator(
                             "too-many",
                             "too-long",
                             "inconsistent",
+                            "bad-question",
                         ]
                     },
                     "message": {"type": "string", "minLength": 5, "maxLength": 1000},

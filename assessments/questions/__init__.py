@@ -1,0 +1,147 @@
+"""The question types of knowledge checks: one module each, and one line in the table below.
+
+Every module offers `KEYS` (what its questions hold besides the common keys) and
+`parse(question)`      yields what is wrong with a question;
+`view(question, seed)` the fields of its form, options in the order of the seed;
+`read(question, response)`  the response checked, or Refused;
+`grade(question, response)` its parts, right, wrong or missed, and the right answer;
+`needed(question)`     how many parts make the whole answer;
+`samples(question)`    responses that are right, wrong or refused, for the tests.
+A type that reuses a widget (choice, choices, number, text, order, match) needs no JavaScript.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from assessments.check.tables import Fault, fits, key_faults
+from assessments.questions.common import CREDITS, QUESTION, credit
+from assessments.refusal import Refused, problem, refuse
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any, Protocol
+
+    from assessments.check.tables import Key
+    from assessments.questions.common import Grade, Question, Response
+    from assessments.shapes import Json
+
+    class QuestionType(Protocol):
+        """What a module of this package offers."""
+
+        KEYS: dict[str, Key]
+
+        def parse(self, question: Question) -> Iterator[Fault]:
+            """Yield what is wrong with a question whose keys are right."""
+
+        def view(self, question: Question, seed: str) -> list[dict[str, Any]]:
+            """Return the fields of its form."""
+
+        def read(self, question: Question, response: Response) -> dict[str, Any]:
+            """Return a response checked; raises Refused."""
+
+        def grade(self, question: Question, response: Response) -> Grade:
+            """Return the parts of a response that was read."""
+
+        def needed(self, question: Question) -> int:
+            """Return how many parts make the whole answer."""
+
+        def samples(self, question: Question) -> Iterator[tuple[dict[str, Any], str]]:
+            """Yield responses and what becomes of them."""
+
+
+TYPES = {
+    "single": "single",
+    "multiple": "multiple",
+    "true-false": "true_false",
+    "ordering": "ordering",
+    "matching": "matching",
+    "numeric": "numeric",
+    "short": "short",
+    "cloze": "cloze",
+}
+
+
+def load(name: str) -> QuestionType:
+    """Return the module of one type."""
+    module: QuestionType = import_module(f"assessments.questions.{TYPES[name]}")
+    return module
+
+
+def faults(question: dict[str, Any]) -> list[Fault]:
+    """Return all that is wrong with one question."""
+    kind = question.get("type")
+    if not isinstance(kind, str) or kind not in TYPES:
+        message = f"a question must have one of the types: {', '.join(TYPES)}."
+        return [Fault("type", "unknown-type", message)]
+    module = load(kind)
+    name = f'question "{question.get("id", "")}"'
+    found = key_faults(question, QUESTION | module.KEYS, name)
+    return found or list(module.parse(question))
+
+
+def read_question(sent: Json, place: str) -> tuple[dict[str, Any], QuestionType]:
+    """Return a built question with its module; raises Refused where it is not one."""
+    if not isinstance(sent, dict):
+        raise refuse("missing" if sent is None else "wrong-type", "Send a question.", place)
+    wrong = faults(sent)
+    if wrong:
+        raise Refused([problem("bad-question", f.message, f"{place}.{f.key}") for f in wrong])
+    return sent, load(sent["type"])
+
+
+def read_seed(args: dict[str, Json]) -> str:
+    """Return the seed of the order, a text or a whole number; without one it is empty."""
+    seed = args.get("seed")
+    if fits("whole", seed) or isinstance(seed, str):
+        return str(seed)[:100]
+    if seed is None:
+        return ""
+    raise refuse("wrong-type", 'The "seed" must be a text or a whole number.', "seed")
+
+
+def view(question: dict[str, Any], module: QuestionType, seed: str) -> dict[str, Any]:
+    """Return one question as a page draws it."""
+    return {
+        "id": question["id"],
+        "version": question.get("version", 1),
+        "type": question["type"],
+        "text": question["text"],
+        "section": question.get("section", ""),
+        "hints": question.get("hints", []),
+        "cite": question["cite"],
+        "fields": module.view(question, f"{seed}/{question['id']}"),
+    }
+
+
+def graded(question: dict[str, Any], module: QuestionType, sent: Json) -> dict[str, Any]:
+    """Return the grade of one response: credit 0 to 1, its parts, and what settles it."""
+    if not isinstance(sent, dict):
+        message = "The response must be an object of fields."
+        raise refuse("missing" if sent is None else "wrong-type", message, "response")
+    names = {field["id"] for field in module.view(question, "")}
+    for name in sent:
+        if name not in names:
+            message = f'There is no field "{name[:60]}" here.'
+            raise refuse("unknown-item", message, f"response.{name[:60]}")
+    try:
+        found = module.grade(question, module.read(question, sent))
+    except Refused as refused:
+        raise Refused(
+            [{**p, "field": f"response.{p['field']}"} for p in refused.problems]
+        ) from None
+    rule = question.get("credit", CREDITS[0])
+    earned = credit(rule, found["parts"], module.needed(question))
+    parts = [{**p, "cite": p["cite"] or question["cite"]} for p in found["parts"]]
+    return {
+        "id": question["id"],
+        "version": question.get("version", 1),
+        "credit": earned,
+        "right": earned == 1.0,
+        "near": found["near"],
+        "parts": parts,
+        "answer": found["answer"],
+        "explain": question["explain"],
+        "cite": question["cite"],
+    }
