@@ -17,26 +17,31 @@ PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 VENDOR = {"idb.js": "idb/build/index.js", "chart.js": "chart.js/dist/chart.umd.min.js"}
 
 
-def build(out: Path = GENERATED) -> str:
-    """Write ``out/runtime`` and ``out/vendor`` and answer one line that says what was done."""
+def build(out: Path = GENERATED, repository: Path = ROOT) -> str:
+    """Write ``out/runtime`` and ``out/vendor`` and answer one line that says what was done.
+
+    ``repository`` is where the core and the recorded conversations are read.
+    """
     node()
     manifest = out / "runtime" / "manifest.json"
-    wanted = digest(input_files())
+    wanted = digest(input_files(repository))
     if is_current(manifest, wanted):
         return "runtime: nothing changed"
-    made = write_runtime(out / "runtime", wanted)
+    made = write_runtime(out / "runtime", wanted, repository)
     copy_vendor(out / "vendor")
     write_if_changed(manifest, (json.dumps(made, indent=2) + "\n").encode())
     return f"runtime: {made['core']['file']}, {made['core']['bytes'] / 1e6:.2f} MB"
 
 
-def input_files() -> Iterator[Path]:
+def input_files(repository: Path) -> Iterator[Path]:
     """Everything the result depends on, in a fixed order."""
     yield PYODIDE / "package.json"
     yield from sorted(Path(__file__).parent.glob("*.*"))
-    yield from sorted(p for p in (ROOT / "assessments").rglob("*") if p.suffix in {".py", ".toml"})
+    yield from sorted(
+        path for path in (repository / "assessments").rglob("*") if path.suffix in {".py", ".toml"}
+    )
     yield from sorted(fsrs_folder().glob("*.py"))
-    yield from sorted((ROOT / "tests" / "cases" / "conversations").glob("*.json"))
+    yield from sorted((repository / "tests" / "cases" / "conversations").glob("*.json"))
     yield from (ROOT / "node_modules" / source for source in VENDOR.values())
 
 
@@ -60,9 +65,9 @@ def is_current(manifest: Path, wanted: str) -> bool:
     return bool(made["inputs"] == wanted) and there and vendor
 
 
-def write_runtime(folder: Path, inputs: str) -> dict[str, Any]:
+def write_runtime(folder: Path, inputs: str, repository: Path) -> dict[str, Any]:
     """Write the archive and Pyodide's files under names that carry their content's hash."""
-    archive = pack()
+    archive = pack(repository)
     core = f"core-{hashlib.sha256(archive).hexdigest()[:16]}.bin"
     packed = compress(archive)
     lock = json.loads((PYODIDE / "pyodide-lock.json").read_text("utf-8"))

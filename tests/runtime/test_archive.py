@@ -5,11 +5,11 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import shutil
 import subprocess
 import time
 import zipfile
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,25 +23,35 @@ HERE = Path(__file__).parent
 CONVERSATIONS = HERE.parent / "cases" / "conversations"
 
 
-@cache
-def packed() -> bytes:
-    """The archive, made once for all tests here."""
-    return archive.pack()
+@pytest.fixture(scope="session")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of what goes into the archive: somebody may be editing the real files."""
+    copy = tmp_path_factory.mktemp("repository")
+    for part in ("assessments", "tests/cases/conversations"):
+        if (archive.ROOT / part).is_dir():
+            shutil.copytree(archive.ROOT / part, copy / part)
+    return copy
 
 
 @pytest.fixture(scope="session")
-def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def packed(repository: Path) -> bytes:
+    """The archive, made once for all tests here."""
+    return archive.pack(repository)
+
+
+@pytest.fixture(scope="session")
+def generated(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with everything the build writes."""
     folder = tmp_path_factory.mktemp("generated")
-    build.build(folder)
+    build.build(folder, repository)
     return folder
 
 
 @pytest.fixture(scope="session")
-def trimmed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def trimmed(packed: bytes, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What Pyodide under Node says when it has nothing but the archive."""
     folder = tmp_path_factory.mktemp("trimmed")
-    (folder / "core.zip").write_bytes(packed())
+    (folder / "core.zip").write_bytes(packed)
     (folder / "messages.json").write_text(json.dumps(list(messages())), "utf-8")
     paths = (HERE / "trimmed.mjs", folder / "core.zip", folder / "messages.json")
     command = [archive.node(), *map(str, paths)]
@@ -67,17 +77,17 @@ def messages() -> Iterator[str]:
     yield from ("", "{", "[]", '{"method": "score"}', '{"method": "fly", "args": {}}')
 
 
-def test_two_builds_are_byte_identical(generated: Path) -> None:
+def test_two_builds_are_byte_identical(generated: Path, packed: bytes) -> None:
     made = json.loads((generated / "runtime" / "manifest.json").read_text())
     file = generated / "runtime" / made["core"]["file"]
-    assert gzip.decompress(file.read_bytes()) == packed()
-    assert file.read_bytes() == archive.compress(packed())
+    assert gzip.decompress(file.read_bytes()) == packed
+    assert file.read_bytes() == archive.compress(packed)
 
 
-def test_a_second_run_does_nothing_and_is_quick(generated: Path) -> None:
+def test_a_second_run_does_nothing_and_is_quick(generated: Path, repository: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in generated.rglob("*")}
     began = time.perf_counter()
-    assert build.build(generated) == "runtime: nothing changed"
+    assert build.build(generated, repository) == "runtime: nothing changed"
     assert time.perf_counter() - began < 2
     assert before == {path: path.stat().st_mtime_ns for path in generated.rglob("*")}
 
@@ -90,8 +100,8 @@ def test_a_missing_file_is_made_again(generated: Path) -> None:
     assert build.is_current(generated / "runtime" / "manifest.json", made["inputs"])
 
 
-def test_the_archive_holds_bytecode_with_fixed_dates_and_no_date_inside() -> None:
-    with zipfile.ZipFile(io.BytesIO(packed())) as made:
+def test_the_archive_holds_bytecode_with_fixed_dates_and_no_date_inside(packed: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(packed)) as made:
         for entry in made.infolist():
             assert entry.date_time == (1980, 1, 1, 0, 0, 0)
             assert entry.compress_type == zipfile.ZIP_STORED
