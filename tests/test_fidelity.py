@@ -21,9 +21,10 @@ from scripts.pages.common import Site
 from scripts.parallel import parse_files
 from scripts.read import read_transcripts
 
-CITATION = re.compile(r"<a class=\"yt-timestamp\"[^<>]*>[^<>]*</a>")
+CITATION = re.compile(r"(?:\[[\d:]+\]\()?<a class=\"yt-timestamp\"[^<>]*>[^<>]*</a>")
 BARE = re.compile(r"(?<!\w)\[\d{1,3}:\d{1,2}(?::\d{1,3}){0,2}\](?![(\[:])")
 WIKI = re.compile(r"\[\[(?:[^\[\]|]*\|)*([^\[\]|]*)\]\]")
+MARKUP = {"class", "yt", "timestamp", "data", "t"}  # what is left of citations that are broken
 INLINE = re.compile(r"</?(?:a|abbr|b|code|em|i|mark|s|small|span|strong|sub|sup|u)\b[^<>]*>")
 WORD = re.compile(r"[^\W_]+")
 
@@ -38,8 +39,12 @@ def linked_site(source: Path) -> Site:
 
 def independent(body: str) -> LexborHTMLParser:
     """The body as cmark reads it: citations gone, wiki links as their words."""
-    body = re.sub(r"(?m)^(\s*> ?)+\[![\w-]+\][+-]?", "> ", body)  # the mark of a call-out is no word
-    plain = WIKI.sub(r"\1", BARE.sub(" ", CITATION.sub(" ", body)))
+    body = re.sub(r"\A\s*From: [^\n]*", "", body)  # the channel stands in the breadcrumb
+    body = re.sub(r"(?ms)^```ad-\w+$(.*?)^```$", r"\1", body)  # Obsidian's call-outs
+    body = re.sub(
+        r"(?m)^([\s*-]*> ?)+\[![\w-]+\][+-]?", "> ", body
+    )  # the mark of a call-out is no word
+    plain = WIKI.sub(lambda link: link.group(1).strip(), BARE.sub(" ", CITATION.sub(" ", body)))
     options = Options.CMARK_OPT_UNSAFE
     return LexborHTMLParser(cmarkgfm.github_flavored_markdown_to_html(plain, options))
 
@@ -61,13 +66,13 @@ def body_of(path: Path) -> str:
     return path.read_text(encoding="utf-8").split("\n---\n", 1)[1]
 
 
-def lost_words(site: Site, paths: Iterable[tuple[LinkedArticle, Path]]) -> dict[str, Counter[str]]:
+def lost_words(site: Site, paths: Iterable[tuple[LinkedArticle, Path]]) -> dict[str, set[str]]:
     """For each article the words of its source that its page has fewer of."""
     lost = {}
     for article, path in paths:
         missing = words(independent(body_of(path))) - words(page_of(site, article))
-        if missing:
-            lost[article.article.key] = missing
+        if gone := {word for word in missing if word not in MARKUP and not word.isdecimal()}:
+            lost[article.article.key] = gone
     return lost
 
 
