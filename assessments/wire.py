@@ -127,10 +127,17 @@ def _grade(args: dict[str, Json]) -> dict[str, Any]:
     return grade(args)
 
 
+def _review(args: dict[str, Json]) -> dict[str, Any]:
+    from assessments.review import review
+
+    return review(args)
+
+
 METHODS: dict[str, Callable[[dict[str, Json]], dict[str, Any]]] = {
     "catalogue": _catalogue,
     "describe": _describe,
     "score": _score,
     "compare": _compare,
     "grade": _grade,
+    "review": _review,
 }
