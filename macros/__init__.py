@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import tomllib
 from pathlib import Path
 from typing import Any
 
-from macros import quiz
+from macros import pages, quiz
 from macros import wiki as wiki_links
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,6 +44,44 @@ def define_env(env: Any) -> None:
         """Minutes that reading these articles takes."""
         return wiki_links.minutes(place(env).articles, keys)
 
+    _offer_pages(env)
+
+
+def _offer_pages(env: Any) -> None:
+    docs = Path(env.conf["docs_dir"])
+
+    @env.macro  # type: ignore[untyped-decorator]
+    def glossary() -> str:
+        """The terms of docs/glossary.toml."""
+        return pages.glossary(read_toml(docs / "glossary.toml")["term"], place(env))
+
+    @env.macro  # type: ignore[untyped-decorator]
+    def reading_path(name: str) -> str:
+        """One path of docs/paths.toml."""
+        paths = read_toml(docs / "paths.toml")["path"]
+        path = next(path for path in paths if path["id"] == name)
+        return pages.reading_path(path, quizzes(docs), place(env))
+
+    @env.macro  # type: ignore[untyped-decorator]
+    def reading_paths() -> str:
+        """A card for each path of docs/paths.toml."""
+        return pages.reading_paths(read_toml(docs / "paths.toml")["path"], place(env))
+
+    @env.macro  # type: ignore[untyped-decorator]
+    def newest(count: int) -> str:
+        """The articles last written."""
+        return pages.newest(count, place(env))
+
+    @env.macro  # type: ignore[untyped-decorator]
+    def quiz_link(name: str, words: str, classes: str = "") -> str:
+        """A link to an assessment's page; nothing where there is none."""
+        return pages.quiz_link(name, words, classes, quizzes(docs), place(env))
+
+
+def quizzes(docs: Path) -> set[str]:
+    """The ids of the assessments that have a page."""
+    return {path.stem for path in (docs / "quizzes").glob("*.md")} - {"index"}
+
 
 def place(env: Any) -> quiz.Place:
     """The page's way to the root, the site's articles and the quiz runtime, as far as built."""
@@ -59,3 +98,8 @@ def read_json(path: Path) -> dict[str, Any]:
     if not path.exists():
         return {}
     return dict(json.loads(path.read_text("utf-8")))
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """A TOML file that people write; a missing or broken one ends the build with its name."""
+    return tomllib.loads(path.read_text("utf-8"))

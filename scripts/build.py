@@ -119,6 +119,7 @@ def _catalogue(library: Library) -> bytes:
             "title": article.title,
             "address": article_address(key),
             "minutes": minutes(article.words),
+            "date": article.published,
         }
         for key, article in sorted(library.articles.items())
     }

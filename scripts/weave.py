@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import re
 import shutil
 import sys
@@ -22,12 +21,11 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from scripts.addresses import href
+from scripts.addresses import href, site_url
 from scripts.sitemap import SITEMAP, Entry, sitemap_files
 from scripts.write import FRAGMENT, Written, walk, write_if_changed, write_tree
 
 SHELL = "shell/index.html"
-SITE_URL = "https://mile-markers.example/"
 
 _PLACE = re.compile(r"%(TITLE|DESCRIPTION|CANONICAL|HEAD|TOC|CRUMBS|CONTENT)%")
 
@@ -60,13 +58,13 @@ class Fragment(NamedTuple):
         return cls(json.loads(first), body)
 
 
-def weave_page(shell: Shell, address: str, fragment: Fragment, site_url: str) -> str:
+def weave_page(shell: Shell, address: str, fragment: Fragment, root_url: str) -> str:
     """One whole page from the shell and a fragment."""
     head = fragment.head
     parts = {
         "TITLE": escape(head["title"]),
         "DESCRIPTION": escape(head["description"]),
-        "CANONICAL": escape(head["canonical"] or site_url + href("", address)),
+        "CANONICAL": escape(head["canonical"] or root_url + href("", address)),
         "HEAD": _head(head),
         "TOC": _toc(head["toc"]),
         "CRUMBS": _crumbs(address, head["crumbs"]),
@@ -108,11 +106,11 @@ def _crumbs(address: str, crumbs: list[tuple[str, str]]) -> str:
     return f'<nav class="mm-crumbs" aria-label="Breadcrumb"><ol>{items}</ol></nav>'
 
 
-def weave(pages: Path, frame: Path, site: Path, site_url: str) -> Written:
+def weave(pages: Path, frame: Path, site: Path, root_url: str) -> Written:
     """Make `site` of the frame's files, every page woven into its shell, and the sitemap."""
     shell = Shell((frame / SHELL).read_text(encoding="utf-8"))
     entries: list[Entry] = []
-    woven = chain(woven_files(pages, shell, site_url, entries), _sitemap(frame, entries, site_url))
+    woven = chain(woven_files(pages, shell, root_url, entries), _sitemap(frame, entries, root_url))
     if site.resolve() == frame.resolve():
         shutil.rmtree(site / "shell")
         return _write_over(site, woven)
@@ -120,7 +118,7 @@ def weave(pages: Path, frame: Path, site: Path, site_url: str) -> Written:
 
 
 def woven_files(
-    pages: Path, shell: Shell, site_url: str, entries: list[Entry]
+    pages: Path, shell: Shell, root_url: str, entries: list[Entry]
 ) -> Iterator[tuple[str, bytes]]:
     """Every file below `pages`, the fragments as whole pages, which `entries` takes note of."""
     for name in walk(pages):
@@ -129,7 +127,7 @@ def woven_files(
             continue
         address = name.removesuffix(f"/{FRAGMENT}")
         fragment = Fragment.read(pages / name)
-        html = weave_page(shell, address, fragment, site_url)
+        html = weave_page(shell, address, fragment, root_url)
         if not fragment.head["canonical"]:
             entries.append(Entry(address, fragment.head["modified"]))
         yield f"{address}/index.html", html.encode("utf-8")
@@ -141,14 +139,14 @@ def _frame_files(frame: Path) -> Iterator[tuple[str, bytes]]:
             yield name, (frame / name).read_bytes()
 
 
-def _sitemap(frame: Path, entries: list[Entry], site_url: str) -> Iterator[tuple[str, bytes]]:
+def _sitemap(frame: Path, entries: list[Entry], root_url: str) -> Iterator[tuple[str, bytes]]:
     written = [
         Entry(name.removesuffix("index.html").rstrip("/"))
         for name in walk(frame)
         if name.endswith("index.html") and name != SHELL
     ]
     every = {entry.address: entry for entry in (*written, *entries)}
-    yield from sitemap_files(sorted(every.values()), site_url)
+    yield from sitemap_files(sorted(every.values()), root_url)
 
 
 def _write_over(site: Path, files: Iterator[tuple[str, bytes]]) -> Written:
@@ -163,7 +161,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--pages", type=Path, default=Path("build/wiki"))
     parser.add_argument("--frame", type=Path, default=Path("build/frame"))
     parser.add_argument("--site", type=Path, default=Path("site"))
-    parser.add_argument("--site-url", default=os.environ.get("SITE_URL", SITE_URL))
+    parser.add_argument("--site-url", default=site_url())
     options = parser.parse_args(arguments)
     done = weave(options.pages, options.frame, options.site, options.site_url)
     print(f"{options.site}: {done.written} written, {done.removed} removed")

@@ -48,8 +48,8 @@ def article_page(site: Site, linked: LinkedArticle) -> Page:
 
 def scrolling_tables(html: Markup) -> Markup:
     """Put each table into a box of its own, so that a wide one scrolls and the page does not."""
-    boxed = str(html).replace("<table>", '<div class="mm-table"><table>')
-    return Markup(boxed.replace("</table>", "</table></div>"))
+    boxed = html.replace(Markup("<table>"), Markup('<div class="mm-table"><table>'))
+    return boxed.replace(Markup("</table>"), Markup("</table></div>"))
 
 
 def description(article: Article) -> str:

@@ -1,0 +1,62 @@
+"""What the home page, the reading paths and the glossary are made of, as HTML."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from macros.quiz import TEMPLATES, Place
+
+Json = dict[str, Any]
+
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(TEMPLATES),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def glossary(terms: list[Json], place: Place) -> str:
+    """The definitions, each with its id, its article and the second of its video."""
+    return _render("glossary.html", place, terms=terms)
+
+
+def reading_path(path: Json, quizzes: set[str], place: Place) -> str:
+    """One path: its articles in order, its quiz where there is one, and its question."""
+    return _render("path.html", place, path=path, quizzes=quizzes, minutes=minutes(path, place))
+
+
+def reading_paths(paths: list[Json], place: Place) -> str:
+    """A card for each path, with its minutes."""
+    rows = [(path, minutes(path, place)) for path in paths]
+    return _render("paths.html", place, rows=rows)
+
+
+def newest(count: int, place: Place) -> str:
+    """The articles last written, the newest first; those of one day by their titles."""
+    rows = sorted(place.articles.values(), key=lambda row: str(row["title"]))
+    rows.sort(key=lambda row: str(row.get("date", "")), reverse=True)
+    return _render("newest.html", place, rows=rows[:count])
+
+
+def quiz_link(name: str, words: str, classes: str, known: set[str], place: Place) -> str:
+    """A link to the page of an assessment; nothing where it has none."""
+    if name not in known:
+        return ""
+    link = Markup('<a class="{}" href="{}quizzes/{}/">{}</a>')
+    return str(link.format(classes, place.root, name, words))
+
+
+def minutes(path: Json, place: Place) -> int:
+    """Minutes that the articles of a path take, as far as this build has them."""
+    rows = (place.articles.get(step["article"]) for step in path["articles"])
+    return sum(int(row["minutes"]) for row in rows if row)
+
+
+def _render(name: str, place: Place, **values: object) -> str:
+    template = _TEMPLATES.get_template(name)
+    return template.render(root=place.root, articles=place.articles, **values).strip()
