@@ -7,7 +7,6 @@ the site works under any path.
 from __future__ import annotations
 
 import os
-from functools import cache
 from urllib.parse import quote
 
 from scripts.model import Citation, Target
@@ -41,19 +40,18 @@ def target_address(target: Target) -> str:
 
 
 def href(page: str, address: str, fragment: str = "") -> str:
-    """The relative link from one page to another: `href("a/b", "c") == "../../c/"`."""
-    path = f"{_up(page)}{_quoted(address)}/" if address else _up(page) or "./"
+    """The relative link from one page to another: `href("a/b", "a/c") == "../c/"`."""
+    path = _relative(page, address)
     return f"{path}#{fragment}" if fragment else path
 
 
-@cache
-def _quoted(address: str) -> str:
-    return quote(address)
-
-
-@cache
-def _up(page: str) -> str:
-    return "../" * (page.count("/") + 1) if page else ""
+def _relative(page: str, address: str) -> str:
+    here, there = page.split("/") if page else [], address.split("/") if address else []
+    shared = 0
+    while shared < min(len(here), len(there)) and here[shared] == there[shared]:
+        shared += 1
+    steps = [".."] * (len(here) - shared) + [quote(part) for part in there[shared:]]
+    return "/".join([*steps, ""]) or "./"
 
 
 def watch(citation: Citation) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
@@ -193,5 +194,6 @@ def _dangling(library: Library, article: Article, mark: object) -> str:
 
 
 def _unverified(citation: Citation) -> str:
-    label = clock_label(citation.seconds)
-    return f"{label} lies past what the video's articles show to be its length; check the time"
+    found = re.search(r"\d[\d:.]*", citation.written.rpartition("data-t")[2])
+    written = found.group() if found else clock_label(citation.seconds)
+    return f"{written} lies past what the video's articles show to be its length; check the time"

@@ -20,7 +20,7 @@ LONGEST_TITLE = 80  # characters of a call-out's title
 OUTSIDE = ("http://", "https://", "mailto:")
 
 _CALLOUT = re.compile(r"\[!([\w-]{1,20})\][+-]?[ \t]*([^\n]*)(?:\n|$)")
-_ADMONITIONS = {"caution": "warning", "important": "info", "dated": "note"}
+_ADMONITIONS = {"caution": "warning", "important": "info", "dated": "note dated"}
 
 
 class Rendered(NamedTuple):

@@ -45,11 +45,18 @@ def place_html(article: Article, mark: Mark, place: Place, page: str, ident: str
 
 
 def _link_html(mark: Mark, target: Target, page: str) -> str:
-    words = escape(mark.words if isinstance(mark, WikiLink) else "")
+    words = escape(shown_words(mark))
     address = escape(href(page, target_address(target)))
     kind = ' class="topic"' if target.kind == "topic" else ""
     preview = f' data-preview="{escape(target.key)}"' if target.kind == "article" else ""
     return f'<a{kind}{preview} href="{address}">{words}</a>'
+
+
+def shown_words(mark: Mark) -> str:
+    """The words of a wiki link; a bare slug is shown with spaces."""
+    if not isinstance(mark, WikiLink):
+        return ""
+    return mark.words if mark.words != mark.target else mark.words.replace("_", " ")
 
 
 def _citation_html(article: Article, citation: Citation, ident: str) -> str:
@@ -82,7 +89,7 @@ def fill_markdown(linked: LinkedArticle, address: Callable[[Target], str]) -> st
         if isinstance(place, Citation) and place.video:
             return f"[{clock_label(place.seconds)}]({watch(place)})"
         if isinstance(place, Target) and isinstance(mark, WikiLink):
-            return f"[{mark.words}]({address(place)})"
+            return f"[{shown_words(mark)}]({address(place)})"
         return _as_text(mark, place)
 
     return HOLE.sub(hole, linked.article.markdown)
