@@ -34,6 +34,7 @@ from scripts.parallel import parse_files
 from scripts.previews import File, article_preview, claim_previews
 from scripts.progress import progress
 from scripts.read import read_transcripts
+from scripts.surroundings import read_ledger, refused, surroundings
 from scripts.write import write_if_changed, write_pages
 
 SOURCE, OUTPUT, REPORT = Path("docs/articles"), Path("build/wiki"), Path("build/report.json")
@@ -48,18 +49,22 @@ def build(source: Path, output: Path, report: Report, *, strict: bool = False) -
         parsed, found = parse_files(files)
         problems += found
     with _phase(report, "link"):
-        library = Library.of(parsed)
+        ledger, found = read_ledger(source)
+        library = Library.of(parsed).with_aliases(ledger.old_names("article"))
         linked = link(library)
-        problems += linked.problems
+        cards = output.parent / "og"
+        around, further = surroundings(source, Site(library, linked), ledger, cards)
+        problems += linked.problems + found + further
     report.take(problems)
     _count(report, library, linked)
-    if strict and report.problems:
+    if (strict and report.problems) or refused(problems):
         return problems
     with _phase(report, "write"):
-        site = Site(library, linked)
-        done = write_pages(output, _counted(report, render(site)))
+        catalogue = _catalogue(library)
+        pages = around.pages(render(around.world.site), catalogue)
+        done = write_pages(output, _counted(report, pages), around.files())
         report.written, report.removed = done
-        write_if_changed(output.parent / "catalogue.json", _catalogue(library))
+        write_if_changed(output.parent / "catalogue.json", _as_json(catalogue))
     return problems
 
 
@@ -112,9 +117,9 @@ def _count(report: Report, library: Library, linked: Linked) -> None:
     report.links = dict(links)
 
 
-def _catalogue(library: Library) -> bytes:
+def _catalogue(library: Library) -> dict[str, dict[str, object]]:
     """What hand-written pages need to link to articles: title, address and minutes by key."""
-    articles = {
+    return {
         key: {
             "title": article.title,
             "address": article_address(key),
@@ -123,7 +128,10 @@ def _catalogue(library: Library) -> bytes:
         }
         for key, article in sorted(library.articles.items())
     }
-    return (json.dumps(articles, ensure_ascii=False, indent=0) + "\n").encode()
+
+
+def _as_json(data: object) -> bytes:
+    return (json.dumps(data, ensure_ascii=False, indent=0) + "\n").encode()
 
 
 @contextmanager
@@ -150,7 +158,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for line in shown_lines(problems, str(options.report)):
         print(line)
     print(report.last_line())
-    return int(options.strict and bool(report.problems))
+    return int((options.strict and bool(report.problems)) or refused(problems))
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ SHOWN = 10  # diagnostics of one code on the terminal; the report has all
 
 # What an author may want to know but need not mend: a wanted topic has a page of its own, and a
 # time past its video's end says so in the page.
-NOTES = frozenset({"dangling-link", "unverified-time"})
+NOTES = frozenset({"dangling-link", "unledgered", "unverified-time"})
 
 
 @dataclass(slots=True)

@@ -1,0 +1,1 @@
+"""The newsletter: issues written in Markdown become mail, archive pages and feed entries."""

@@ -1,0 +1,100 @@
+"""From an issue to mail: `python -m scripts.newsletter docs/newsletter/2026-11-22-an-issue.md`.
+
+Writes the HTML, the text and the `.eml` below `build/newsletter/<issue>/`, or says line by line why
+the issue can't be sent. Links are checked against the built site.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from scripts.addresses import site_url
+from scripts.ledger import load_ledger
+from scripts.ledger_command import SOURCE, ledger_file
+from scripts.ledger_steps import update
+from scripts.library import Library
+from scripts.link import link
+from scripts.model import Problem
+from scripts.newsletter.built import Built
+from scripts.newsletter.compose import compose, in_mail
+from scripts.newsletter.lint import Linter
+from scripts.newsletter.mail import Mail, make_mail
+from scripts.newsletter.read import Issue, issue_things, read_issue
+from scripts.newsletter.world import World
+from scripts.pages.common import Site
+from scripts.parallel import parse_files
+from scripts.read import read_transcripts
+from scripts.things import gather
+from scripts.write import write_if_changed
+
+
+def load_world(source: Path) -> tuple[World, list[Problem]]:
+    """The library and the ledger of a source, as an issue sees them."""
+    files, _ = read_transcripts(source)
+    library = Library.of(parse_files(files)[0])
+    ledger, problems = load_ledger(ledger_file(source))
+    library = library.with_aliases(ledger.old_names("article"))
+    site = Site(library, link(library))
+    ledger, found = update(ledger, gather(site, issue_things(source.parent / "newsletter")))
+    return World(site, ledger), problems + found
+
+
+def prepare(issue: Issue, world: World, built: Built) -> tuple[Mail | None, list[Problem]]:
+    """The mail of an issue, and every reason not to send it."""
+    where = in_mail(world, issue, built.base)
+    composed = compose(issue, world, where)
+    if not issue.date or any(p.code == "no-date" for p in composed.problems):
+        return None, composed.problems
+    mail = make_mail(issue, composed, where, built.base)
+    return mail, composed.problems + Linter(issue, composed.lines, built).lint(mail)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command line; 1 where the issue is refused, 2 where something to work with is missing."""
+    parser = argparse.ArgumentParser(prog="python -m scripts.newsletter", description=__doc__)
+    parser.add_argument("issue", type=Path, help="the Markdown file of the issue")
+    parser.add_argument("--source", type=Path, default=SOURCE, help="folder of channels")
+    parser.add_argument("--site", type=Path, default=Path("site"), help="the built site")
+    parser.add_argument("--output", type=Path, default=Path("build/newsletter"))
+    options = parser.parse_args(arguments)
+    if not options.issue.is_file():
+        print(f"{options.issue}: no such file")
+        return 2
+    if not (options.site / "index.html").is_file():
+        print(
+            f"{options.site}: no site is built there; run `make site` first, links are checked in it"
+        )
+        return 2
+    return _run(options)
+
+
+def _run(options: argparse.Namespace) -> int:
+    issue, problems = read_issue(options.issue)
+    world, found = load_world(options.source)
+    problems += found
+    mail = None
+    if not any(p.code == "no-date" for p in problems):
+        mail, found = prepare(issue, world, Built(options.site, site_url()))
+        problems += found
+    if problems or mail is None:
+        for problem in dict.fromkeys(problems):
+            print(problem)
+        print(f"{options.issue}: refused, {len(dict.fromkeys(problems))} problems; nothing written")
+        return 1
+    return _write(options.output / issue.name, issue, mail)
+
+
+def _write(folder: Path, issue: Issue, mail: Mail) -> int:
+    parts = {"html": mail.html.encode(), "txt": mail.text.encode(), "eml": mail.eml}
+    for ending, data in parts.items():
+        write_if_changed(folder / f"{issue.name}.{ending}", data)
+    sizes = ", ".join(f"{ending} {len(data):,} bytes" for ending, data in parts.items())
+    print(f"{folder}: {sizes}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,90 @@
+"""The archive: each issue as a page of the site, and the page that lists them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from markupsafe import Markup
+
+from scripts.addresses import href
+from scripts.model import Page, Problem
+from scripts.newsletter.compose import compose, in_archive
+from scripts.newsletter.mail import long_day
+from scripts.newsletter.plain import plain_text
+from scripts.newsletter.read import Issue
+from scripts.newsletter.world import World
+from scripts.pages.common import template
+
+ARCHIVE = "newsletter"
+STYLE = "assets/css/newsletter.css"
+LEAD = "Letters on careers, each built from our articles. Read them here, or follow the feed."
+
+
+def archive_pages(issues: Sequence[Issue], world: World) -> tuple[list[Page], list[Problem]]:
+    """The pages of all issues and their list, and what is wrong in the issues."""
+    problems: list[Problem] = []
+    pages = [_list(issues)]
+    for place, issue in enumerate(issues):
+        newer = issues[place - 1] if place else None
+        older = issues[place + 1] if place + 1 < len(issues) else None
+        page, found = issue_page(issue, world, newer, older)
+        pages.append(page)
+        problems += found
+    return pages, problems
+
+
+def issue_page(
+    issue: Issue, world: World, newer: Issue | None, older: Issue | None
+) -> tuple[Page, list[Problem]]:
+    """The page of one issue; a link to what this build lacks is only words."""
+    address = f"{ARCHIVE}/{issue.name}"
+    composed = compose(issue, world, in_archive(issue))
+    body = template(
+        "newsletter/issue.html",
+        page=address,
+        issue=issue,
+        day=long_day(issue.date),
+        body=Markup(composed.html),  # noqa: S704
+        newer=newer,
+        older=older,
+    )
+    page = Page(
+        address=address,
+        title=issue.subject,
+        description=issue.preview,
+        body=body,
+        markdown=f"# {issue.subject}\n\n{plain_text(composed.html)}",
+        kind="issue",
+        crumbs=(("Newsletter", ARCHIVE),),
+        files=tuple(
+            (name, (issue.folder / name).read_bytes()) for name in sorted(set(composed.files))
+        ),
+        modified=issue.date,
+        head=stylesheet(address),
+    )
+    return page, composed.problems
+
+
+def stylesheet(address: str) -> str:
+    """The link to the newsletter's own styles from a page."""
+    return f'<link rel="stylesheet" href="{href(address, "")}{STYLE}">'
+
+
+def _list(issues: Sequence[Issue]) -> Page:
+    rows = [(issue, f"{ARCHIVE}/{issue.name}", long_day(issue.date)) for issue in issues]
+    return Page(
+        address=ARCHIVE,
+        title="Newsletter",
+        description=LEAD,
+        body=template("newsletter/list.html", page=ARCHIVE, lead=LEAD, rows=rows),
+        markdown="# Newsletter\n\n" + "".join(_lines(issues)),
+        kind="listing",
+        modified=max((issue.date for issue in issues), default=""),
+        head=stylesheet(ARCHIVE),
+        search=False,
+    )
+
+
+def _lines(issues: Sequence[Issue]) -> Iterator[str]:
+    for issue in issues:
+        yield f"- [{issue.subject}]({issue.name}/index.md), {long_day(issue.date)}\n"

@@ -1,0 +1,186 @@
+"""An issue as HTML, for a mail or for the archive: the same words, other addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup, escape
+
+from scripts.addresses import href
+from scripts.marks import HOLE
+from scripts.model import Mark, Problem, WikiLink
+from scripts.newsletter.read import Issue, Part
+from scripts.newsletter.world import Meant, Option, Question, Unknown, World
+from scripts.pages.common import minutes, template
+from scripts.permalinks import place
+from scripts.stamps import clock_label
+
+BEST = 5  # articles in a block that names no number
+COUNTABLE = re.compile(r"\d{1,2}")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an issue is shown: how a thing, a question's option and a file are addressed."""
+
+    thing: Callable[[Meant], str]
+    option: Callable[[Question, Option], str]
+    file: Callable[[str], str]
+
+
+def in_mail(world: World, issue: Issue, base: str) -> Place:
+    """Absolute addresses in the permanent space."""
+    utm = f"?utm_source=newsletter&utm_campaign={quote(issue.utm)}" if issue.utm else ""
+
+    def thing(meant: Meant) -> str:
+        address, within = world.address(meant.kind, meant.name)
+        fragment = meant.fragment or within
+        return f"{base}{href('', address)}{utm}{'#' if fragment else ''}{fragment}"
+
+    def option(question: Question, chosen: Option) -> str:
+        return f"{base}q/{quote(question.quiz)}/{utm}#{question.fragment(chosen)}"
+
+    return Place(thing, option, lambda name: f"{base}newsletter/{issue.name}/{quote(name)}")
+
+
+def in_archive(issue: Issue) -> Place:
+    """Relative addresses of today: on the site itself nothing needs a detour."""
+    here = f"newsletter/{issue.name}"
+
+    def thing(meant: Meant) -> str:
+        address, within = place(meant.kind, meant.name)
+        return href(here, address, meant.fragment or within)
+
+    def option(question: Question, chosen: Option) -> str:
+        return href(here, f"q/{question.quiz}", question.fragment(chosen))
+
+    return Place(thing, option, lambda name: quote(name))
+
+
+@dataclass
+class Composed:
+    """The body of an issue, the files that it shows, and what was wrong on the way."""
+
+    html: str = ""
+    files: list[str] = field(default_factory=list)
+    lines: dict[str, int] = field(default_factory=dict)  # the source line of each address
+    problems: list[Problem] = field(default_factory=list)
+
+
+def compose(issue: Issue, world: World, where: Place) -> Composed:
+    """Render an issue's parts in their order."""
+    composed = Composed()
+    composed.html = "".join(_part(issue, part, world, where, composed) for part in issue.parts)
+    return composed
+
+
+def _part(issue: Issue, part: Part, world: World, where: Place, composed: Composed) -> str:
+    if part.kind == "prose":
+        return _prose(issue, part, world, where, composed)
+    try:
+        make = _question if part.kind == "question" else _best
+        return make(issue, part, world, where, composed)
+    except Unknown as unknown:
+        composed.problems.append(Problem(issue.path, part.line, unknown.code, str(unknown)))
+        return ""
+
+
+def _prose(issue: Issue, part: Part, world: World, where: Place, composed: Composed) -> str:
+    tokens = _PARSER.parse(part.text)
+    for token in tokens:
+        if token.type.startswith("heading"):
+            token.tag = f"h{min(max(int(token.tag[1]), 2), 4)}"
+        line = part.line + (token.map[0] if token.map else 0)
+        for child in token.children or ():
+            _address(issue, child, line, where, composed)
+    html = str(_PARSER.renderer.render(tokens, _PARSER.options, {}))
+
+    def hole(found: re.Match[str]) -> str:
+        mark = issue.marks[int(found.group(1))]
+        return _mark(issue, mark, world, where, composed)
+
+    return HOLE.sub(hole, html)
+
+
+def _address(issue: Issue, token: Token, line: int, where: Place, composed: Composed) -> None:
+    """Note where each written link stands; give images the address of their file."""
+    if token.type == "link_open":
+        composed.lines.setdefault(str(token.attrGet("href")), line)
+    if token.type != "image":
+        return
+    name = str(token.attrGet("src"))
+    if not token.content.strip():
+        message = f"describe the picture: ![what it shows]({name}); many read with pictures off"
+        composed.problems.append(Problem(issue.path, line, "no-alt", message))
+    if "/" in name or not (issue.folder / name).is_file():
+        message = f'there is no file "{name}" beside the issue; put it there'
+        composed.problems.append(Problem(issue.path, line, "dead-image", message))
+        return
+    composed.files.append(name)
+    token.attrSet("src", where.file(name))
+    composed.lines.setdefault(where.file(name), line)
+
+
+def _mark(issue: Issue, mark: Mark, world: World, where: Place, composed: Composed) -> str:
+    try:
+        meant, words = _meaning(mark, world)
+    except Unknown as unknown:
+        composed.problems.append(Problem(issue.path, mark.line, unknown.code, str(unknown)))
+        return str(escape(mark.words)) if isinstance(mark, WikiLink) else ""
+    address = where.thing(meant)
+    composed.lines.setdefault(address, mark.line)
+    preview = Markup(' data-preview="{}"').format(meant.name) if meant.kind == "article" else ""
+    return Markup('<a{} href="{}">{}</a>').format(preview, address, words)
+
+
+def _meaning(mark: Mark, world: World) -> tuple[Meant, str]:
+    if isinstance(mark, WikiLink):
+        meant = world.meaning(mark.target)
+        return meant, meant.title if mark.words == mark.target else mark.words
+    if not mark.video or mark.stamp is None:
+        message = "a citation in an issue names its video and a time: data-video and data-t"
+        raise Unknown("bad-citation", message)
+    return world.meaning(f"video:{mark.video}#t-{mark.stamp.clock}"), clock_label(mark.stamp.clock)
+
+
+def _question(issue: Issue, part: Part, world: World, where: Place, composed: Composed) -> str:
+    question = world.question(" ".join(part.text.split()))
+    links = [(where.option(question, option), option.label) for option in question.options]
+    composed.lines.update({address: part.line for address, _ in links})
+    return template("newsletter/question.html", question=question, links=links)
+
+
+def _best(issue: Issue, part: Part, world: World, where: Place, composed: Composed) -> str:
+    """The month's best: a number of them, or just those that its lines name."""
+    first, *rest = part.text.split("\n")
+    names = [line.strip(" -") for line in rest if line.strip(" -")]
+    if names:
+        keys = [world.meaning(name).name for name in names]
+        articles = [world.site.linked.articles[key] for key in keys]
+    else:
+        count = int(first) if COUNTABLE.fullmatch(first.strip()) else BEST
+        articles = world.best(issue.date[:7], issue.date, count)
+    if not articles:
+        message = f"no article is dated {issue.date[:7]}; name articles in the block, or drop it"
+        raise Unknown("nothing-best", message)
+    rows = [
+        (where.thing(Meant("article", a.article.key)), a.article, minutes(a.article.words))
+        for a in articles
+    ]
+    composed.lines.update({address: part.line for address, _, _ in rows})
+    return template("newsletter/best.html", rows=rows)
+
+
+def used_files(composed: Sequence[Composed]) -> list[str]:
+    """The names of the files that issues show, each once."""
+    return sorted({name for one in composed for name in one.files})
+
+
+_PARSER = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+# An address is the linter's to judge, not the renderer's to drop in silence.
+_PARSER.validateLink = lambda url: not url.strip().lower().startswith(("javascript:", "data:"))  # type: ignore[method-assign]

@@ -1,0 +1,77 @@
+"""An issue as mail: HTML with inlined styles, the text with the same links, and both as `.eml`."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+import css_inline
+from markupsafe import Markup
+
+from scripts.newsletter.compose import Composed, Place
+from scripts.newsletter.plain import plain_text
+from scripts.newsletter.read import Issue
+from scripts.newsletter.world import Meant
+from scripts.pages.common import template
+
+_FOR_PAGES = re.compile(r' data-preview="[^"]*"')
+_INLINER = css_inline.CSSInliner(load_remote_stylesheets=False)
+
+
+class Mail(NamedTuple):
+    """What is sent: the HTML, the text, and the whole message's bytes."""
+
+    html: str
+    text: str
+    eml: bytes
+
+
+def make_mail(issue: Issue, composed: Composed, where: Place, base: str) -> Mail:
+    """Make the mail of a composed issue."""
+    online = where.thing(Meant("issue", issue.name))
+    html = mail_html(issue, _FOR_PAGES.sub("", composed.html), online)
+    text = plain_text(html)
+    return Mail(html, text, message(issue, html, text, base))
+
+
+def mail_html(issue: Issue, body: str, online: str) -> str:
+    """The HTML part: one column, styles inlined, what inlining can't say kept in the head."""
+    html = template(
+        "newsletter/mail.html",
+        issue=issue,
+        day=long_day(issue.date),
+        body=Markup(body),  # noqa: S704
+        online=online,
+    )
+    return _INLINER.inline(html)
+
+
+def message(issue: Issue, html: str, text: str, base: str) -> bytes:
+    """The message as a mail program opens it: an unsent draft, the same bytes each time."""
+    host = urlsplit(base).hostname or "localhost"
+    made = EmailMessage(policy=SMTP)
+    made["Subject"] = issue.subject
+    made["From"] = issue.front.values.get("sender") or f"Mile Markers <newsletter@{host}>"
+    made["To"] = "undisclosed-recipients:;"
+    made["Date"] = format_datetime(_morning(issue.date))
+    made["Message-ID"] = f"<{issue.name}@{host}>"
+    made["X-Unsent"] = "1"
+    made.set_content(text, cte="quoted-printable")
+    made.add_alternative(html, subtype="html", cte="quoted-printable")
+    made.set_boundary(f"=_mile_markers_{issue.name}")
+    return made.as_bytes()
+
+
+def _morning(day: str) -> datetime:
+    return datetime.fromisoformat(f"{day}T09:00:00").replace(tzinfo=UTC)
+
+
+def long_day(day: str) -> str:
+    """A day as people write it: `November 22, 2026`."""
+    found = date.fromisoformat(day)
+    return f"{found:%B} {found.day}, {found.year}"

@@ -1,0 +1,216 @@
+"""What an issue can speak of: articles, claims, videos, assessments and their questions."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from assessments import banks
+from assessments.wire import handle
+from scripts.ledger import Ledger, new_id
+from scripts.link import anchor
+from scripts.model import Citation, Claim, LinkedArticle
+from scripts.pages.common import Site
+from scripts.pages.video import all_videos, claims_by_video
+from scripts.permalinks import permalink, place
+from scripts.stamps import clock_label, read_stamp
+
+_SEVERAL = re.compile(r"(article|video|quiz|issue|channel):(.+)")
+_SECOND = re.compile(r"(.+?)@([\d:]+)")
+
+
+class Meant(NamedTuple):
+    """What a link means: a thing of the ledger by kind and name, and a place within it."""
+
+    kind: str
+    name: str
+    fragment: str = ""
+    title: str = ""
+
+
+class Unknown(Exception):
+    """A link means nothing: `code` and what to do."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class Option(NamedTuple):
+    """One answer of a question: as the address carries it, and in words."""
+
+    value: str
+    label: str
+
+
+class Question(NamedTuple):
+    """A question that a mail can carry: one of its options is chosen by a tap."""
+
+    quiz: str
+    item: str
+    version: int
+    title: str
+    text: str
+    options: tuple[Option, ...]
+
+    def fragment(self, option: Option) -> str:
+        """What stands behind `/q/<quiz>/#`; a first version goes without saying."""
+        version = f"&v={self.version}" if self.version > 1 else ""
+        return f"i={self.item}&a={option.value}{version}"
+
+
+@dataclass(frozen=True)
+class World:
+    """A built library with its ledger."""
+
+    site: Site
+    ledger: Ledger
+    channel: str = ""
+
+    @cached_property
+    def home(self) -> str:
+        """The channel in which an issue's bare links are looked up: its own or the largest."""
+        sizes = {name: len(keys) for name, keys in self.site.library.channels.items()}
+        return self.channel or max(sizes, key=lambda name: (sizes[name], name), default="")
+
+    def id_of(self, kind: str, name: str) -> str:
+        """The permanent id of a thing; one that the ledger lacks gets the id that it will have."""
+        return self.ledger.id_of(kind, name) or new_id(kind, name, self.ledger.entries)
+
+    def address(self, kind: str, name: str) -> tuple[str, str]:
+        """The permanent address of a thing; without a ledger that of today, and a fragment."""
+        if not self.ledger.entries:
+            return place(kind, name)
+        return permalink(self.id_of(kind, name)), ""
+
+    def meaning(self, written: str) -> Meant:
+        """What `slug`, `slug@1:29`, `slug#heading`, `video:ID@1:29` or `quiz:name` means."""
+        target, _, fragment = written.partition("#")
+        if not fragment and (found := _SECOND.fullmatch(target)):
+            target, stamp = found.group(1), read_stamp(found.group(2))
+            fragment = f"t-{stamp.clock}" if stamp else ""
+        kind, name = self._kind(target.strip())
+        if fragment:
+            self._check_anchor(kind, name, fragment)
+        return Meant(kind, name, fragment, self._title(kind, name, fragment))
+
+    def _kind(self, target: str) -> tuple[str, str]:
+        found = _SEVERAL.fullmatch(target)
+        kind, name = found.groups() if found else ("article", target)
+        if kind == "quiz":
+            self.described(name)
+            return "assessment", name
+        if kind == "video" and name not in self.videos:
+            raise Unknown("unknown-video", f'no page is about the video "{name}"; check its id')
+        if kind == "channel" and name not in self.site.library.channels:
+            raise Unknown("unknown-channel", f'there is no channel "{name}"')
+        if kind != "article":
+            return kind, name
+        return "article", self._article(name)
+
+    def _article(self, target: str) -> str:
+        key = self.site.library.resolve(self.home, target)
+        if key is None:
+            near = self.site.library.nearest(target, self.home, 1)
+            hint = f'; the nearest is "{near[0].partition("/")[2]}"' if near else ""
+            raise Unknown("unknown-article", f'no article is called "{target}"{hint}')
+        return key
+
+    def _check_anchor(self, kind: str, key: str, fragment: str) -> None:
+        known = self._anchors(kind, key)
+        if fragment in known:
+            return
+        hint = "; it has " + ", ".join(sorted(a for a in known if not a.startswith("t-"))[:6])
+        if fragment.startswith("t-") and fragment[2:].isdigit():
+            second = int(fragment[2:])
+            cited = [int(a[2:]) for a in known if a.startswith("t-") and a[2:].isdigit()]
+            near = sorted(cited, key=lambda s: abs(s - second))[:1]
+            hint = "".join(f"; the nearest claim is at {clock_label(s)}" for s in near)
+        raise Unknown("dead-anchor", f'"{key}" has nothing at #{fragment}{hint}')
+
+    def _anchors(self, kind: str, name: str) -> set[str]:
+        if kind == "article":
+            return anchors(self.site.linked.articles[name])
+        return {f"t-{c.seconds}" for c in self.claims.get(name, []) if c.state != "unverified"}
+
+    @cached_property
+    def claims(self) -> dict[str, list[Claim]]:
+        """The claims on each video."""
+        return claims_by_video(self.site)
+
+    @cached_property
+    def videos(self) -> frozenset[str]:
+        """Every video that has a page."""
+        return frozenset(all_videos(self.site))
+
+    def _title(self, kind: str, name: str, fragment: str) -> str:
+        library = self.site.library
+        titles = {
+            "article": lambda: self.site.title(name),
+            "channel": lambda: self.site.channel_title(name),
+            "video": lambda: library.video_title(name),
+            "assessment": lambda: str(self.described(name)["title"]),
+        }
+        title = titles[kind]() if kind in titles else name
+        at = fragment[2:] if fragment.startswith("t-") and fragment[2:].isdigit() else ""
+        return f"{title}, {clock_label(int(at))}" if at else title
+
+    def described(self, quiz: str) -> dict[str, Any]:
+        """An assessment as the core describes it."""
+        asked = json.dumps({"method": "describe", "args": {"assessment": quiz}})
+        answer = json.loads(handle(asked)) if quiz in banks.IDS else {}
+        if "result" not in answer:
+            raise Unknown(
+                "unknown-quiz", f'no assessment is called "{quiz}": {", ".join(banks.IDS)}'
+            )
+        return dict(answer["result"])
+
+    def question(self, name: str) -> Question:
+        """The question `assessment/item`, or an earlier name of it, with its options."""
+        former = self.ledger.former.get(("question", name))
+        quiz, _, item = (self.ledger.end(former.id).name if former else name).partition("/")
+        described = self.described(quiz)
+        fields = [f for section in described["sections"] for f in section["fields"]]
+        found = next((f for f in fields if f["id"] == item), None)
+        if found is None:
+            names = ", ".join(f["id"] for f in fields[:8])
+            raise Unknown("unknown-question", f'"{quiz}" has no question "{item}"; it has {names}')
+        options = tuple(_options(found))
+        if not options:
+            message = (
+                f'"{item}" is answered by a {found["widget"]}; a mail needs a choice or a scale'
+            )
+            raise Unknown("no-options", message)
+        title = str(described["title"])
+        return Question(quiz, item, int(found.get("version", 1)), title, found["label"], options)
+
+    def best(self, month: str, until: str, count: int) -> list[LinkedArticle]:
+        """The articles of a month, the most linked first, then those with the most claims."""
+        articles = self.site.linked.articles.values()
+        new = [a for a in articles if a.article.published.startswith(month)]
+        new = [a for a in new if a.article.published <= until]
+        ranked = sorted(new, key=lambda a: (-len(a.backlinks), -len(a.claims), a.article.key))
+        return ranked[:count]
+
+
+def _options(field: dict[str, Any]) -> Sequence[Option]:
+    if field["widget"] == "choice":
+        pairs = [(o["value"], o["label"]) for o in field["options"]]
+    elif field["widget"] == "scale":
+        points = range(field["min"], field["max"] + 1)
+        pairs = list(zip(points, field["labels"], strict=True))
+    else:
+        return []
+    return [Option(v if isinstance(v, str) else json.dumps(v), str(label)) for v, label in pairs]
+
+
+def anchors(linked: LinkedArticle) -> set[str]:
+    """Every id in an article's page that a link may name."""
+    cited = {
+        anchor(linked.article, p) for p in linked.places if isinstance(p, Citation) and p.video
+    }
+    return cited | {heading.id for heading in linked.article.headings}

@@ -1,0 +1,109 @@
+"""What stands around the wiki's own pages: permanent addresses, newsletters, quiz landings, feeds.
+
+A source with a ledger beside it has all of them. Any other source has no permanent addresses and
+no preview images; what would lead to them leads to the pages of today.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from macros import ROOT, read_json
+from scripts.addresses import article_address, site_url
+from scripts.feeds import Feed, feed_files, feeds, permanent_addresses
+from scripts.heads import dressed
+from scripts.ledger import FATAL, Ledger, load_ledger
+from scripts.ledger_command import ledger_file, lost_ids, unledgered
+from scripts.ledger_steps import update
+from scripts.model import Page, Problem
+from scripts.newsletter.archive import archive_pages
+from scripts.newsletter.read import Issue, is_day, issue_things, read_issues
+from scripts.newsletter.world import World
+from scripts.og import Cards
+from scripts.pages.common import Site
+from scripts.permalinks import permalink_pages, redirect_files
+from scripts.quizpages import quiz_pages
+from scripts.things import gather
+
+NEWSLETTER = ROOT / "docs" / "newsletter"
+RUNTIME = ROOT / "docs" / "assets" / "generated" / "runtime" / "manifest.json"
+
+
+def read_ledger(source: Path) -> tuple[Ledger, list[Problem]]:
+    """The ledger of a source; an empty one where none lies beside it."""
+    return load_ledger(ledger_file(source))
+
+
+def refused(problems: Iterable[Problem]) -> bool:
+    """Whether a published address would be lost: then nothing may be written."""
+    return any(problem.code in FATAL for problem in problems)
+
+
+@dataclass
+class Surroundings:
+    """The pages and files around the wiki of one build."""
+
+    world: World
+    letters: list[Page]
+    issues: list[Issue]
+    cards: Cards | None = None
+    base: str = field(default_factory=site_url)
+    taken: set[str] = field(default_factory=set)
+
+    def pages(self, wiki: Iterable[Page], articles: Mapping[str, dict[str, Any]]) -> Iterator[Page]:
+        """The wiki's pages and these around them, each with its head filled."""
+        runtime = read_json(RUNTIME)
+        world = self.world
+        pages = chain(
+            wiki,
+            self.letters,
+            quiz_pages(world.ledger, articles, runtime),
+            permalink_pages(world.site, world.ledger),
+        )
+        picture = self.cards.address if self.cards else None
+        for page in dressed(pages, world.site, self._channel_feeds(), picture, self.base):
+            self.taken.add(page.address)
+            yield page
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Feeds, and for a source with a ledger redirects and preview images.
+
+        To be asked after the pages: an address that a page has is not redirected.
+        """
+        for feed in self._feeds():
+            yield from feed_files(feed, self.base)
+        yield from redirect_files(self.world.ledger, self.taken, self.base)
+        if self.cards:
+            yield from self.cards.files()
+
+    def _feeds(self) -> list[Feed]:
+        return feeds(self.world, self.issues, self.base)
+
+    def _channel_feeds(self) -> dict[str, Feed]:
+        channels = {article_address(channel) for channel in self.world.site.library.channels}
+        return {feed.page: feed for feed in self._feeds() if feed.page in channels}
+
+
+def surroundings(
+    source: Path, site: Site, ledger: Ledger, cards: Path
+) -> tuple[Surroundings, list[Problem]]:
+    """Everything around a linked site; the ledger's newest lines are taken as given already."""
+    known = bool(ledger.entries)
+    folder = source.parent / "newsletter" if known else NEWSLETTER
+    issues, problems = read_issues(folder)
+    issues = [issue for issue in issues if is_day(issue.date)]
+    if known:
+        file, before = ledger_file(source), len(ledger.entries)
+        ledger, found = update(ledger, gather(site, issue_things(folder)))
+        problems += found + lost_ids(file, ledger) + unledgered(file, len(ledger.entries) - before)
+        site = Site(site.library, site.linked, permanent_addresses(site, ledger))
+    world = World(site, ledger)
+    letters, found = archive_pages(issues, world)
+    problems += found
+    return Surroundings(
+        world, letters, issues, Cards(cards) if known else None
+    ), problems if known else []
