@@ -18,10 +18,11 @@ from PIL import Image, ImageDraw, ImageFont
 from scripts.write import write_if_changed
 
 WIDTH, HEIGHT, MARGIN = 1200, 630, 84
+WIDE, NARROW = WIDTH - 2 * MARGIN, 640  # what the title has, and the line beside the site's name
 PAPER, INK, QUIET, ACCENT = "#fdfcf9", "#26231f", "#625c53", "#1f4e5f"
 SIZES = (76, 66, 56, 48)  # the largest at which a title fits
 LINES = 4
-DRAWING = "1"  # raise it when the drawing changes: pictures are then drawn anew
+DRAWING = "3"  # raise it when the drawing changes: pictures are then drawn anew
 FOLDER = "assets/og"
 
 
@@ -52,7 +53,7 @@ class Cards:
 
 
 def draw(title: str, line: str) -> bytes:
-    """A picture of 1200 by 630 pixels as PNG: the title, a line below it, the site's name."""
+    """A picture of 1200 by 630 pixels as PNG: the title, the site's name, and a line beside it."""
     image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     pen = ImageDraw.Draw(image)
     pen.rectangle((0, 0, 20, HEIGHT), fill=ACCENT)
@@ -61,10 +62,12 @@ def draw(title: str, line: str) -> bytes:
     for text in lines:
         pen.text((MARGIN, top), text, INK, _font(size, bold=True))
         top += round(size * 1.2)
-    pen.text((MARGIN, top + 24), _shortened(line, 34), QUIET, _font(34))
-    pen.text((MARGIN, HEIGHT - MARGIN - 40), "Mile Markers", ACCENT, _font(40, bold=True))
+    below = HEIGHT - MARGIN
+    pen.text((MARGIN, below), "Mile Markers", ACCENT, _font(40, bold=True), anchor="ls")
+    pen.text((WIDTH - MARGIN, below), _shortened(line, 30, NARROW), QUIET, _font(30), anchor="rs")
     stored = io.BytesIO()
-    image.quantize(32, dither=Image.Dither.NONE).save(stored, "PNG", optimize=True)
+    flat = image.quantize(64, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    flat.save(stored, "PNG")
     return stored.getvalue()
 
 
@@ -88,16 +91,16 @@ def _broken(text: str, size: int) -> list[str]:
     return [_shortened(line, size, bold=True) for line in lines]
 
 
-def _shortened(text: str, size: int, *, bold: bool = False) -> str:
-    if _fits(text, size, bold=bold):
+def _shortened(text: str, size: int, width: int = WIDE, *, bold: bool = False) -> str:
+    if _fits(text, size, width, bold=bold):
         return text
-    while text and not _fits(f"{text}…", size, bold=bold):
+    while text and not _fits(f"{text}…", size, width, bold=bold):
         text = text[:-1]
     return f"{text.rstrip()}…"
 
 
-def _fits(text: str, size: int, *, bold: bool) -> bool:
-    return _font(size, bold=bold).getlength(text) <= WIDTH - 2 * MARGIN
+def _fits(text: str, size: int, width: int = WIDE, *, bold: bool) -> bool:
+    return _font(size, bold=bold).getlength(text) <= width
 
 
 @cache

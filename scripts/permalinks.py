@@ -42,7 +42,7 @@ def permalink(ident: str) -> str:
 
 def permalink_pages(site: Site, ledger: Ledger) -> Iterator[Page]:
     """A page at the permanent address of everything that was retired."""
-    for ident, entry in sorted(ledger.entries.items()):
+    for ident in sorted(ledger.entries):
         end = ledger.end(ident)
         if not end.live:
             yield _retired(site, end, permalink(ident))
@@ -60,7 +60,8 @@ def _retired(site: Site, entry: Entry, address: str) -> Page:
         nearest=site.library.nearest(entry.title, channel),
     )
     text = f"This {kind} was retired: {entry.title}"
-    return Page(address, entry.title, text, body, kind="retired", search=False)
+    markdown = f"# {entry.title}\n\n{text}\n"
+    return Page(address, entry.title, text, body, markdown, kind="retired", search=False)
 
 
 def redirect_files(

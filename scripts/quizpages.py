@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from html import escape
 from typing import Any
 
 from markupsafe import Markup
@@ -84,9 +83,10 @@ def _page(described: dict[str, Any], form: str, former: dict[str, str]) -> Page:
         title=title,
         description=text,
         body=body,
+        markdown=f"# {title}\n\n{text}\n",
         kind="quiz",
         crumbs=(("Quizzes", "quizzes"), (title, f"quizzes/{name}")),
         search=False,
-        canonical=f"quizzes/{escape(name)}",
+        canonical=f"quizzes/{name}",
         head=stylesheet(address),
     )

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from scripts.addresses import href, site_url
+from scripts.machines import Known, machine_files
 from scripts.sitemap import SITEMAP, Entry, sitemap_files
 from scripts.write import FRAGMENT, Written, walk, write_if_changed, write_tree
 
@@ -64,7 +65,7 @@ def weave_page(shell: Shell, address: str, fragment: Fragment, root_url: str) ->
     parts = {
         "TITLE": escape(head["title"]),
         "DESCRIPTION": escape(head["description"]),
-        "CANONICAL": escape(head["canonical"] or root_url + href("", address)),
+        "CANONICAL": escape(root_url + href("", head["canonical"] or address)),
         "HEAD": _head(head),
         "TOC": _toc(head["toc"]),
         "CRUMBS": _crumbs(address, head["crumbs"]),
@@ -109,8 +110,8 @@ def _crumbs(address: str, crumbs: list[tuple[str, str]]) -> str:
 def weave(pages: Path, frame: Path, site: Path, root_url: str) -> Written:
     """Make `site` of the frame's files, every page woven into its shell, and the sitemap."""
     shell = Shell((frame / SHELL).read_text(encoding="utf-8"))
-    entries: list[Entry] = []
-    woven = chain(woven_files(pages, shell, root_url, entries), _sitemap(frame, entries, root_url))
+    seen: list[Fragment] = []
+    woven = chain(woven_files(pages, shell, root_url, seen), _machines(frame, seen, root_url))
     if site.resolve() == frame.resolve():
         shutil.rmtree(site / "shell")
         return _write_over(site, woven)
@@ -118,9 +119,9 @@ def weave(pages: Path, frame: Path, site: Path, root_url: str) -> Written:
 
 
 def woven_files(
-    pages: Path, shell: Shell, root_url: str, entries: list[Entry]
+    pages: Path, shell: Shell, root_url: str, seen: list[Fragment]
 ) -> Iterator[tuple[str, bytes]]:
-    """Every file below `pages`, the fragments as whole pages, which `entries` takes note of."""
+    """Every file below `pages`, the fragments as whole pages, whose heads `seen` takes note of."""
     for name in walk(pages):
         if not name.endswith(FRAGMENT):
             yield name, (pages / name).read_bytes()
@@ -128,8 +129,8 @@ def woven_files(
         address = name.removesuffix(f"/{FRAGMENT}")
         fragment = Fragment.read(pages / name)
         html = weave_page(shell, address, fragment, root_url)
-        if not fragment.head["canonical"]:
-            entries.append(Entry(address, fragment.head["modified"]))
+        if not fragment.head["canonical"] and fragment.head["kind"] != "retired":
+            seen.append(Fragment(fragment.head | {"address": address}, ""))
         yield f"{address}/index.html", html.encode("utf-8")
 
 
@@ -139,14 +140,19 @@ def _frame_files(frame: Path) -> Iterator[tuple[str, bytes]]:
             yield name, (frame / name).read_bytes()
 
 
-def _sitemap(frame: Path, entries: list[Entry], root_url: str) -> Iterator[tuple[str, bytes]]:
+def _machines(frame: Path, seen: list[Fragment], root_url: str) -> Iterator[tuple[str, bytes]]:
+    """What names every page: the sitemap and the files for machines that read."""
+    heads = [fragment.head for fragment in seen]
     written = [
         Entry(name.removesuffix("index.html").rstrip("/"))
         for name in walk(frame)
         if name.endswith("index.html") and name != SHELL
     ]
-    every = {entry.address: entry for entry in (*written, *entries)}
-    yield from sitemap_files(sorted(every.values()), root_url)
+    entries = {entry.address: entry for entry in written}
+    entries |= {head["address"]: Entry(head["address"], head["modified"]) for head in heads}
+    yield from sitemap_files(sorted(entries.values()), root_url)
+    fields = ("address", "title", "description", "kind")
+    yield from machine_files([Known(*(head[name] for name in fields)) for head in heads], root_url)
 
 
 def _write_over(site: Path, files: Iterator[tuple[str, bytes]]) -> Written:
