@@ -6,6 +6,7 @@ from functools import partial
 
 from markupsafe import Markup
 
+from scripts import jsonld
 from scripts.addresses import article_address, href, target_address
 from scripts.marks import words_only
 from scripts.marks_html import fill_markdown
@@ -33,6 +34,7 @@ def article_page(site: Site, linked: LinkedArticle) -> Page:
         same_ground=same,
         read_next=read_next(site, linked, same),
     )
+    crumbs = ((site.channel_title(article.channel), article_address(article.channel)),)
     return Page(
         address=address,
         title=article.title,
@@ -41,8 +43,17 @@ def article_page(site: Site, linked: LinkedArticle) -> Page:
         markdown=markdown(site, linked),
         kind="article",
         toc=article.headings,
-        crumbs=((site.channel_title(article.channel), article_address(article.channel)),),
+        crumbs=crumbs,
+        json_ld=_json_ld(article, address, crumbs),
+        modified=article.modified,
         has_math=article.has_math,
+    )
+
+
+def _json_ld(article: Article, address: str, crumbs: tuple[tuple[str, str], ...]) -> str:
+    thing = jsonld.article_thing(article, address, description(article))
+    return jsonld.script_json(
+        [thing, jsonld.breadcrumbs_thing([*crumbs, (article.title, address)])]
     )
 
 

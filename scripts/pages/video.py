@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import NamedTuple
 
+from scripts import jsonld
 from scripts.addresses import article_address, video_address
 from scripts.model import Claim, Page
-from scripts.pages.common import Site, template
+from scripts.pages.common import Site, shorten, template
 from scripts.stamps import clock_label
 
 LONGEST = 280  # characters of a claim; the article has the rest
+
+CLIPS = 60  # moments that the page names to machines
 
 
 class Moment(NamedTuple):
@@ -64,14 +67,22 @@ def video_page(site: Site, video: str, claims: list[Claim]) -> Page:
         moments=found,
         longest=LONGEST,
     )
+    description = f"Every claim that our articles cite on this video, in order: {title}"
+    crumbs = tuple((site.channel_title(c), article_address(c)) for c in channels[:1])
+    clips = [
+        jsonld.clip_thing(video, shorten(moment.claims[0].text, 90), moment.seconds)
+        for moment in found[:CLIPS]
+    ]
+    thing = jsonld.video_thing(video, title, description, clips)
     return Page(
         address=address,
         title=title,
-        description=f"Every claim that our articles cite on this video, in order: {title}",
+        description=description,
         body=body,
         markdown=_markdown(site, title, video, found),
         kind="video",
-        crumbs=tuple((site.channel_title(c), article_address(c)) for c in channels[:1]),
+        crumbs=crumbs,
+        json_ld=jsonld.script_json([thing, jsonld.breadcrumbs_thing([*crumbs, (title, address)])]),
     )
 
 
