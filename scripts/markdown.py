@@ -19,6 +19,7 @@ from scripts.text import readable, slugify, split_sentences
 LONGEST_TITLE = 80  # characters of a call-out's title
 OUTSIDE = ("http://", "https://", "mailto:")
 
+_GIVEN_ID = re.compile(r"[ \t]*\{#(?!t-)([a-z][\w-]{0,60})\}[ \t]*$", re.ASCII)
 _CALLOUT = re.compile(r"\[!([\w-]{1,20})\][+-]?[ \t]*([^\n]*)(?:\n|$)")
 _ADMONITIONS = {"caution": "warning", "important": "info", "dated": "note dated"}
 
@@ -52,7 +53,7 @@ def render_markdown(text: str, marks: Sequence[Mark]) -> Rendered:
 
 def _prepare(tokens: list[Token], marks: Sequence[Mark], headings: list[Heading]) -> None:
     """Give headings their ids, code its source, call-outs their form; move nothing else."""
-    used: set[str] = set()
+    used = _given_ids(tokens)
     for place, token in enumerate(tokens):
         if token.type in {"fence", "code_block"}:
             token.content = restore(token.content, marks)
@@ -68,11 +69,26 @@ def _prepare(tokens: list[Token], marks: Sequence[Mark], headings: list[Heading]
             _callout(tokens, place, marks)
 
 
+def _given_ids(tokens: list[Token]) -> set[str]:
+    """Take ids as `## Words {#id}` gives them off the words; each counts once, for the first."""
+    given: set[str] = set()
+    for place, token in enumerate(tokens):
+        children = tokens[place + 1].children if token.type == "heading_open" else None
+        last = children[-1] if children else None
+        found = _GIVEN_ID.search(last.content) if last and last.type == "text" else None
+        if last and found and found.group(1) not in given:
+            last.content = last.content[: found.start()]
+            token.meta["id"] = found.group(1)
+            given.add(found.group(1))
+    return given
+
+
 def _heading(token: Token, inline: Token, marks: Sequence[Mark], used: set[str]) -> Heading:
+    given = token.meta.get("id", "")
     text = words_only(_plain(inline), marks) or "Section"
-    base = slugify(text, "-") or "section"
+    base = given or slugify(text, "-") or "section"
     ident, count = base, 2
-    while ident in used or ident.startswith("t-"):
+    while (ident in used and ident != given) or ident.startswith("t-"):
         ident, count = f"{base}-{count}" if ident in used else f"s-{base}", count + 1
     used.add(ident)
     token.attrSet("id", ident)
