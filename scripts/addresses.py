@@ -7,6 +7,7 @@ the site works under any path.
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from urllib.parse import quote
 
 from scripts.model import Citation, Target
@@ -50,8 +51,13 @@ def _relative(page: str, address: str) -> str:
     shared = 0
     while shared < min(len(here), len(there)) and here[shared] == there[shared]:
         shared += 1
-    steps = [".."] * (len(here) - shared) + [quote(part) for part in there[shared:]]
+    steps = [".."] * (len(here) - shared) + [_quoted(part) for part in there[shared:]]
     return "/".join([*steps, ""]) or "./"
+
+
+@lru_cache(maxsize=100_000)
+def _quoted(part: str) -> str:
+    return quote(part)
 
 
 def watch(citation: Citation) -> str:
