@@ -1,6 +1,6 @@
 """Bringing the browser-side libraries from `node_modules` to where the pages look for them.
 
-    python -m scripts.assets
+python -m scripts.assets
 """
 
 from __future__ import annotations
@@ -13,18 +13,27 @@ from scripts.write import write_tree
 
 MODULES, GENERATED = Path("node_modules"), Path("docs/assets/generated/lib")
 
-# What each library needs in the browser: a file or a folder below node_modules.
-FILES: dict[str, str] = {
-    "lite-youtube-embed/lite-yt-embed.js": "lite-youtube-embed/src/lite-yt-embed.js",
-    "lite-youtube-embed/lite-yt-embed.css": "lite-youtube-embed/src/lite-yt-embed.css",
-    "katex/katex.mjs": "katex/dist/katex.mjs",
+# What the pages load, and the files below node_modules that it is made of.
+FILES: dict[str, tuple[str, ...]] = {
+    "instantpage.js": ("instant.page/instantpage.js",),
+    "katex/katex.min.css": ("katex/dist/katex.min.css",),
+    "katex/katex.mjs": ("katex/dist/katex.mjs",),
+    "lite-youtube-embed/lite-yt-embed.js": ("lite-youtube-embed/src/lite-yt-embed.js",),
+    "panzoom.js": ("@panzoom/panzoom/dist/panzoom.es.js",),
+    # Its parts name one another as a bundler would read them; one after another they need none.
+    "d3-force.js": tuple(
+        f"d3-{part}/dist/d3-{part}.min.js" for part in ("dispatch", "quadtree", "timer", "force")
+    ),
 }
+FONTS = "katex/dist/fonts"  # the style sheet asks for what a page's formulas need
 
 
 def asset_files() -> Iterator[tuple[str, bytes]]:
     """Each file with its place below the generated folder."""
-    for name, source in sorted(FILES.items()):
-        yield name, (MODULES / source).read_bytes()
+    for name, sources in sorted(FILES.items()):
+        yield name, b"\n".join((MODULES / source).read_bytes() for source in sources)
+    for font in sorted((MODULES / FONTS).glob("*.woff2")):
+        yield f"katex/fonts/{font.name}", font.read_bytes()
 
 
 def main() -> int:

@@ -10,11 +10,13 @@ import logging
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any, Literal
 
 LOG = logging.getLogger("mkdocs.hooks.mile_markers")
 ALONE = "MILE_MARKERS_FRAME"  # set by scripts.site, which runs the other steps itself
 UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon.png")
+SEARCH = Path("build/search")
 
 _state = {"serving": False}
 
@@ -41,6 +43,8 @@ def on_post_build(config: Any) -> None:
     """Weave the pages into what MkDocs built."""
     if ALONE not in os.environ:
         site = str(config["site_dir"])
+        if not (_state["serving"] and SEARCH.is_dir()):  # while serving, what the first build found
+            _run("scripts.search", "--frame", site)
         _run("scripts.weave", "--frame", site, "--site", site, "--site-url", config["site_url"])
 
 

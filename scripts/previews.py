@@ -16,7 +16,7 @@ from scripts.pages.video import Moment
 
 File = tuple[str, bytes]
 
-MOMENTS = 12  # a part's own; it has one neighbour's on either side as well
+MOMENTS = 16  # a part's own; it has one neighbour's on either side as well
 CLAIMS = 2  # wordings a moment
 CLAIM, LINE, OPENING = 130, 180, 340  # characters
 LINES = 4

@@ -15,6 +15,7 @@ from pathlib import Path
 from macros import BUILD
 from scripts import assets, build, weave
 from scripts.hook import ALONE
+from scripts.search import __main__ as search
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,10 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return failed
     if failed := _mkdocs(options.build, frame, strict):
         return failed
-    woven = ["--pages", str(pages), "--frame", str(frame), "--site", str(options.site)]
-    if failed := weave.main(woven):
+    made = ["--pages", str(pages), "--frame", str(frame)]
+    if failed := search.main([*made, "--output", str(options.build / "search")]):
         return failed
-    return _search(options.site)
+    return weave.main([*made, "--site", str(options.site)])
 
 
 def _mkdocs(built: Path, frame: Path, strict: Sequence[str]) -> int:
@@ -52,11 +53,6 @@ def _mkdocs(built: Path, frame: Path, strict: Sequence[str]) -> int:
     ]
     environment = {**os.environ, ALONE: "1", BUILD: str(built.resolve())}
     return subprocess.run(command, env=environment, check=False).returncode
-
-
-def _search(site: Path) -> int:
-    command = [sys.executable, "-m", "pagefind", "--site", str(site), "--quiet"]
-    return subprocess.run(command, check=False).returncode
 
 
 if __name__ == "__main__":

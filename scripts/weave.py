@@ -111,7 +111,11 @@ def weave(pages: Path, frame: Path, site: Path, root_url: str) -> Written:
     """Make `site` of the frame's files, every page woven into its shell, and the sitemap."""
     shell = Shell((frame / SHELL).read_text(encoding="utf-8"))
     seen: list[Fragment] = []
-    woven = chain(woven_files(pages, shell, root_url, seen), _machines(frame, seen, root_url))
+    woven = chain(
+        woven_files(pages, shell, root_url, seen),
+        _machines(frame, seen, root_url),
+        _search_files(pages.parent / "search"),
+    )
     if site.resolve() == frame.resolve():
         shutil.rmtree(site / "shell")
         return _write_over(site, woven)
@@ -132,6 +136,13 @@ def woven_files(
         if not fragment.head["canonical"] and fragment.head["kind"] != "retired":
             seen.append(Fragment(fragment.head | {"address": address}, ""))
         yield f"{address}/index.html", html.encode("utf-8")
+
+
+def _search_files(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """The search indexes, as `scripts.search` left them beside the pages."""
+    for name in walk(folder):
+        if not name.endswith("/.stamp"):
+            yield f"search/{name}", (folder / name).read_bytes()
 
 
 def _frame_files(frame: Path) -> Iterator[tuple[str, bytes]]:

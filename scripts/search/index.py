@@ -1,0 +1,92 @@
+"""Making the indexes: those whose pages have changed."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from scripts.previews import packed
+from scripts.search.groups import HAND_WRITTEN, Found, Group, grouped, hand_written, wiki_pages
+from scripts.search.words import word_files
+from scripts.write import write_if_changed, write_tree
+
+STAMP = ".stamp"
+ENGINE = ("pagefind.js", "wasm.en.pagefind")  # once for all groups, with the first index
+MADE = ("pagefind-*", "pagefind.js", "wasm.*")  # what Pagefind writes beside an index
+KEPT = "pagefind-entry.json"
+
+EXCLUDED = ".headerlink,[hidden]"
+FRAME_ROOT = "#main"  # where a hand-written page's own words stand
+
+
+def make(pages: Path, frame: Path, output: Path) -> tuple[int, int]:
+    """Make every index below `output`: the number of pages, and of indexes made anew."""
+    groups = grouped(wiki_pages(pages))
+    everything = [hand_written(frame), *groups]
+    stale = [group for group in everything if _stamp(group) != _made(output / group.name)]
+    output.mkdir(parents=True, exist_ok=True)
+    for group in stale:
+        _index(group, output / group.name)
+    _tidy(output, {group.name for group in everything} | {"words"})
+    write_tree(output / "words", sorted(word_files(groups).items()) if len(groups) > 1 else ())
+    table = [{"name": g.name, "channels": g.channels, "pages": len(g.pages)} for g in groups]
+    write_if_changed(output / "groups.json", packed(table))
+    return sum(len(group.pages) for group in everything), len(stale)
+
+
+def _index(group: Group, folder: Path) -> None:
+    """Make one group's index in `folder`, in place of an older one.
+
+    Pagefind's command does it from a folder of files: its Python interface, page by page, takes
+    fifteen times as long.
+    """
+    site = group.name == HAND_WRITTEN
+    shutil.rmtree(folder, ignore_errors=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent) as stage:
+        for page in group.pages:
+            write_if_changed(Path(stage, page.address, "index.html"), _whole(page).encode())
+        command = [sys.executable, "-m", "pagefind", "--quiet", "--force-language", "en"]
+        command += ["--site", stage, "--output-path", str(folder)]
+        command += ["--exclude-selectors", EXCLUDED]
+        command += ["--root-selector", FRAME_ROOT] if site else []
+        subprocess.run(command, check=True)
+    _drop(folder, (KEPT, *ENGINE) if site else (KEPT,))
+    (folder / STAMP).write_text(_stamp(group), encoding="utf-8")
+
+
+def _whole(page: Found) -> str:
+    if page.html.lstrip().startswith("<!"):
+        return page.html
+    return f'<!doctype html><html lang="en"><body>{page.html}</body></html>'
+
+
+def _drop(folder: Path, kept: Iterable[str]) -> None:
+    """Remove Pagefind's own interfaces, which the pages do not use."""
+    for pattern in MADE:
+        for path in folder.glob(pattern):
+            if path.name not in kept:
+                path.unlink()
+
+
+def _stamp(group: Group) -> str:
+    """What an index depends on, as one word: the pages' bytes, in order."""
+    digest = hashlib.sha256(repr((EXCLUDED, FRAME_ROOT)).encode())
+    for page in group.pages:
+        digest.update(f"{page.address}\n{page.html}\0".encode("utf-8", "replace"))
+    return digest.hexdigest()
+
+
+def _made(folder: Path) -> str:
+    stamp = folder / STAMP
+    return stamp.read_text(encoding="utf-8") if stamp.is_file() else ""
+
+
+def _tidy(output: Path, names: set[str]) -> None:
+    for folder in output.iterdir():
+        if folder.is_dir() and folder.name not in names:
+            shutil.rmtree(folder)

@@ -1,0 +1,48 @@
+"""The table that leads a search to the groups which have its words.
+
+It is cut into small files by a word's first letters, so that a search loads one or two of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from scripts.previews import packed
+from scripts.search.groups import Group
+
+LEAST = 2  # pages that must have a word
+MOST = 6  # groups named for a word, the richest first
+LETTERS = 2
+
+_WORD = re.compile(r"[^\W_]{2,}")
+
+
+def words_of(text: str) -> set[str]:
+    """The words of a text, in lower case, each once."""
+    return set(_WORD.findall(text.casefold()))
+
+
+def counts(groups: Iterable[Group]) -> dict[str, list[tuple[int, int]]]:
+    """For each word `(pages, group)`: how many pages of a group have it, the most first."""
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for number, group in enumerate(groups):
+        tally = Counter(word for page in group.pages for word in words_of(page.text))
+        for word, count in tally.items():
+            found[word].append((count, number))
+    return {word: sorted(places, key=lambda p: (-p[0], p[1])) for word, places in found.items()}
+
+
+def bucket(word: str) -> str:
+    """The name of the file that has a word: its first letters in hexadecimal code points."""
+    return "-".join(f"{ord(letter):x}" for letter in word[:LETTERS])
+
+
+def word_files(groups: Sequence[Group]) -> dict[str, bytes]:
+    """Each file of the table by its name: words with the numbers of their groups."""
+    files: dict[str, dict[str, list[int]]] = defaultdict(dict)
+    for word, places in sorted(counts(groups).items()):
+        if sum(count for count, _ in places) >= LEAST:
+            files[bucket(word)][word] = [number for _, number in places[:MOST]]
+    return {f"{name}.json": packed(table) for name, table in files.items()}
