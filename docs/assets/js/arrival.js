@@ -31,6 +31,7 @@ function arrive() {
   const answer = wanted.get('a');
   const current = Number(wanted.get('v') ?? 1) === Number(field.dataset['version'] ?? 1);
   const words = answer !== null && current ? choose(field, answer) : '';
+  field.before(place);
   stand(field);
   if (!current) say(place, 'version');
   else if (answer === null) say(place, 'asked');
@@ -107,5 +108,7 @@ function say(place, what, words = '') {
   place.hidden = false;
 }
 
-arrive();
+// The browser's own jump to the fragment comes with the load and would take the focus away again.
+if (document.readyState === 'complete') arrive();
+else window.addEventListener('load', () => requestAnimationFrame(arrive), { once: true });
 window.addEventListener('hashchange', arrive);
