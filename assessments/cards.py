@@ -1,23 +1,22 @@
-"""Cards of the review as they are kept: read, checked, written; times and numbers likewise."""
+"""Cards of the review as they are kept: read, checked, written."""
 
 from __future__ import annotations
-
-from datetime import UTC, datetime
 
 from fsrs import Card, State
 from fsrs.scheduler import FUZZ_RANGES
 
 from assessments.refusal import refuse
+from assessments.times import iso, time_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from datetime import datetime
     from typing import Any
 
     from assessments.shapes import Json
 
 LONGEST = 3650  # days
 STABLEST = 36_500.0  # days
-FIRST_YEAR, LAST_YEAR = 2000, 2200
 
 
 def fuzzed(days: int, fuzz: float) -> int:
@@ -35,50 +34,12 @@ def fuzzed(days: int, fuzz: float) -> int:
     return min(round(fuzz * (high - low + 1) + low), LONGEST)
 
 
-def read_number(args: dict[str, Json], key: str, default: float, low: float, high: float) -> float:
-    """Return a number of the message within its range, or a default where it is left out."""
-    value = args.get(key)
-    if value is None:
-        return default
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise refuse("wrong-type", f'"{key}" must be a number from {low:g} to {high:g}.', key)
-    if not low <= value <= high:
-        raise refuse("out-of-range", f'"{key}" must be a number from {low:g} to {high:g}.', key)
-    return value
-
-
-def read_time(args: dict[str, Json], key: str) -> datetime:
-    """Return a time of the message as UTC."""
-    found = _time(args.get(key))
-    if found is None:
-        code = "missing" if args.get(key) is None else "wrong-type"
-        message = f'"{key}" must be a time such as 2026-11-22T09:00:00Z.'
-        raise refuse(code, message, key)
-    return found
-
-
-def _time(value: Json) -> datetime | None:
-    try:
-        found = datetime.fromisoformat(value) if isinstance(value, str) else None
-        if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
-            return None
-        utc = found if found.tzinfo else found.replace(tzinfo=UTC)
-        return utc.astimezone(UTC)
-    except ValueError:
-        return None
-
-
-def iso(time: datetime) -> str:
-    """Return a time in UTC as it stands in a message."""
-    return time.isoformat().replace("+00:00", "Z")
-
-
 def read_card(sent: Json, now: datetime, place: str) -> Card:
     """Return a card as it was kept, a new one for None; raises Refused where it is damaged."""
     if sent is None:
         return Card(card_id=0, due=now)
     card = sent if isinstance(sent, dict) else {}
-    due, last = _time(card.get("due")), _time(card.get("last_review"))
+    due, last = time_of(card.get("due")), time_of(card.get("last_review"))
     memory = (card.get("stability"), card.get("difficulty"))
     if card.get("last_review") is None:
         sound = memory == (None, None)

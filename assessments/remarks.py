@@ -25,8 +25,8 @@ def remarks(
         found.append(
             remark(
                 "same-answer",
-                f"You gave the same answer to {ALIKE} or more statements in a row. Some of them "
-                "say the opposite of each other, so a second look may pay.",
+                f"You gave the same answer to {ALIKE} or more statements in a row. If you meant "
+                "it, all is well. If not, a second look may pay.",
             )
         )
     if seconds and median(seconds.values()) < QUICK:

@@ -76,10 +76,16 @@ def meaning(bank: Bank, outcome: Outcome) -> list[dict[str, Any]]:
     for scale in bank.get("scales", []):
         band = outcome["scales"][scale["id"]]["band"]
         if band in scale["bands"]:
-            parts.append(_part(scale["id"], scale["title"], band, scale["bands"][band]))
+            part = _part(scale["id"], scale["title"], band, scale["bands"][band])
+            parts.append(part | {"step": step_words(outcome["scales"][scale["id"]]["step"])})
     known = [v for v in bank.get("values", []) if outcome["values"].get(v["id"]) is not None]
     return parts + [_part(v["id"], v["title"], None, v["text"]) for v in known]
 
 
+def step_words(step: float) -> str:
+    """Say how exact a score is: until reliability is known, by what one answer moves it."""
+    return f"One answer, one step, on one item moves this score by {step:.3g} points."
+
+
 def _part(name: str, title: str, word: str | None, words: str) -> dict[str, Any]:
-    return {"id": name, "title": title, "word": word, "text": words}
+    return {"id": name, "title": title, "word": word, "text": words, "step": ""}

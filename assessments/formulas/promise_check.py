@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assessments.formulas.common import chart, clamp, one_minus, outcome, share
 from assessments.refusal import refuse
+from assessments.remarks import remark
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def score(bank: Bank, answers: Answers, now: str | None) -> Outcome:
     _check_group(answers)
     rates = {key: _rate(answers, of) for key, of in (("promotion", "promoted"), ("exit", "left"))}
     rows = [["Promised", promised], ["Gone by", elapsed]]
-    return outcome(
+    found = outcome(
         {"slip": slip, "promotion_rate": rates["promotion"], "exit_rate": rates["exit"]},
         verdict=verdict(slip, backed=not unbacked(answers)),
         gaps={**_gaps(slip, answers), "few-promoted": one_minus(rates["promotion"])}
@@ -41,6 +42,21 @@ def score(bank: Bank, answers: Answers, now: str | None) -> Outcome:
             chart("months", "bar", "Promised and gone by", {"": "text", "Months": "months"}, rows)
         ],
     )
+    if found["verdict"] != VERDICTS[-1] and backing_unknown(answers):
+        found["remarks"] = [remark("backing-unknown", BACKING)]
+    return found
+
+
+BACKING = (
+    "You left out what is in writing or what was done to get you ready. If nothing is in writing "
+    "and nothing was done, the word is one step worse."
+)
+
+
+def backing_unknown(answers: Answers) -> bool:
+    """Say whether what was left out could make the verdict worse."""
+    written, actions = answers.get("in_writing"), answers.get("development_actions")
+    return written is not True and not actions and None in (written, actions)
 
 
 def verdict(slip: float, *, backed: bool) -> str:

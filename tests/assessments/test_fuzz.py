@@ -62,7 +62,7 @@ ANSWER = Draft202012Validator(
         },
     }
 )
-MANY = settings(max_examples=100, deadline=None)
+MANY = settings(max_examples=60, deadline=None)
 METHODS = ("catalogue", "describe", "score", "compare", "grade", "review")
 
 
@@ -139,7 +139,7 @@ def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 
 
 @pytest.mark.parametrize("assessment", FORMS)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(data=st.data())
 def test_valid_messages_with_one_part_changed(assessment: str, data: Any) -> None:
     answers = data.draw(answers_to(assessment, skip=False))

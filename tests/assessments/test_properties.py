@@ -12,7 +12,7 @@ from assessments import banks
 from tests.assessments.valid import FORMS, answers_to
 from tests.assessments.wires import raw, result
 
-FEW = settings(max_examples=25, deadline=None)
+FEW = settings(max_examples=15, deadline=None)
 
 
 @pytest.mark.parametrize("assessment", FORMS)

@@ -33,6 +33,23 @@ def test_the_story_of_the_seeds_cites_where_it_is_told() -> None:
     assert found["taken"] == "2026-11-22T09:00:00Z"
 
 
+@pytest.mark.parametrize(
+    ("known", "remarked"),
+    [
+        ({}, True),
+        ({"in_writing": False}, True),
+        ({"development_actions": 0}, True),
+        ({"in_writing": True}, False),
+        ({"development_actions": 2}, False),
+        ({"in_writing": False, "development_actions": 0}, False),
+        ({"elapsed_months": 50}, False),
+    ],
+)
+def test_what_was_left_out_is_remarked_where_it_matters(known: Any, remarked: bool) -> None:
+    found = score("promise-check", {"promised_months": 12, "elapsed_months": 6} | known)
+    assert [r["code"] for r in found["remarks"]] == ["backing-unknown"] * remarked
+
+
 def test_moves_are_ranked_by_gap_times_leverage() -> None:
     found = score("promise-check", SEED)
     assert [move["weight"] for move in found["moves"]] == [5.0, 4.0, 3.5]
@@ -80,6 +97,8 @@ def test_meaning_is_written_in_the_bank() -> None:
     ownership, overall = found["meaning"]
     assert (ownership["id"], ownership["word"]) == ("ownership", "needs work")
     assert ownership["text"].startswith("Someone here usually")
+    words = "One answer, one step, on one item moves this score by 6.25 points."
+    assert (ownership["step"], overall["step"]) == (words, "")
     assert (overall["id"], overall["word"]) == ("overall", None)
 
 

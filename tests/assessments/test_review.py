@@ -169,6 +169,17 @@ def test_retention_tells_how_much_so_few_answers_say() -> None:
     assert found["expected"] == pytest.approx(0.9)
 
 
+def test_calibration_waits_for_twenty_answers() -> None:
+    sure = [{"confidence": 3, "right": n < 8} for n in range(10)]
+    guesses = [{"confidence": 1, "right": n < 3} for n in range(9)]
+    few = review("calibration", answers=[*sure, *guesses, {"confidence": True, "right": True}])
+    assert (few["answered"], few["levels"]) == (19, [])
+    found = review("calibration", answers=[*sure, *guesses, {"confidence": 2, "right": True}])
+    assert found["answered"] == 20
+    assert [level["rate"] for level in found["levels"]] == [3 / 9, 1.0, 0.8]
+    assert all(level["low"] <= level["rate"] <= level["high"] for level in found["levels"])
+
+
 def test_the_reminder_is_a_calendar_file() -> None:
     found = review("calendar", now=NOW, hour=7, minute=5)
     lines = found["text"].split("\r\n")
@@ -200,7 +211,9 @@ def test_refused(args: Any, field: str) -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(
-    st.sampled_from(["today", "preview", "rate", "skip", "retire", "retention", "calendar"]),
+    st.sampled_from(
+        ["today", "preview", "rate", "skip", "retire", "retention", "calibration", "calendar"]
+    ),
     st.data(),
 )
 def test_any_message(do: str, data: Any) -> None:
