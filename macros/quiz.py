@@ -107,7 +107,8 @@ def article_link(name: str, place: Place) -> Json | None:
     article = place.articles.get(name)
     if article is None:
         return None
-    return {"title": article["title"], "href": place.root + article["address"].lstrip("/")}
+    address = article["address"].strip("/")
+    return {"key": name, "title": article["title"], "href": f"{place.root}{address}/"}
 
 
 def options(item: Json) -> list[Json]:

@@ -69,16 +69,17 @@ export class Client extends EventTarget {
    */
   async call(method, args) {
     const message = JSON.stringify({ method, args });
-    const answer = JSON.parse(await this.#send(message));
+    const answer = JSON.parse(await this.send(message));
     if (answer.error) throw new WireError(answer.error);
     return answer.result;
   }
 
   /**
+   * One message, one answer, as JSON texts.
    * @param {string} message
    * @returns {Promise<string>}
    */
-  async #send(message) {
+  async send(message) {
     await this.start();
     try {
       return await this.#post(message);

@@ -107,6 +107,7 @@ export class MileAssessment extends HTMLElement {
   async submit() {
     if (this.#submitting) return;
     this.#submitting = true;
+    this.setAttribute('aria-busy', 'true');
     clearProblems(this.#form());
     this.waiting?.show(this.#client().state !== 'ready');
     if (this.#client().state !== 'ready') announce(this.#status(), 'Your answers are in. The scoring program is still loading.');
@@ -116,6 +117,7 @@ export class MileAssessment extends HTMLElement {
       this.#explain(error);
     } finally {
       this.#submitting = false;
+      this.removeAttribute('aria-busy');
       this.waiting?.hide();
     }
   }

@@ -39,6 +39,7 @@ export function scales(result, bank) {
   const entries = Object.entries(result.scales);
   if (!entries.length) return null;
   const kinds = new Set(entries.map(([id]) => bank.scale(id)?.kind ?? ''));
+  if (result.detail?.['markers']) return h('p', { class: 'quiz-small' }, LEGENDS['marker'] ?? ''); // they have a table of their own
   const rows = entries.map(([id, scale]) => [
     bank.scale(id)?.title ?? id, points(scale, bank.scale(id)?.kind), badge(scale.band), `${scale.answered} of ${scale.of}`,
   ]);
