@@ -20,6 +20,7 @@ from pathlib import Path
 
 from scripts.addresses import article_address
 from scripts.diagnostics import Report, shown_lines
+from scripts.glossary import read_glossary
 from scripts.graph import Graph, article_graph, channel_graph
 from scripts.library import Library
 from scripts.link import Linked, link
@@ -52,8 +53,9 @@ def build(source: Path, output: Path, report: Report, *, strict: bool = False) -
         ledger, found = read_ledger(source)
         library = Library.of(parsed).with_aliases(ledger.old_names("article"))
         linked = link(library)
+        site = Site(library, linked, glossary=read_glossary(source))
         cards = output.parent / "og"
-        around, further = surroundings(source, Site(library, linked), ledger, cards)
+        around, further = surroundings(source, site, ledger, cards)
         problems += linked.problems + found + further
     report.take(problems)
     _count(report, library, linked)

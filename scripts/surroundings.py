@@ -7,7 +7,7 @@ no preview images; what would lead to them leads to the pages of today.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -100,7 +100,7 @@ def surroundings(
         file, before = ledger_file(source), len(ledger.entries)
         ledger, found = update(ledger, gather(site, issue_things(folder)))
         problems += found + lost_ids(file, ledger) + unledgered(file, len(ledger.entries) - before)
-        site = Site(site.library, site.linked, permanent_addresses(site, ledger))
+        site = replace(site, permalinks=permanent_addresses(site, ledger))
     world = World(site, ledger)
     letters, found = archive_pages(issues, world)
     problems += found

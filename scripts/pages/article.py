@@ -27,7 +27,7 @@ def article_page(site: Site, linked: LinkedArticle) -> Page:
         site=site,
         page=address,
         article=article,
-        body=scrolling_tables(fill_body(linked, address)),
+        body=scrolling_tables(fill_body(linked, address, site.glossary)),
         sections=[heading for heading in article.headings if heading.level == 2],
         minutes=minutes(article.words),
         backlinks=[(b, site.sentence(b, address)) for b in linked.backlinks],

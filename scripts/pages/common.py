@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from scripts.addresses import article_address, href, topic_address, video_address
+from scripts.glossary import Glossary
 from scripts.library import Library
 from scripts.link import Linked
 from scripts.marks import HOLE
@@ -44,6 +45,7 @@ class Site:
     library: Library
     linked: Linked
     permalinks: Mapping[str, str] = field(default_factory=dict)  # permanent address by address
+    glossary: Glossary = Glossary()
 
     def title(self, key: str) -> str:
         """The title of an article by its key."""
@@ -65,9 +67,12 @@ def fill_sentence(sentence: str, linked: LinkedArticle, page: str) -> Markup:
     return Markup(fill(str(Markup.escape(sentence)), linked, page, ids=False))  # noqa: S704
 
 
-def fill_body(linked: LinkedArticle, page: str) -> Markup:
-    """The sanitised body of an article as HTML, each cited second with its id."""
-    return Markup(fill(linked.article.html, linked, page))  # noqa: S704
+def fill_body(linked: LinkedArticle, page: str, glossary: Glossary = Glossary()) -> Markup:
+    """The sanitised body of an article as HTML, each cited second with its id.
+
+    The first use of each term of the glossary leads to its entry.
+    """
+    return Markup(fill(glossary.link(linked.article.html, page), linked, page))  # noqa: S704
 
 
 def template(name: str, **values: object) -> str:
