@@ -1,0 +1,47 @@
+"""Every code that a check of banks can print, and what an author does about it."""
+
+from __future__ import annotations
+
+PROBLEMS = {
+    "unreadable-toml": "the file is no TOML: look at the quotes and brackets of the line",
+    "missing-bank": "a file is missing in assessments/banks: write it, or take the id off the list",
+    "missing-key": "add the key that is named",
+    "unknown-key": "correct the spelling of the key, or remove it",
+    "unknown-kind": "give the item one of the kinds that are listed",
+    "unknown-type": "give the question one of the types that are listed",
+    "bad-value": "give the key a value of the kind that is named",
+    "bad-cite": "write the article, the 11 characters of the video id and the second",
+    "bad-id": "name the file and the bank alike",
+    "duplicate-id": "give every entry an id of its own",
+    "unknown-section": "use the id of a section of the bank",
+    "empty-section": "move an item into the section, or remove it",
+    "unknown-scale": "use the id of a scale of the bank",
+    "empty-scale": "add an item with this scale, or remove it",
+    "no-reversed-item": "turn one item of the scale around and mark it reverse = true",
+    "bad-bands": "write a meaning for each band of the scale's kind, and no other",
+    "bad-range": "make max larger than min",
+    "bad-labels": "write one label for each point",
+    "bad-options": "add or remove options as the message says",
+    "bad-default": "make the default an answer that the item takes",
+    "bad-marker": "give the marker two agree items and one number of months",
+    "unknown-formula": "use one of the formulas that are listed",
+    "missing-item": "add the item that the formula needs",
+    "missing-value": "add the value that the formula gives",
+    "unknown-value": "remove the value, or correct its id",
+    "missing-verdict": "write the meaning of the verdict",
+    "unknown-verdict": "use one of the formula's verdicts",
+    "missing-scale": "add the scale that the formula needs",
+    "unknown-measure": "let the move answer a scale, an item or a measure of the formula",
+    "version-not-logged": "add the version to the change log, above the others",
+    "question-count": "add or remove questions",
+    "bad-key": "mark what is right as the type asks for",
+    "bad-gap": "name each gap once in braces in the text, and once among the gaps",
+    "duplicate-option": "make the two that are alike differ, or drop one",
+}
+WARNINGS = {
+    "right-is-longest": "bring right and wrong options to a similar length",
+    "absolute-word": "replace the absolute word: a wrong option should tempt",
+    "no-feedback": "say to each wrong option what is wrong about it",
+    "word-match": "use other words in the question or in the right option",
+    "key-position": "move the right option to other places",
+}

@@ -1,0 +1,88 @@
+"""Warnings about questions that can be answered without knowing: give-aways and missing lessons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from assessments.check import load_toml
+from assessments.check.locate import Lines, Problem
+from assessments.check.tables import Fault
+
+ABSOLUTE = re.compile(r"\b(always|never|all|none|every|only|nobody|everybody|impossible)\b", re.I)
+WORD = re.compile(r"[a-z]{5,}")
+# Words of five letters and more that say nothing about the subject.
+COMMON = """
+    about after again among because before being could different during every first might
+    never other people person right should since still their there these thing things think
+    those through under until usually where which while whose without would years your yours
+"""
+LONGER = 1.4  # times the longest wrong option
+FEW = 3  # questions that it takes to speak of a pattern
+
+
+def lint_quiz(text: str) -> list[Problem]:
+    """Return the warnings about a knowledge check that has no problems, by line."""
+    document, problems = load_toml(text)
+    questions = [] if problems else document.get("questions", [])
+    lines, found = Lines(text), []
+    for index, question in enumerate(questions):
+        head = lines.table("questions", index)
+        found += [Problem(lines.key(f.key, head), f.code, f.message) for f in _faults(question)]
+    found += [Problem(1, fault.code, fault.message) for fault in _pattern(questions)]
+    return sorted(found)
+
+
+def _faults(question: dict[str, Any]) -> Iterator[Fault]:
+    for key in ("options", "reasons"):
+        options = question.get(key, [])
+        right = [o for o in options if o.get("right")]
+        wrong = [o for o in options if not o.get("right")]
+        if right and wrong:
+            yield from _options(question, key, right, wrong)
+
+
+def _options(
+    question: dict[str, Any], key: str, right: list[dict[str, Any]], wrong: list[dict[str, Any]]
+) -> Iterator[Fault]:
+    name = question["id"]
+    longest = max(len(o["text"]) for o in wrong)
+    if min(len(o["text"]) for o in right) > LONGER * longest:
+        message = f'what is right in "{name}" is much longer than what is wrong: even them out.'
+        yield Fault(key, "right-is-longest", message)
+    for option in wrong:
+        match = ABSOLUTE.search(option["text"])
+        if match:
+            message = f'"{option["text"][:40]}" of "{name}" says "{match[0]}": few believe that.'
+            yield Fault(key, "absolute-word", message)
+    silent = [o["id"] for o in wrong if not o.get("feedback")]
+    if silent:
+        message = f'wrong options of "{name}" teach nothing: add feedback to {", ".join(silent)}.'
+        yield Fault(key, "no-feedback", message)
+    shared = _words(question["text"]) & _words(" ".join(o["text"] for o in right))
+    given_away = shared - _words(" ".join(o["text"] for o in wrong))
+    if given_away:
+        told = ", ".join(sorted(given_away))
+        message = f'in "{name}" only what is right repeats words of the question: {told}.'
+        yield Fault(key, "word-match", message)
+
+
+def _words(text: str) -> set[str]:
+    return set(WORD.findall(text.lower())) - set(COMMON.split())
+
+
+def _pattern(questions: list[dict[str, Any]]) -> Iterator[Fault]:
+    """Yield a key that stands in the same place each time, as readers without a script see it."""
+    places = [
+        [o.get("right") for o in q["options"]].index(True)
+        for q in questions
+        if q.get("type") == "single" and any(o.get("right") for o in q["options"])
+    ]
+    if len(places) >= FEW and len(set(places)) == 1:
+        message = f"the right option is number {places[0] + 1} every time: move some of them."
+        yield Fault("questions", "key-position", message)
+    said = [q["answer"] for q in questions if q.get("type") == "true-false"]
+    if len(said) >= FEW and len(set(said)) == 1:
+        message = f"all {len(said)} statements are {'true' if said[0] else 'false'}: turn some."
+        yield Fault("questions", "key-position", message)
