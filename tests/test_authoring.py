@@ -1,0 +1,30 @@
+"""The authors' pages mention everything that authors can meet."""
+
+from __future__ import annotations
+
+import re
+
+from tests.conftest import ROOT
+
+PAGE = (ROOT / "docs/authoring/index.md").read_text(encoding="utf-8")
+
+
+def codes_of_the_build() -> set[str]:
+    """Every code that the reading and linking of transcripts can give."""
+    sources = [ROOT / "scripts" / name for name in ("read.py", "parse.py", "link.py")]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
+    return set(
+        re.findall(r'Problem\([^()]*?(?:\([^()]*\)[^()]*?)*?"([a-z]+(?:-[a-z0-9]+)+)"', text)
+    )
+
+
+def test_every_code_is_explained() -> None:
+    codes = codes_of_the_build()
+    assert {"dangling-link", "not-utf-8", "no-title"} <= codes
+    assert {code for code in codes if f"`{code}`" not in PAGE} == set()
+
+
+def test_every_code_of_a_file_has_its_case() -> None:
+    told = {path.name for path in (ROOT / "tests/broken").iterdir()}
+    tested_elsewhere = {"too-large", "not-a-file"}
+    assert codes_of_the_build() - told - tested_elsewhere == set()
