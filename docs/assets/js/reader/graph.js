@@ -9,7 +9,9 @@ import { at, json, library } from './site.js';
 /** @typedef {{ nodes: Node[], edges: Edge[] }} Graph */
 
 const SVG = 'http://www.w3.org/2000/svg';
-const LABELS = 14; // nodes labelled always; the others on hover and focus
+const LABELS = 24; // nodes labelled always, where they have room; the others on hover and focus
+const MARGIN = 90; // around the outermost nodes
+const LINE = 15, LETTER = 6.2; // pixels that a label takes
 
 /**
  * Draw a disclosure's map, once.
@@ -25,8 +27,9 @@ export async function draw(details) {
   const box = h('div', { class: 'mm-map' });
   details.append(box, listed(graph, details));
   await layout(graph, box);
-  const svg = picture(graph);
-  box.append(svg, await controls(box, svg));
+  const svg = picture(graph, box.clientWidth);
+  box.append(svg);
+  box.append(await controls(box, svg));
   svg.classList.add('mm-drawn');
 }
 
@@ -58,30 +61,57 @@ function s(tag, props, ...children) {
   return element;
 }
 
-/** @param {Graph} graph */
-function picture({ nodes, edges }) {
-  const named = new Set([...nodes].sort((a, b) => a.step - b.step || b.links - a.links).slice(0, LABELS));
+/**
+ * @param {Graph} graph
+ * @param {number} wide the width that it will have, in pixels
+ */
+function picture({ nodes, edges }, wide) {
   const [xs, ys] = [nodes.map(({ x }) => x), nodes.map(({ y }) => y)];
-  const [left, top] = [Math.min(...xs) - 90, Math.min(...ys) - 40];
-  const [width, height] = [Math.max(...xs) + 90 - left, Math.max(...ys) + 40 - top];
+  const [left, top] = [Math.min(...xs) - MARGIN, Math.min(...ys) - MARGIN / 2];
+  const [width, height] = [Math.max(...xs) + MARGIN - left, Math.max(...ys) + MARGIN / 2 - top];
+  const unit = Math.max(1, width / Math.max(1, wide)); // what a pixel is in the map's own measure
+  const named = labelled(nodes, unit);
   const lines = edges.map(({ source, target }) => s('line', { x1: source.x, y1: source.y, x2: target.x, y2: target.y }));
-  const links = nodes.map((node) => dot(node, named.has(node)));
-  const group = s('g', { class: 'mm-map-all' }, s('g', { class: 'mm-map-lines' }, ...lines), ...links);
-  const svg = s('svg', { viewBox: `${left} ${top} ${width} ${height}`, role: 'group', 'aria-label': 'Map of articles; the list below it says the same' }, group);
+  const links = nodes.map((node) => dot(node, named.has(node), unit));
+  const svg = s('svg', { viewBox: `${left} ${top} ${width} ${height}`, role: 'group', 'aria-label': 'Map of articles; the list below it says the same' }, s('g', { class: 'mm-map-lines' }, ...lines), ...links);
+  svg.style.setProperty('--mm-unit', String(unit));
   light(svg, links, lines, { nodes, edges });
   return svg;
 }
 
 /**
+ * The nodes whose names have room, the most linked first.
+ * @param {Node[]} nodes
+ * @param {number} unit
+ */
+function labelled(nodes, unit) {
+  /** @type {Node[]} */
+  const named = [];
+  for (const node of [...nodes].sort((a, b) => a.step - b.step || b.links - a.links)) {
+    const meets = named.some((other) => Math.abs(other.y - node.y) < LINE * unit
+      && Math.abs(other.x - node.x) < (short(other.title).length + short(node.title).length) * LETTER * unit / 2);
+    if (!meets) named.push(node);
+    if (named.length === LABELS) break;
+  }
+  return new Set(named);
+}
+
+/**
  * @param {Node} node
  * @param {boolean} named
+ * @param {number} unit
  */
-function dot(node, named) {
-  const radius = node.step === 0 ? 9 : 4 + Math.min(5, Math.sqrt(node.links));
-  const label = s('text', { x: 0, y: radius + 13, 'text-anchor': 'middle' }, short(node.title));
-  const link = s('a', { href: at(`wiki/${encodeURI(node.key)}/`), class: `mm-map-node mm-step-${node.step}${named ? ' mm-named' : ''}`, transform: `translate(${node.x.toFixed(1)} ${node.y.toFixed(1)})`, 'aria-label': node.title }, s('circle', { r: 14, class: 'mm-map-reach' }), s('circle', { r: radius }), label, s('title', {}, node.title));
-  if (node.step === 0) link.setAttribute('aria-current', 'page');
-  return link;
+function dot(node, named, unit) {
+  const radius = (node.step === 0 ? 9 : 4 + Math.min(5, Math.sqrt(node.links))) * Math.sqrt(unit);
+  const props = {
+    href: at(`wiki/${encodeURI(node.key)}/`),
+    class: `mm-map-node mm-step-${node.step}${named ? ' mm-named' : ''}`,
+    transform: `translate(${node.x.toFixed(1)} ${node.y.toFixed(1)})`,
+    'aria-label': node.title,
+    ...(node.step === 0 ? { 'aria-current': 'page' } : {}),
+  };
+  const label = s('text', { x: 0, y: radius + 13 * unit, 'text-anchor': 'middle' }, short(node.title));
+  return s('a', props, s('circle', { r: Math.max(radius, 12 * unit), class: 'mm-map-reach' }), s('circle', { r: radius }), label, s('title', {}, node.title));
 }
 
 const short = (/** @type {string} */ title) => (title.length > 34 ? `${title.slice(0, 32).replace(/\s+\S*$/, '')}…` : title);

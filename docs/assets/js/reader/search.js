@@ -131,11 +131,13 @@ async function onMore() {
  * @param {Found} found
  */
 function item(found) {
+  const title = found.meta['title'] ?? found.url;
   const parts = found.sub_results.filter((part) => part.url.includes('#')).slice(0, SECTIONS);
   const page = found.sub_results.find((part) => !part.url.includes('#'));
-  const title = h('a', { class: 'mm-search-page', href: found.url }, found.meta['title'] ?? found.url);
+  const head = h('a', { class: 'mm-search-page', href: found.url }, title);
+  if (found.url.includes('/video/')) return h('li', {}, head, ' ', h('small', {}, 'video'));
   const opening = page || !parts.length ? [h('p', {}, ...excerpt(page?.excerpt ?? found.excerpt), moment(found, page))] : [];
-  return h('li', {}, title, ...opening, ...parts.map((part) => section(found, part)));
+  return h('li', {}, head, ...opening, ...parts.map((part) => section(found, part)));
 }
 
 /**
@@ -187,10 +189,14 @@ function onSubmit(event) {
 }
 
 /**
- * The arrow keys go from the words to the results and through them.
+ * The arrow keys go from the words to the results and through them; Escape closes.
  * @param {KeyboardEvent} event
  */
 function onKey(event) {
+  if (event.key === 'Escape') { // a search field would only be emptied by it
+    event.preventDefault();
+    dialog.close();
+  }
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (!step) return;
   const stops = /** @type {HTMLElement[]} */ ([input, ...list.querySelectorAll('a'), ...(more.hidden ? [] : [more])]);

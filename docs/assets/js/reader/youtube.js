@@ -90,7 +90,7 @@ export class Video {
   async start() {
     addEventListener('message', this.onMessage);
     await this.element.activate();
-    this.greet();
+    this.frame?.addEventListener('load', () => this.greet());
   }
 
   /** Ask the player to tell what it does, until it answers. */
