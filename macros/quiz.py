@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -63,11 +64,21 @@ def all_moves() -> Iterator[Json]:
 
 def render(template: str, place: Place, **values: Any) -> str:
     """Fill a template: one HTML block without blank lines, which Markdown leaves alone."""
-    html = environment(place).get_template(template).render(**values)
+    html = environment().get_template(template).render(**surroundings(place), **values)
     return "\n".join(line for line in html.splitlines() if line.strip())
 
 
-def environment(place: Place) -> Environment:
+def surroundings(place: Place) -> Json:
+    """What the templates know of the site around the page."""
+    return {
+        "root": place.root,
+        "runtime": json.dumps(runtime_addresses(place.runtime)),
+        "article_of": lambda name: article_link(name, place),
+    }
+
+
+@cache
+def environment() -> Environment:
     """Jinja with escaping on, undefined names as errors, and the few helpers the templates use."""
     made = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -77,9 +88,6 @@ def environment(place: Place) -> Environment:
         lstrip_blocks=True,
     )
     made.globals.update(
-        root=place.root,
-        runtime=json.dumps(runtime_addresses(place.runtime)),
-        article_of=lambda name: article_link(name, place),
         options=options,
         shown=shown,
         clock=clock,

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-import font_source_serif_pro as fonts
+import font_source_serif_pro as fonts  # type: ignore[import-untyped]
 from PIL import Image, ImageDraw, ImageFont
 
 from scripts.write import write_if_changed

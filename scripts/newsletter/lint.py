@@ -153,7 +153,7 @@ class Linter:
     def _message(self, eml: bytes) -> Iterator[Problem]:
         message = message_from_bytes(eml, policy=default)
         for kind, code in (("plain", "no-text"), ("html", "no-html")):
-            if message.get_body((kind,)) is None:  # type: ignore[attr-defined]
+            if message.get_body((kind,)) is None:
                 yield self._problem(code, f"the message has no text/{kind} part; make it anew")
         if not message["Subject"]:
             yield self._problem("no-subject", "the message has no subject; add subject: ...")
