@@ -6,11 +6,17 @@ import gzip
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import lru_cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 TEXT = (".html", ".css", ".js", ".mjs", ".json", ".svg", ".xml", ".txt", ".md", ".wasm", ".map")
+
+
+@lru_cache(maxsize=64)
+def gzipped(data: bytes) -> bytes:
+    """The data as gzip, worked out once: the quiz runtime is 9 MB."""
+    return gzip.compress(data, 6, mtime=0)
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -49,8 +55,10 @@ class Handler(SimpleHTTPRequestHandler):
         self.send_response(status)
         self.send_header("Content-Type", self.guess_type(str(path)))
         if path.suffix in TEXT and "gzip" in self.headers.get("Accept-Encoding", ""):
-            data = gzip.compress(data, 6, mtime=0)
+            data = gzipped(data)
             self.send_header("Content-Encoding", "gzip")
+        if "/generated/runtime/" in str(path):  # named by content; 10 minutes as on GitHub Pages
+            self.send_header("Cache-Control", "max-age=600")
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
         self.wfile.write(data)
