@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 
 from assessments.check import keys
 from assessments.check.locate import Lines, Problem
-from assessments.check.rules import bank_faults
+from assessments.check.rules import Placed, bank_faults
 from assessments.check.special import SPECIAL
-from assessments.check.tables import Fault, Key, cite_faults, key_faults
+from assessments.check.tables import Fault, Key, cite_faults, fits, key_faults
 
 __all__ = ["BankCite", "Problem", "check_bank", "cites", "load_toml"]
 
@@ -36,15 +36,52 @@ def check_bank(text: str, name: str) -> list[Problem]:
     if problems:
         return problems
     lines = Lines(text)
-    faults = list(_table_faults(document, lines))
-    if not faults:
-        if document["id"] != name:
-            message = f'the file is called "{name}": the id must be the same.'
-            faults.append((lines.key("id"), Fault("id", "bad-id", message)))
-        special = SPECIAL.get(document["formula"])
-        placed = [*bank_faults(document), *(special(document) if special else ())]
-        faults += [(_line(lines, table, index, f), f) for table, index, f in placed]
-    return sorted(Problem(line, fault.code, fault.message) for line, fault in faults)
+    placed = [*_table_faults(document)]
+    if all(table for table, _, _ in placed):
+        placed = [*placed, *_rule_faults(document, name, placed)]
+    found = [Problem(_line(lines, *one), one[2].code, one[2].message) for one in placed]
+    return sorted(found)
+
+
+def _rule_faults(document: dict[str, Any], name: str, before: list[Placed]) -> Iterator[Placed]:
+    """Yield what is wrong between those tables whose own keys are right.
+
+    Where some had to be left out, nothing is said that may only follow from that.
+    """
+    if document["id"] != name:
+        message = f'the file is called "{name}": the id must be the same.'
+        yield "", 0, Fault("id", "bad-id", message)
+    broken = {(table, index) for table, index, fault in before if fault.code != "duplicate-id"}
+    kept = {
+        table: [n for n in range(len(document.get(table, []))) if (table, n) not in broken]
+        for table in LISTS
+    }
+    sound = document | {
+        table: [document[table][n] for n in places]
+        for table, places in kept.items()
+        if table in document
+    }
+    special = SPECIAL.get(document["formula"])
+    for table, index, fault in [*bank_faults(sound), *(special(sound) if special else ())]:
+        if not (broken and fault.code in FOLLOWING):
+            yield table, kept[table][index] if table else 0, fault
+
+
+LISTS = (*keys.TABLES, "items")
+# What may be wrong only because a faulty table was left out.
+FOLLOWING = {
+    "unknown-section",
+    "empty-section",
+    "unknown-scale",
+    "empty-scale",
+    "no-reversed-item",
+    "bad-marker",
+    "missing-item",
+    "missing-value",
+    "missing-scale",
+    "unknown-measure",
+    "version-not-logged",
+}
 
 
 def load_toml(text: str) -> tuple[dict[str, Any], list[Problem]]:
@@ -64,7 +101,7 @@ def cites(text: str) -> list[BankCite]:
     lines = Lines(text)
     found = []
     for table in ("items", "moves", "questions"):
-        for index, entry in enumerate(document.get(table, [])):
+        for index, entry in enumerate(_entries(document, table)):
             cite = entry.get("cite")
             if isinstance(cite, dict) and not cite_faults(cite):
                 line = lines.key("cite", lines.table(table, index))
@@ -78,22 +115,26 @@ def _line(lines: Lines, table: str, index: int, fault: Fault) -> int:
     return lines.key(fault.key, lines.table(table, index) if table else 1)
 
 
-def _table_faults(document: dict[str, Any], lines: Lines) -> Iterator[tuple[int, Fault]]:
+def _entries(document: dict[str, Any], table: str) -> list[dict[str, Any]]:
+    """Return the tables of a list, [] where it is none."""
+    entries = document.get(table, [])
+    return entries if fits("tables", entries) else []
+
+
+def _table_faults(document: dict[str, Any]) -> Iterator[Placed]:
     """Yield what is wrong with the keys of every table, and ids used twice."""
-    top = key_faults(document, keys.BANK, "the bank")
-    yield from ((lines.key(f.key), f) for f in top)
-    if top:
-        return
+    for fault in key_faults(document, keys.BANK, "the bank"):
+        yield "", 0, fault
     for table, wanted in keys.TABLES.items():
-        for index, entry in enumerate(document.get(table, [])):
+        for index, entry in enumerate(_entries(document, table)):
             name = f'{table[:-1]} "{entry.get("id") or entry.get("title") or index + 1}"'
             for fault in key_faults(entry, wanted, name):
-                yield _line(lines, table, index, fault), fault
-    for index, item in enumerate(document.get("items", [])):
+                yield table, index, fault
+    for index, item in enumerate(_entries(document, "items")):
         for fault in _item_faults(item, keys.ITEM, f'item "{item.get("id", index + 1)}"'):
-            yield _line(lines, "items", index, fault), fault
+            yield "items", index, fault
     for table in ("sections", "items", "scales", "values", "moves"):
-        yield from _repeated_ids(document, table, lines)
+        yield from _repeated_ids(document, table)
 
 
 def _item_faults(item: dict[str, Any], base: dict[str, Key], name: str) -> Iterator[Fault]:
@@ -113,15 +154,11 @@ def _item_faults(item: dict[str, Any], base: dict[str, Key], name: str) -> Itera
             yield from _item_faults(column, keys.COLUMN, f'column "{column.get("id")}" of {name}')
 
 
-def _repeated_ids(
-    document: dict[str, Any], table: str, lines: Lines
-) -> Iterator[tuple[int, Fault]]:
+def _repeated_ids(document: dict[str, Any], table: str) -> Iterator[Placed]:
     seen: Counter[str] = Counter()
-    for index, entry in enumerate(document.get(table, [])):
-        name = entry.get("id")
-        if isinstance(name, str):
-            seen[name] += 1
-            if seen[name] > 1:
-                message = f'another of the {table} above is called "{name}": every id is used once.'
-                line = lines.key("id", lines.table(table, index))
-                yield line, Fault("id", "duplicate-id", message)
+    for index, entry in enumerate(_entries(document, table)):
+        name = str(entry.get("id"))
+        seen[name] += "id" in entry
+        if seen[name] > 1:
+            message = f'another of the {table} above is called "{name}": every id is used once.'
+            yield table, index, Fault("id", "duplicate-id", message)

@@ -6,6 +6,8 @@ import re
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from assessments import banks
 from assessments.check import check_bank, cites
@@ -34,6 +36,29 @@ def test_all_problems_are_reported_at_once() -> None:
         "bad-default",
         "unknown-measure",
     ]
+
+
+def test_a_faulty_table_hides_no_other_problem() -> None:
+    text = SMALL.replace("minutes = 1", "minutes = -1").replace('reason = "It helps."\n', "")
+    assert [p.code for p in check_bank(text, "small-bank")] == ["bad-value", "missing-key"]
+    text = SMALL.replace('text = "I speak up."\n', "").replace("leverage = 2", "leverage = 9")
+    assert [p.code for p in check_bank(text, "small-bank")] == ["missing-key", "bad-value"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_any_damage_is_reported_and_raises_nothing(data: Any) -> None:
+    lines = SMALL.splitlines()
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(0, len(lines) - 1))
+        value = data.draw(
+            st.sampled_from(["", "[]", "[[1]]", "{}", "nan", '""', "-3", '"x"', "true"])
+        )
+        key = lines[at].partition("=")[0]
+        lines[at] = f"{key}= {value}" if value and "=" in lines[at] else value
+    text = "\n".join(lines)
+    assert all(p.line >= 1 and p.message for p in check_bank(text, "small-bank"))
+    assert isinstance(cites(text), list)
 
 
 def test_four_statements_and_none_reversed() -> None:
