@@ -40,8 +40,9 @@ check: setup ## format, lint, types, spelling
 	ruff format --check .
 	ruff check .
 	mypy
-	codespell README.md CHANGELOG.md CONTRIBUTING.md AGENTS.md docs assessments macros scripts tests
+	codespell *.md docs assessments macros scripts tests
 	node node_modules/typescript/bin/tsc --project docs/assets/js
+	$(PY) -m tests.readability
 
 bench: setup ## measure, beside the peers, in one run
 	$(PY) -m scripts.bench
