@@ -47,7 +47,22 @@ function instead(event, followed, act) {
   });
 }
 
-const openSearch = () => import('./search.js').then((search) => search.open());
+/** Open the search; what the reader types while it is being loaded goes into it. */
+async function openSearch() {
+  let typed = '';
+  const keep = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    typed += event.key;
+  };
+  document.addEventListener('keydown', keep, true);
+  try {
+    const search = await import('./search.js');
+    search.open(typed);
+  } finally {
+    document.removeEventListener('keydown', keep, true);
+  }
+}
 
 /** @param {KeyboardEvent} event */
 function onKey(event) {

@@ -51,10 +51,11 @@ export function show(link, kind) {
 
 /** @param {HTMLAnchorElement} link */
 async function open(link) {
+  if (!link.matches(':hover, :focus')) return; // the reader has gone on while this module was loading
   const turn = ++wanted;
   const seconds = link.dataset['seconds'];
   const found = await (seconds === undefined ? articleCard(link) : claimCard(videoOf(link), Number(seconds)));
-  if (!found || turn !== wanted || !link.isConnected) return;
+  if (!found || turn !== wanted || !link.matches(':hover, :focus')) return;
   hide();
   wanted = turn;
   owner = link;

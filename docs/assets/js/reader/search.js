@@ -43,11 +43,17 @@ function makeDialog() {
   return made;
 }
 
-/** Open the dialog, and load the engine while the reader types. */
-export async function open() {
+/**
+ * Open the dialog, and load the engine while the reader types.
+ * @param {string} typed what was typed already
+ */
+export async function open(typed) {
   if (!dialog.open) dialog.showModal();
   input.focus();
-  input.select();
+  if (typed) {
+    input.value = typed;
+    later();
+  } else input.select();
   try {
     await load();
   } catch {
