@@ -78,9 +78,10 @@ def _offer_pages(env: Any) -> None:
         return pages.quiz_link(name, words, classes, quizzes(docs), place(env))
 
 
-def quizzes(docs: Path) -> set[str]:
-    """The ids of the assessments that have a page."""
-    return {path.stem for path in (docs / "quizzes").glob("*.md")} - {"index"}
+def quizzes(docs: Path) -> dict[str, str]:
+    """The titles of the assessments that have a page, by id."""
+    known = quiz.ask("catalogue")["assessments"]
+    return {a["id"]: a["title"] for a in known if (docs / "quizzes" / f"{a['id']}.md").is_file()}
 
 
 def place(env: Any) -> quiz.Place:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Mapping
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -25,7 +26,7 @@ def glossary(terms: list[Json], place: Place) -> str:
     return _render("glossary.html", place, terms=terms)
 
 
-def reading_path(path: Json, quizzes: set[str], place: Place) -> str:
+def reading_path(path: Json, quizzes: Mapping[str, str], place: Place) -> str:
     """One path: its articles in order, its quiz where there is one, and its question."""
     return _render("path.html", place, path=path, quizzes=quizzes, minutes=minutes(path, place))
 
@@ -43,7 +44,7 @@ def newest(count: int, place: Place) -> str:
     return _render("newest.html", place, rows=rows[:count])
 
 
-def quiz_link(name: str, words: str, classes: str, known: set[str], place: Place) -> str:
+def quiz_link(name: str, words: str, classes: str, known: Container[str], place: Place) -> str:
     """A link to the page of an assessment; nothing where it has none."""
     if name not in known:
         return ""

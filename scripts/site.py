@@ -17,6 +17,8 @@ from scripts import assets, build, weave
 from scripts.hook import ALONE
 from scripts.search import __main__ as search
 
+QUIET = {"NO_MKDOCS_2_WARNING": "1"}  # Material speaks of its successor in every build
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the steps in their order; stop at the first that fails, with the old site whole."""
@@ -51,7 +53,7 @@ def _mkdocs(built: Path, frame: Path, strict: Sequence[str]) -> int:
         str(frame.resolve()),
         *strict,
     ]
-    environment = {**os.environ, ALONE: "1", BUILD: str(built.resolve())}
+    environment = {**os.environ, **QUIET, ALONE: "1", BUILD: str(built.resolve())}
     return subprocess.run(command, env=environment, check=False).returncode
 
 
