@@ -3,6 +3,7 @@
 import { all, one } from './dom.js';
 import { day } from './details.js';
 import { openStore } from './store.js';
+import './records.js';
 
 class MileCatalogue extends HTMLElement {
   async connectedCallback() {

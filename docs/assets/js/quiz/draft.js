@@ -81,6 +81,7 @@ export class Draft {
   /** The result is kept: the answers stay for a retake, their times do not. */
   done() {
     this.seconds = {};
+    this.steps.show(0);
     this.keep();
   }
 

@@ -10,6 +10,7 @@ import { Draft } from './draft.js';
 import { whenWanted } from './intent.js';
 import { listenToKeys } from './keys.js';
 import { comparison } from './moves.js';
+import { day } from './details.js';
 import { drawResult, keepers } from './result.js';
 import { RowList } from './rows.js';
 import { sharedResult } from './share.js';
@@ -218,9 +219,19 @@ export class MileAssessment extends HTMLElement {
   /** @param {boolean} restored */
   async #restored(restored) {
     if (restored) announce(this.#status(), 'Your earlier answers are back.');
-    const damaged = await (await this.#store).damaged().catch(() => []);
+    const store = await this.#store;
+    const damaged = await store.damaged().catch(() => []);
     if (damaged.length) this.form?.before(this.draft?.damagedNote(damaged) ?? '');
+    this.#offerLast((await store.results(this.#bank().id).catch(() => [])).at(-1));
     this.#live();
+  }
+
+  /** A result from an earlier visit can be seen again, without a new one. @param {Result | undefined} result */
+  #offerLast(result) {
+    if (!result || this.result) return;
+    const look = button(`See your result${result.taken ? ` of ${day(result.taken)}` : ''}`, () => { box.remove(); this.#draw(result, true); });
+    const box = h('div', { class: 'quiz-actions quiz-last-result' }, look);
+    this.form?.before(box);
   }
 
   #showShared() {

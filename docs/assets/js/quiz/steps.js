@@ -83,7 +83,7 @@ export class Steps {
     const fields = fieldsOf(this.form);
     this.bar.max = fields.length || 1;
     this.bar.value = fields.filter(isAnswered).length;
-    this.where.textContent = `${this.sections.length > 1 ? `Section ${this.at + 1} of ${this.sections.length}, ` : ''}${this.count()}`;
+    this.where.textContent = fields.length === 0 ? '' : `${this.sections.length > 1 ? `Section ${this.at + 1} of ${this.sections.length}, ` : ''}${this.count()}`;
     this.back.hidden = this.at === 0;
     this.next.hidden = last;
     this.next.textContent = this.answeredIn(this.at) ? 'Next' : 'Skip for now';

@@ -5,6 +5,8 @@
 /** @typedef {{assessment: string, items: Record<string, KeptAnswer>, seconds: Record<string, number>, section: number}} Draft */
 /** @typedef {{assessment: string, taken: string, result: Result}} KeptResult */
 
+/** @typedef {{drafts: Draft[], results: KeptResult[]}} Kept */
+
 const NAME = 'mile-markers';
 
 /**
@@ -99,14 +101,27 @@ export class Store {
     return this.database ? this.database.getAll('damaged') : [];
   }
 
-  /** Forget results and answers of one assessment. @param {string} assessment */
-  async forget(assessment) {
-    this.dropDraft(assessment);
-    this.session = this.session.filter((one) => one.assessment !== assessment);
+  /** All that is kept, for a backup. @returns {Promise<Kept>} */
+  async everything() {
+    const drafts = this.database ? await this.database.getAll('drafts') : [...this.drafts.values()];
+    return { drafts: drafts.filter(isDraft), results: await this.#allResults() };
+  }
+
+  /** Add what a backup holds: its drafts replace those here, results already here stay as they are. @param {Kept} kept */
+  async restore(kept) {
+    const here = new Set((await this.#allResults()).map(nameOf));
+    kept.drafts.forEach((draft) => this.keepDraft(draft));
+    kept.results.filter((one) => !here.has(nameOf(one))).forEach((one) => this.keepResult(one.result));
+  }
+
+  /** Forget everything, the damaged part too. */
+  async erase() {
+    this.drafts.clear();
+    this.session = [];
     if (!this.database) return;
-    const writing = this.database.transaction('results', 'readwrite');
-    const keys = await writing.store.index('assessment').getAllKeys(assessment);
-    await Promise.all(keys.map((key) => writing.store.delete(key)));
+    const writing = this.database.transaction(['drafts', 'results', 'damaged'], 'readwrite');
+    await Promise.all(['drafts', 'results', 'damaged'].map((name) => writing.objectStore(name).clear()));
+    await writing.done;
   }
 
   /**
@@ -137,14 +152,17 @@ export class Store {
   }
 }
 
+/** What tells one result from another. @param {KeptResult} kept */
+export const nameOf = (kept) => `${kept.assessment} ${kept.taken}`;
+
 /** @param {any} kept @returns {boolean} */
-function isDraft(kept) {
-  return typeof kept === 'object' && typeof kept.items === 'object' && kept.items !== null && typeof kept.section === 'number'
+export function isDraft(kept) {
+  return typeof kept?.assessment === 'string' && typeof kept.items === 'object' && kept.items !== null && typeof kept.section === 'number'
     && Object.values(kept.items).every((item) => typeof item?.version === 'number');
 }
 
 /** @param {any} kept @returns {boolean} */
-function isResult(kept) {
+export function isResult(kept) {
   const result = kept?.result;
   return typeof kept?.assessment === 'string' && typeof result === 'object' && result?.assessment === kept.assessment
     && typeof result.version === 'string' && typeof result.scales === 'object' && typeof result.values === 'object';
