@@ -19,7 +19,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from scripts.addresses import article_address
-from scripts.diagnostics import Report, shown_lines
+from scripts.diagnostics import LENIENT, Care, Report, shown_lines
 from scripts.glossary import read_glossary
 from scripts.graph import Graph, article_graph, channel_graph
 from scripts.library import Library
@@ -35,14 +35,14 @@ from scripts.parallel import parse_files
 from scripts.previews import File, article_preview, claim_previews
 from scripts.progress import progress
 from scripts.read import read_transcripts
-from scripts.surroundings import read_ledger, refused, surroundings
+from scripts.surroundings import read_ledger, surroundings
 from scripts.write import write_if_changed, write_pages
 
 SOURCE, OUTPUT, REPORT = Path("docs/articles"), Path("build/wiki"), Path("build/report.json")
 
 
-def build(source: Path, output: Path, report: Report, *, strict: bool = False) -> list[Problem]:
-    """Build every page of `source` below `output`; under `strict` a problem stops it before."""
+def build(source: Path, output: Path, report: Report, care: Care = LENIENT) -> list[Problem]:
+    """Build every page of `source` below `output`, unless a problem is fatal under `care`."""
     with _phase(report, "read"):
         files, problems = read_transcripts(source)
         report.refused = len(problems)
@@ -59,7 +59,7 @@ def build(source: Path, output: Path, report: Report, *, strict: bool = False) -
         problems += linked.problems + found + further
     report.take(problems)
     _count(report, library, linked)
-    if (strict and report.problems) or refused(problems):
+    if care.stops(problems):
         return problems
     with _phase(report, "write"):
         catalogue = _catalogue(library)
@@ -149,18 +149,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--source", type=Path, default=SOURCE, help="folder of channels")
     parser.add_argument("--output", type=Path, default=OUTPUT, help="where the pages go")
     parser.add_argument("--strict", action="store_true", help="problems are fatal")
+    whole = "write nothing where a file had to be left out"
+    parser.add_argument("--whole", action="store_true", help=whole)
     parser.add_argument("--report", type=Path, default=REPORT, help="where the report goes")
     options = parser.parse_args(arguments)
     if not options.source.is_dir():
         print(f"{options.source}: no such folder; name a folder of channels with --source")
         return 2
     report = Report()
-    problems = build(options.source, options.output, report, strict=options.strict)
+    care = Care(strict=options.strict, whole=options.whole)
+    problems = build(options.source, options.output, report, care)
     report.save(options.report)
     for line in shown_lines(problems, str(options.report)):
         print(line)
     print(report.last_line())
-    return int((options.strict and bool(report.problems)) or refused(problems))
+    return int(care.stops(problems))
 
 
 if __name__ == "__main__":

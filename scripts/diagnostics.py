@@ -8,13 +8,35 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from scripts.ledger import FATAL
 from scripts.model import Problem
+from scripts.read import LEFT_OUT
 
 SHOWN = 10  # diagnostics of one code on the terminal; the report has all
 
 # What an author may want to know but need not mend: a wanted topic has a page of its own, and a
 # time past its video's end says so in the page.
 NOTES = frozenset({"dangling-link", "unledgered", "unverified-time"})
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """Which problems are fatal: `strict` all of them, `whole` those that leave a file out.
+
+    A published address that would be lost is fatal always.
+    """
+
+    strict: bool = False
+    whole: bool = False
+
+    def stops(self, problems: Iterable[Problem]) -> bool:
+        """Whether nothing may be written."""
+        codes = {problem.code for problem in problems}
+        left_out = self.whole and codes & LEFT_OUT
+        return bool(codes & FATAL or left_out or (self.strict and codes - NOTES))
+
+
+LENIENT = Care()
 
 
 @dataclass(slots=True)

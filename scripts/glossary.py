@@ -29,7 +29,7 @@ class Glossary:
         return re.compile(rf"\b({'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE)
 
     def link(self, html: str, page: str) -> str:
-        """The body with the first use of each term linked to its entry, headings and links aside."""
+        """The body with the first use of each term linked, headings and links aside."""
         if not self.spellings:
             return html
         linked, inside, parts = set[str](), 0, _PARTS.split(html)
@@ -51,11 +51,14 @@ class Glossary:
         return self._pattern.sub(term, text)
 
 
+NONE = Glossary()
+
+
 def read_glossary(source: Path) -> Glossary:
     """The glossary that lies beside a source (`glossary.toml`); empty where there is none."""
     path = source.parent / "glossary.toml"
     if not path.is_file():
-        return Glossary()
+        return NONE
     entries = tomllib.loads(path.read_text(encoding="utf-8"))["term"]
     return Glossary(
         {

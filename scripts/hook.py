@@ -36,7 +36,7 @@ def on_pre_build(config: Any) -> None:
     """Make what MkDocs and the shell need: pages, generated assets."""
     if ALONE not in os.environ:
         _run("scripts.assets")
-        _run("scripts.build")
+        _run("scripts.build", "--whole")
 
 
 def on_post_build(config: Any) -> None:
@@ -52,7 +52,9 @@ def _run(module: str, *arguments: str) -> None:
     done = subprocess.run(
         [sys.executable, "-m", module, *arguments], capture_output=True, text=True, check=False
     )
-    last = (done.stdout.strip() or done.stderr.strip() or "no output").splitlines()[-1]
+    *said, last = (done.stdout or done.stderr or "no output").strip().splitlines()
+    for line in said if done.stdout else ():
+        LOG.warning(line)
     if done.returncode == 0:
         LOG.info("%s: %s", module, last)
     elif _state["serving"]:

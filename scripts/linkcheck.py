@@ -18,6 +18,7 @@ from scripts.model import Problem
 _LINK = re.compile(r'<(?:a|link|script|img|source|iframe)\b[^<>]*?\s(?:href|src)="([^"]*)"')
 _ID = re.compile(r'<[a-zA-Z][^<>]*?\s(?:id|name)="([^"]*)"')
 _CODE = re.compile(r"<(script|style|pre|code)\b.*?</\1>", re.DOTALL)
+NO_PLACES = ("__", ":~:", "i=", "r=")  # fragments that carry something else
 OPAQUE = ("mailto:", "data:", "javascript:", "tel:", "blob:")
 
 
@@ -60,11 +61,15 @@ def _check_link(site: BuiltSite, page: Path, name: str, link: str) -> Iterator[P
     target = site.target(page, link)
     if target is None:
         return
+    anchor = unquote(urlsplit(link).fragment)
     if not _exists(target):
         yield Problem(name, 1, "dead-link", f"{link} leads nowhere")
-    elif (anchor := unquote(urlsplit(link).fragment)) and target.suffix == ".html":
-        if anchor not in _ids(target) and not anchor.startswith(("__", ":~:", "i=", "r=")):
-            yield Problem(name, 1, "dead-anchor", f"{link} names no place in its page")
+    elif anchor and not anchor.startswith(NO_PLACES) and not _has(target, anchor):
+        yield Problem(name, 1, "dead-anchor", f"{link} names no place in its page")
+
+
+def _has(page: Path, anchor: str) -> bool:
+    return page.suffix != ".html" or anchor in _ids(page)
 
 
 @cache

@@ -11,6 +11,9 @@ from scripts.text import slugify
 
 LARGEST = 2_000_000  # bytes; the longest real article has 57 kB
 
+# The problems of files that are left out, whose pages would go.
+LEFT_OUT = frozenset({"duplicate-slug", "not-a-file", "not-utf-8", "outside-source", "too-large"})
+
 _SAFE = re.compile(r"\w[\w-]{0,150}")
 
 
@@ -50,7 +53,9 @@ def _paths(source: Path) -> Iterator[tuple[Path, str]]:
 def _read(source: Path, path: Path, channel: str) -> TranscriptFile | Problem:
     shown = _shown(source, path)
     if not path.resolve().is_relative_to(source.resolve()):
-        return Problem(shown, 1, "outside-source", "this link leads out of the source; copy the file")
+        return Problem(
+            shown, 1, "outside-source", "this link leads out of the source; copy the file"
+        )
     if not path.is_file():
         return Problem(shown, 1, "not-a-file", "this is no regular file; remove it")
     if (size := path.stat().st_size) > LARGEST:

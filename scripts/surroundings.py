@@ -16,7 +16,7 @@ from macros import ROOT, read_json
 from scripts.addresses import article_address, site_url
 from scripts.feeds import Feed, feed_files, feeds, permanent_addresses
 from scripts.heads import dressed
-from scripts.ledger import FATAL, Ledger, load_ledger
+from scripts.ledger import Ledger, load_ledger
 from scripts.ledger_command import ledger_file, lost_ids, unledgered
 from scripts.ledger_steps import update
 from scripts.model import Page, Problem
@@ -36,11 +36,6 @@ RUNTIME = ROOT / "docs" / "assets" / "generated" / "runtime" / "manifest.json"
 def read_ledger(source: Path) -> tuple[Ledger, list[Problem]]:
     """The ledger of a source; an empty one where none lies beside it."""
     return load_ledger(ledger_file(source))
-
-
-def refused(problems: Iterable[Problem]) -> bool:
-    """Whether a published address would be lost: then nothing may be written."""
-    return any(problem.code in FATAL for problem in problems)
 
 
 @dataclass

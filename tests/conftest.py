@@ -67,12 +67,12 @@ def seeds() -> Path:
     return _shared("seeds")
 
 
-def build_site(source: Path, folder: Path) -> Path:
+def build_site(source: Path, folder: Path, *options: str) -> Path:
     """Build a site through the command that `make site` runs: the folder of the site."""
     site = folder / "site"
     command = [sys.executable, "-m", "scripts.site", "--source", str(source), "--site", str(site)]
     done = subprocess.run(
-        [*command, "--build", str(folder / "build")],
+        [*command, "--build", str(folder / "build"), *options],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from scripts.addresses import article_address, href, topic_address, video_address
-from scripts.glossary import Glossary
+from scripts.glossary import NONE, Glossary
 from scripts.library import Library
 from scripts.link import Linked
 from scripts.marks import HOLE
@@ -45,7 +45,7 @@ class Site:
     library: Library
     linked: Linked
     permalinks: Mapping[str, str] = field(default_factory=dict)  # permanent address by address
-    glossary: Glossary = Glossary()
+    glossary: Glossary = NONE
 
     def title(self, key: str) -> str:
         """The title of an article by its key."""
@@ -67,7 +67,7 @@ def fill_sentence(sentence: str, linked: LinkedArticle, page: str) -> Markup:
     return Markup(fill(str(Markup.escape(sentence)), linked, page, ids=False))  # noqa: S704
 
 
-def fill_body(linked: LinkedArticle, page: str, glossary: Glossary = Glossary()) -> Markup:
+def fill_body(linked: LinkedArticle, page: str, glossary: Glossary = NONE) -> Markup:
     """The sanitised body of an article as HTML, each cited second with its id.
 
     The first use of each term of the glossary leads to its entry.

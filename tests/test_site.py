@@ -1,0 +1,85 @@
+"""The whole site through the command that `make site` runs."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from scripts.linkcheck import check_site
+from scripts.write import walk
+from tests.conftest import build_site
+
+KB = 1000
+
+
+def report(site: Path) -> dict[str, dict[str, int]]:
+    """What the build said of a site."""
+    return dict(json.loads((site.parent / "build/report.json").read_text(encoding="utf-8")))
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder."""
+    return {name: (folder / name).read_bytes() for name in walk(folder)}
+
+
+def test_no_link_or_anchor_is_dead(site: Path) -> None:
+    assert check_site(site) == []
+
+
+def test_a_dead_link_would_be_found(site: Path, tmp_path: Path) -> None:
+    shutil.copytree(site / "browse", tmp_path / "browse")
+    page = tmp_path / "browse" / "index.html"
+    page.write_text('<p id="x">[[raw]] <a href="gone/">a</a> <a href="#y">b</a></p>')
+    found = {problem.code for problem in check_site(tmp_path)}
+    assert {"raw-wiki-link", "dead-link", "dead-anchor"} <= found
+
+
+def test_the_same_input_gives_the_same_site_anywhere(site: Path, tmp_path: Path) -> None:
+    source = tmp_path / "docs" / "articles"
+    shutil.copytree("docs", tmp_path / "docs", ignore=shutil.ignore_patterns("generated", "assets"))
+    other = build_site(source, tmp_path / "elsewhere")
+    mine, theirs = tree(site), tree(other)
+    assert mine.keys() == theirs.keys()
+    assert {name for name in mine if mine[name] != theirs[name]} == set()
+
+
+def test_the_seeds_make_a_site(seeds: Path, tmp_path: Path) -> None:
+    shutil.copytree(seeds, tmp_path / "source" / "alifeafterlayoff")
+    site = build_site(tmp_path / "source", tmp_path, "--strict")
+    assert report(site)["problems"] == {}
+    assert check_site(site) == []
+
+
+@pytest.fixture(scope="module")
+def corpus_report(corpus_site: Path) -> dict[str, dict[str, int]]:
+    """What the build said of the five real channels."""
+    return report(corpus_site)
+
+
+def test_every_file_is_accounted_for(
+    corpus: Path, corpus_report: dict[str, dict[str, int]]
+) -> None:
+    files = len(list(corpus.rglob("*.md")))
+    told = [corpus_report[name] for name in ("articles", "hubs", "refused")]
+    assert sum(map(int, told)) == files  # type: ignore[call-overload]
+
+
+def test_every_class_of_citation_and_link_is_counted(
+    corpus_report: dict[str, dict[str, int]],
+) -> None:
+    citations, links = corpus_report["citations"], corpus_report["links"]
+    assert citations["linked"] == citations["written"] - citations["unreadable"]
+    assert links["written"] == links["resolved"] + links["topic"]
+    assert citations["repaired"] > 20_000
+
+
+def test_no_link_of_the_corpus_is_dead(corpus_site: Path) -> None:
+    assert check_site(corpus_site) == []
+
+
+def test_real_pages_are_light(corpus_site: Path) -> None:
+    sizes = [path.stat().st_size for path in corpus_site.rglob("index.html")]
+    assert sum(sizes) / len(sizes) <= 60 * KB
