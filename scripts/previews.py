@@ -7,6 +7,7 @@ which second each part begins, and the parts themselves. Each is less than 3 kB 
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Iterator, Sequence
 
 from scripts.marks import words_only
@@ -16,7 +17,8 @@ from scripts.pages.video import Moment
 
 File = tuple[str, bytes]
 
-MOMENTS = 16  # a part's own; it has one neighbour's on either side as well
+MOMENTS = 16  # a part's own at most; it has one neighbour on either side as well
+WIRE = 2_400  # bytes of a part, compressed
 CLAIMS = 2  # wordings a moment
 CLAIM, LINE, OPENING = 130, 180, 340  # characters
 LINES = 4
@@ -51,16 +53,32 @@ def _opening(linked: LinkedArticle) -> list[str]:
 
 def claim_previews(site: Site, video: str, moments: Sequence[Moment]) -> Iterator[File]:
     """The claims of a video in parts, and the file that tells where each begins."""
-    starts = range(0, len(moments), MOMENTS)
-    if starts:
-        index = {
-            "title": site.library.video_title(video),
-            "starts": [moments[start].seconds for start in starts],
-        }
-        yield "claims/index.json", packed(index)
-    for number, start in enumerate(starts):
-        part = moments[max(0, start - 1) : start + MOMENTS + 1]
-        yield f"claims/{number}.json", packed(_part(site, part))
+    parts = [
+        part
+        for start in range(0, len(moments), MOMENTS)
+        for part in _parts(site, moments, start, min(start + MOMENTS, len(moments)))
+    ]
+    if parts:
+        starts = [moments[start].seconds for start, _ in parts]
+        yield (
+            "claims/index.json",
+            packed({"title": site.library.video_title(video), "starts": starts}),
+        )
+    for number, (_, data) in enumerate(parts):
+        yield f"claims/{number}.json", data
+
+
+def _parts(
+    site: Site, moments: Sequence[Moment], start: int, stop: int
+) -> Iterator[tuple[int, bytes]]:
+    """The moments from `start` to `stop` as files small enough: `(start, bytes)`."""
+    data = packed(_part(site, moments[max(0, start - 1) : stop + 1]))
+    if len(data) < WIRE or stop - start == 1 or len(zlib.compress(data)) < WIRE:
+        yield start, data
+        return
+    middle = (start + stop) // 2
+    yield from _parts(site, moments, start, middle)
+    yield from _parts(site, moments, middle, stop)
 
 
 def _part(site: Site, moments: Sequence[Moment]) -> dict[str, object]:
