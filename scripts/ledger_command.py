@@ -23,7 +23,7 @@ SOURCE = Path("docs/articles")
 
 
 def ledger_file(source: Path) -> Path:
-    """Where the ledger of a source lies: beside it. A source without one has no permanent addresses."""
+    """Where the ledger of a source lies: beside it. Without it nothing has a permanent address."""
     return source.parent / "ledger.tsv"
 
 
@@ -47,8 +47,8 @@ def lost_ids(path: Path, ledger: Ledger) -> list[Problem]:
 
 def _lost(path: Path, ident: str, name: str) -> Problem:
     message = (
-        f'the line of {ident} ("{name}") is gone, and /a/{ident}/ was given out; bring the line back '
-        f"from version control, then `python -m scripts.ledger retire {ident}` if the thing is gone"
+        f'the line of {ident} ("{name}") is gone, and /a/{ident}/ was given; bring the line '
+        f"back from version control, then `python -m scripts.ledger retire {ident}` if the thing is gone"
     )
     return Problem(path.as_posix(), 1, "lost-id", message)
 

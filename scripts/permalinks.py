@@ -1,4 +1,4 @@
-"""Pages at permanent and at former addresses: redirects, and what says that something was retired."""
+"""Pages at permanent and at former addresses: redirects, and what says that a thing is retired."""
 
 from __future__ import annotations
 

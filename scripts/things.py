@@ -44,7 +44,7 @@ def _article(library: Library, article: Article) -> Thing:
 
 
 def alias_key(library: Library, channel: str, alias: str) -> str:
-    """The key that an alias of front matter stands for: an old slug, an old title, or `channel/slug`."""
+    """The key that an alias stands for: an old slug, an old title, or `channel/slug`."""
     other, _, rest = alias.partition("/")
     if rest and (other in library.channels or slugify(other) == other):
         return f"{other}/{slugify(rest)}"

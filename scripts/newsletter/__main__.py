@@ -65,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     if not (options.site / "index.html").is_file():
         print(
-            f"{options.site}: no site is built there; run `make site` first, links are checked in it"
+            f"{options.site}: no site is built there; run `make site` first, to check links in it"
         )
         return 2
     return _run(options)

@@ -89,8 +89,8 @@ class Linter:
             yield from self._own(url)
         elif not url.startswith(self.issue.allowed):
             message = (
-                f"{url} is outside the permanent space; link an article that cites it, or vouch for "
-                "it in the front matter, under allow:"
+                f"{url} is outside the permanent space; link an article that cites it, or vouch "
+                "for it in the front matter, under allow:"
             )
             yield self._problem("outside", message, url)
 
@@ -109,7 +109,8 @@ class Linter:
             return
         missing = self.built.missing(url)
         if missing:
-            message = f"{url} has no such {missing} in {self.built.folder}; build the site anew or mend the link"
+            where = self.built.folder
+            message = f"{url} has no such {missing} in {where}; build anew or mend the link"
             yield self._problem("dead-link" if missing == "page" else "dead-anchor", message, url)
 
     def _tracking(self, url: str) -> Iterator[Problem]:

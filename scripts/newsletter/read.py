@@ -13,7 +13,7 @@ from scripts.marks import cut_marks
 from scripts.model import Mark, Problem
 from scripts.things import Thing
 
-KEYS = ("subject", "preview", "date", "title", "sender", "channel", "utm", "allow", "aliases")
+KEYS = ("subject", "preview", "date", "sender", "channel", "utm", "allow", "aliases")
 BLOCKS = ("question", "best")
 
 _NAME = re.compile(r"(\d{4}-\d\d-\d\d)-[a-z0-9]+(?:-[a-z0-9]+)*")

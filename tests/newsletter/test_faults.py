@@ -24,6 +24,7 @@ PIXEL = bytes.fromhex(
 
 # Each fault: its name, the body that has it, the line on which it stands, the code, and a word of
 # the remedy.
+# ruff: noqa: E501 (one fault, one line)
 FAULTS = [
     ("a relative link", "One.\n\nSee [this](../wiki/x/).", 9, "relative-link", "[[slug | words]]"),
     ("an article that is not there", f"See [[{ARTICLE}_today | this]].", 7, "unknown-article", "the nearest is"),

@@ -18,7 +18,8 @@ const SAID = {
 };
 
 /** Stand in the question that the address names, if it names one. */
-function arrive() {
+async function arrive() {
+  await /** @type {MileAssessment | null} */ (one(document, 'mile-assessment'))?.restored;
   const wanted = new URLSearchParams(location.hash.slice(1));
   const named = wanted.get('i');
   if (named === null) return;
@@ -59,11 +60,8 @@ function fieldNamed(named, former) {
  * @returns {string} the answer in words; nothing where the field has no such answer
  */
 function choose(field, answer) {
-  const quiz = quizOf(field);
   const words = wordsOf(field, answer);
-  if (!words) return '';
-  quiz?.draft?.touched.add(field.dataset['field'] ?? '');
-  fill(field, answer);
+  if (words) fill(field, answer);
   return words;
 }
 

@@ -27,6 +27,8 @@ export class MileAssessment extends HTMLElement {
   #turn = 0; // of the calculator: only the newest answer is drawn
   #submitting = false;
   #upgraded = false;
+  /** Settles when the earlier answers are back. @type {Promise<void>} */
+  restored = Promise.resolve();
   /** @type {Result | null} */
   result = null;
 
@@ -57,7 +59,7 @@ export class MileAssessment extends HTMLElement {
     window.addEventListener('hashchange', () => this.#showShared());
     window.addEventListener('beforeprint', () => this.#openForPrint());
     this.#showShared();
-    this.draft.restore().then((restored) => this.#restored(restored), () => {});
+    this.restored = this.draft.restore().then((restored) => this.#restored(restored), () => {});
   }
 
   #form() { return /** @type {HTMLFormElement} */ (this.form); }
