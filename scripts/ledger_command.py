@@ -48,7 +48,7 @@ def lost_ids(path: Path, ledger: Ledger) -> list[Problem]:
 def _lost(path: Path, ident: str, name: str) -> Problem:
     message = (
         f'the line of {ident} ("{name}") is gone, and /a/{ident}/ was given; bring the line '
-        f"back from version control, then `python -m scripts.ledger retire {ident}` if the thing is gone"
+        f"back from version control, then say `python -m scripts.ledger retire {ident}`"
     )
     return Problem(path.as_posix(), 1, "lost-id", message)
 
