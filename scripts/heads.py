@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from html import escape
 from itertools import chain
-
-from markupsafe import Markup
 
 from scripts.addresses import article_address, href, video_address
 from scripts.feeds import KINDS, Feed
@@ -60,8 +59,8 @@ def _head(
     if picture and page.kind in _TYPES and page.kind != "video":
         yield from _picture(page, picture, base)
     if page.address in site.permalinks:
-        short = Markup('<link rel="shortlink" href="{}">')
-        yield short.format(href(page.address, site.permalinks[page.address]))
+        short = href(page.address, site.permalinks[page.address])
+        yield f'<link rel="shortlink" href="{escape(short)}">'
     yield from _feed_links(page, feeds)
 
 
@@ -71,7 +70,7 @@ def _picture(page: Page, picture: Picture, base: str) -> Iterator[str]:
     yield _meta("og:image:width", "1200")
     yield _meta("og:image:height", "630")
     yield _meta("og:image:alt", page.title)
-    yield Markup('<meta name="twitter:card" content="summary_large_image">')
+    yield '<meta name="twitter:card" content="summary_large_image">'
 
 
 def _feed_links(page: Page, feeds: Mapping[str, Feed]) -> Iterator[str]:
@@ -80,9 +79,10 @@ def _feed_links(page: Page, feeds: Mapping[str, Feed]) -> Iterator[str]:
     for address in chain([page.address], channels):
         if feed := feeds.get(address):
             for name, kind in KINDS:
-                link = Markup('<link rel="alternate" type="{}" title="{}" href="{}{}">')
-                yield link.format(kind, feed.title, href(page.address, feed.address), name)
+                where = escape(href(page.address, feed.address) + name)
+                title = escape(feed.title)
+                yield f'<link rel="alternate" type="{kind}" title="{title}" href="{where}">'
 
 
-def _meta(name: str, content: str) -> Markup:
-    return Markup('<meta property="{}" content="{}">').format(name, content)
+def _meta(name: str, content: str) -> str:
+    return f'<meta property="{name}" content="{escape(content)}">'

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -69,18 +70,19 @@ class Surroundings:
 
         To be asked after the pages: an address that a page has is not redirected.
         """
-        for feed in self._feeds():
+        for feed in self._feeds:
             yield from feed_files(feed, self.base)
         yield from redirect_files(self.world.ledger, self.taken, self.base)
         if self.cards:
             yield from self.cards.files()
 
+    @cached_property
     def _feeds(self) -> list[Feed]:
         return feeds(self.world, self.issues, self.base)
 
     def _channel_feeds(self) -> dict[str, Feed]:
         channels = {article_address(channel) for channel in self.world.site.library.channels}
-        return {feed.page: feed for feed in self._feeds() if feed.page in channels}
+        return {feed.page: feed for feed in self._feeds if feed.page in channels}
 
 
 def surroundings(
