@@ -25,6 +25,10 @@ KINDS = {
     "path": "paths/laid-off/",
     "glossary": "glossary/",
     "about": "about/",
+    "wanted": "browse/wanted/",
+    "newsletter": "newsletter/",
+    "issue": "newsletter/2026-11-22-the-first-day-after/",
+    "quizzes": "quizzes/",
     "quiz": "quizzes/promise-check/",
     "missing": "wiki/alifeafterlayoff/what_to_do_when_laid_of/",
 }
