@@ -19,6 +19,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from scripts.addresses import article_address
+from scripts.banks import check_banks, read_banks
 from scripts.diagnostics import LENIENT, Care, Report, shown_lines
 from scripts.glossary import read_glossary
 from scripts.graph import Graph, article_graph, channel_graph
@@ -56,7 +57,9 @@ def build(source: Path, output: Path, report: Report, care: Care = LENIENT) -> l
         site = Site(library, linked, glossary=read_glossary(source))
         cards = output.parent / "og"
         around, further = surroundings(source, site, ledger, cards)
-        problems += linked.problems + found + further
+        banks = read_banks(source, library)
+        report.banks = len(banks)
+        problems += linked.problems + found + further + check_banks(banks, linked.articles)
     report.take(problems)
     _count(report, library, linked)
     if care.stops(problems):

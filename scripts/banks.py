@@ -1,0 +1,72 @@
+"""Checking the banks that stand beside the articles: their form, and that every cite is there.
+
+An article really says a thing at a second only if it cites that second of that video itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from assessments import banks
+from assessments.check import BankCite, check_bank, cites
+from assessments.check import Problem as BankProblem
+from assessments.check.quiz import check_quiz, quiz_cites
+from scripts.library import Library
+from scripts.model import LinkedArticle, Problem
+from scripts.stamps import clock_label
+
+
+class Bank(NamedTuple):
+    """The text of one bank: an assessment's by its id, or the check of an article by its key."""
+
+    path: str
+    text: str
+    name: str
+    check: bool
+
+
+def read_banks(source: Path, library: Library) -> list[Bank]:
+    """The checks beside the articles of a source, and the assessments where it has quiz pages."""
+    found = list(_checks(source, library))
+    if (source.parent / "quizzes").is_dir():
+        names = banks.IDS
+        found += [Bank(f"assessments/banks/{n}.toml", banks.source(n), n, False) for n in names]
+    return found
+
+
+def _checks(source: Path, library: Library) -> Iterator[Bank]:
+    for key, article in sorted(library.articles.items()):
+        path = Path(article.path).with_suffix(".toml")
+        if path.is_file():
+            yield Bank(path.as_posix(), path.read_text(encoding="utf-8"), key, True)
+
+
+def check_banks(found: Iterable[Bank], articles: Mapping[str, LinkedArticle]) -> list[Problem]:
+    """Every problem of the banks: those of their form first, then cites that lead nowhere."""
+    cited = {key: {(c.video, c.seconds) for c in a.claims} for key, a in articles.items()}
+    return [problem for bank in found for problem in _check(bank, cited)]
+
+
+Cited = Mapping[str, set[tuple[str, int]]]
+
+
+def _check(bank: Bank, cited: Cited) -> Iterator[Problem]:
+    problems: list[BankProblem]
+    problems = check_quiz(bank.text) if bank.check else check_bank(bank.text, bank.name)
+    yield from (Problem(bank.path, line, code, message) for line, code, message in problems)
+    if not problems:
+        made = quiz_cites(bank.text, bank.name) if bank.check else cites(bank.text)
+        yield from (found for cite in made if (found := _astray(bank, cite, cited)))
+
+
+def _astray(bank: Bank, cite: BankCite, cited: Cited) -> Problem | None:
+    if cite.article not in cited:
+        message = f'"{cite.owner}" cites {cite.article}, and there is no such article'
+    elif (cite.video, cite.second) not in cited[cite.article]:
+        at = f"{clock_label(cite.second)} of {cite.video}"
+        message = f'"{cite.owner}" cites {at}, which {cite.article} does not; cite what it does'
+    else:
+        return None
+    return Problem(bank.path, cite.line, "astray-cite", message)
