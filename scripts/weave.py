@@ -113,7 +113,7 @@ def weave(pages: Path, frame: Path, site: Path, root_url: str) -> Written:
     seen: list[Fragment] = []
     woven = chain(
         woven_files(pages, shell, root_url, seen),
-        _machines(frame, seen, root_url),
+        _machines(_hand_written(frame), seen, root_url),
         _search_files(pages.parent / "search"),
     )
     if site.resolve() == frame.resolve():
@@ -151,14 +151,20 @@ def _frame_files(frame: Path) -> Iterator[tuple[str, bytes]]:
             yield name, (frame / name).read_bytes()
 
 
-def _machines(frame: Path, seen: list[Fragment], root_url: str) -> Iterator[tuple[str, bytes]]:
-    """What names every page: the sitemap and the files for machines that read."""
-    heads = [fragment.head for fragment in seen]
-    written = [
+def _hand_written(frame: Path) -> list[Entry]:
+    """The pages that MkDocs made; to be asked before others are woven in among them."""
+    return [
         Entry(name.removesuffix("index.html").rstrip("/"))
         for name in walk(frame)
         if name.endswith("index.html") and name != SHELL
     ]
+
+
+def _machines(
+    written: list[Entry], seen: list[Fragment], root_url: str
+) -> Iterator[tuple[str, bytes]]:
+    """What names every page: the sitemap and the files for machines that read."""
+    heads = [fragment.head for fragment in seen]
     entries = {entry.address: entry for entry in written}
     entries |= {head["address"]: Entry(head["address"], head["modified"]) for head in heads}
     yield from sitemap_files(sorted(entries.values()), root_url)

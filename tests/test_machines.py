@@ -13,6 +13,7 @@ import pytest
 from scripts.jsonld import script_json
 from scripts.machines import Known, bucket, machine_files, suggestion_files
 from scripts.sitemap import MOST, Entry, sitemap_files
+from scripts.weave import weave
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -115,3 +116,30 @@ def test_a_path_leads_to_articles_and_an_assessment(path: dict[str, list[dict[st
         assert (ARTICLES / f"{key}.md").is_file()
     assert (DOCS / "paths" / f"{path['id']}.md").is_file()
     assert all(step["why"] for step in path["articles"])
+
+
+def test_weaving_in_place_names_the_same_pages(tmp_path: Path) -> None:
+    """`mkdocs build` weaves into its own output, `make site` into a folder of its own."""
+    fields = {"title": "A", "description": "", "kind": "article", "toc": [], "crumbs": []}
+    rest = {
+        "json_ld": "",
+        "math": False,
+        "search": True,
+        "modified": "",
+        "canonical": "",
+        "head": "",
+    }
+    pages, frame, site = tmp_path / "wiki", tmp_path / "frame", tmp_path / "site"
+    for name, canonical in (("wiki/c/a", ""), ("a/old", f"{URL}wiki/c/a/")):
+        (pages / name).mkdir(parents=True)
+        head = json.dumps({**fields, **rest, "canonical": canonical})
+        (pages / name / "index.fragment").write_text(f"{head}\n<p>text</p>", "utf-8")
+    for name in ("shell", "about"):
+        (frame / name).mkdir(parents=True)
+        (frame / name / "index.html").write_text("%TITLE%%ROOT%%CONTENT%", "utf-8")
+    weave(pages, frame, site, URL)
+    weave(pages, frame, frame, URL)
+    sitemap = (site / "sitemap.xml").read_text("utf-8")
+    assert (frame / "sitemap.xml").read_text("utf-8") == sitemap
+    assert re.findall("<loc>(.*?)</loc>", sitemap) == [f"{URL}about/", f"{URL}wiki/c/a/"]
+    assert (site / "wiki/c/a/index.html").read_text("utf-8") == "A../../../<p>text</p>"
