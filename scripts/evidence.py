@@ -1,37 +1,88 @@
 """Deciding which second a written time means, from what a video's articles show together.
 
-Many articles write `MM:SS:00` where `HH:MM:SS` was meant, so that `11:36:00` means 11 min 36 s.
-The two readings lie apart by a factor of sixty, which the evidence can tell:
+Transcripts give times as `MM:SS` below the hour and as `HH:MM:SS` past it. Articles make three
+fields of both, and some put the missing field at the wrong end: `11:36:00` for 11 min 36 s. So a
+written time may mean the second that stands there (*clock*); minutes and seconds, with a third
+field that is `00` or repeats the second (*padded*) or is anything (*frames*); or minutes and
+seconds after an hour that is wrong (*stray hour*).
 
-1. *The article's own pattern.* Where at least half of its times past the first minute end in `00`
-   or repeat their second field, it is written in minutes and seconds (*scaled*). Where all its
-   times lie within the hour, or pass it as a long talk's do, it is written by the *clock*.
-2. *The video's length*: the last second that articles of such a pattern reach, but for one that
-   lies far past three that end together. An article of unclear pattern counts where it stays
-   within that length, or within twice that of a video of about an hour, which may be longer.
-3. *Each time.* Past the length by the clock and within it as minutes and seconds, it is repaired,
-   if its third field tells or another article cites that second too; else it is unverified.
+An article has a habit, which tells how often it writes in each way, and a video has a length,
+past which nothing is cited. For every video the length, and for every article the habit, is taken
+under which all that its articles write is likeliest, when the cited seconds are spread over the
+video evenly. Then each time means its likeliest second. Where two meanings are about as likely,
+or none is, the time is unverified.
 
-The rule and its error rates on real articles are described in CONTRIBUTING.md.
+The rule in plain words and its error rates on real articles: CONTRIBUTING.md.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from itertools import accumulate
+from math import log
+from operator import sub
+from typing import Literal, NamedTuple, get_args
 
 from scripts.model import Stamp, State
 from scripts.stamps import HOUR, LONGEST, MINUTE
 
 Stamps = Sequence[Stamp]
 Source = tuple[str, str]  # (article key, video id)
+Habit = Literal["clock", "padded", "frames", "mixed", "stray hour"]
 
-TAILS = 0.5  # from this share of tails on, times are written in minutes and seconds
-CHANCE = 3  # so many tails may be chance
-TOGETHER, ENOUGH, FAR_PAST = 0.9, 3, 1.25
-NEARLY_AN_HOUR, LONGER_BY, LONG_TALK = 50 * MINUTE, 2.2, 3 * HOUR
-NEARBY = 2  # seconds within which two articles cite the same moment
+
+class Ways(NamedTuple):
+    """How many articles have a habit, and how often they write a time in each way."""
+
+    share: float
+    clock: float
+    padded: float
+    frames: float  # past the hour
+    early: float  # frames below the hour
+    stray: float
+
+
+HABITS: dict[Habit, Ways] = {
+    "clock": Ways(0.80, clock=0.97, padded=0.004, frames=0.004, early=0.004, stray=0.0005),
+    "padded": Ways(0.15, clock=0.03, padded=0.94, frames=0.02, early=0.02, stray=0.0005),
+    "frames": Ways(0.02, clock=0.005, padded=0.30, frames=0.68, early=0.68, stray=0.0005),
+    "mixed": Ways(0.02, clock=0.45, padded=0.30, frames=0.24, early=0.004, stray=0.0005),
+    "stray hour": Ways(0.01, clock=0.20, padded=0.01, frames=0.004, early=0.004, stray=0.75),
+}
+Kind = Literal["sole", "no clock", "early", "tail", "late", "late tail", "likely hour"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+SLIP = 0.002  # how often a written time means nothing, and may be any within ANY
+ANY = 100 * HOUR
+PAST_HOUR = 0.9  # past the hour the transcript itself has three fields, and they are kept
+THIRD_FIELDS = 60  # the values that a third field takes which means nothing
+LIKELY_HOUR, OTHER_HOUR = 0.3, 0.004  # a stray hour is 1 or repeats the minutes, or is any
+SAME_SECOND = 0.5  # two claims of an article within one second of the video are that likely
+SURE = 0.75  # from this share of the likelihood on, a meaning is taken as sound
+DOUBT = 1e-4  # what is hardly likelier than this may as well be a slip
+
+
+def _weights(ways: Ways, kind: Kind) -> tuple[float, float, float]:
+    """How likely a time of a kind is by the clock, as minutes and seconds, after a stray hour."""
+    if kind in ("sole", "no clock"):  # one reading; no third field, or one that cannot be seconds
+        return (1, 0, 0) if kind == "sole" else (0, ways.frames, 0)
+    if kind in ("early", "tail"):
+        return ways.clock, ways.padded if kind == "tail" else ways.early / THIRD_FIELDS, 0
+    scaled = ways.padded if kind == "late tail" else ways.frames / THIRD_FIELDS
+    stray = ways.stray * (LIKELY_HOUR if kind == "likely hour" else OTHER_HOUR)
+    return ways.clock if kind == "late tail" else max(ways.clock, PAST_HOUR), scaled, stray
+
+
+WEIGHTS = {(habit, kind): _weights(ways, kind) for habit, ways in HABITS.items() for kind in KINDS}
+
+STEP, SLACK = 1.08, 1.1  # lengths are tried in steps of 8%; past one, 10% may hold single claims
+LENGTHS = [MINUTE * STEP**n for n in range(127) if MINUTE * STEP**n < LONGEST]
+EVENLY = 0.95  # claims lie a little closer together than evenly spread ones
+LOGS = [EVENLY * log(length) for length in LENGTHS]
+LONG, RARER = 1.5 * HOUR, 3  # beyond 90 minutes a length is the rarer, by its third power
+RARITY = [-RARER * log(max(length / LONG, 1)) for length in LENGTHS]
 
 
 class Decision(NamedTuple):
@@ -42,118 +93,140 @@ class Decision(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """What the articles on one video show: its length in seconds and the moments they cite."""
+    """What the articles on a video show: its length in seconds at most, and their habits."""
 
-    length: int
-    moments: frozenset[int]
+    length: float
+    habits: dict[str, Habit]
+
+
+class Shape(NamedTuple):
+    """What the likelihood of a time depends on: its kind, and where its meanings fit in LENGTHS."""
+
+    kind: Kind
+    clock: int
+    scaled: int
+    stray: int
 
 
 def decide(times: Mapping[Source, Stamps]) -> dict[Source, list[Decision]]:
     """Decide every time of every article: `{(article, video): stamps}` in, decisions out."""
     evidence = gather(times)
-    return {source: _decide_article(stamps, evidence[source[1]]) for source, stamps in times.items()}
+    decided = {}
+    for (article, video), stamps in times.items():
+        length, habits = evidence[video]
+        decided[article, video] = [_decide(stamp, habits[article], length) for stamp in stamps]
+    return decided
 
 
 def gather(times: Mapping[Source, Stamps]) -> dict[str, Evidence]:
     """What the articles on each video show together, by video id."""
-    by_video: dict[str, list[Stamps]] = defaultdict(list)
-    for (_, video), stamps in sorted(times.items()):
-        by_video[video].append(stamps)
+    by_video: dict[str, dict[str, Stamps]] = defaultdict(dict)
+    for (article, video), stamps in sorted(times.items()):
+        by_video[video][article] = stamps
     return {video: _evidence(articles) for video, articles in by_video.items()}
 
 
-def _evidence(articles: list[Stamps]) -> Evidence:
-    scaled = [stamps for stamps in articles if _is_scaled(stamps)]
-    clock = [stamps for stamps in articles if not _is_scaled(stamps) and _is_clock(stamps)]
-    unclear = [s for s in articles if not _is_scaled(s) and not _is_clock(s)]
-    shown = _agreed([max(map(_low, s)) for s in scaled] + [_end(s) for s in clock])
-    reach = shown * LONGER_BY if shown >= NEARLY_AN_HOUR else shown
-    more = [s for s in unclear if _end(s) <= reach]
-    mixed = [_mixed_end(s) for s in unclear if _end(s) > reach]
-    near = [end for end in mixed if end <= shown * FAR_PAST or not shown]
-    length = max([shown, *map(_end, more), *near], default=0)
-    return Evidence(length, _moments(scaled, clock + more, length))
+def _evidence(articles: Mapping[str, Stamps]) -> Evidence:
+    """The likeliest length, and every article's likeliest habit at that length."""
+    scores = {article: _scores(stamps) for article, stamps in articles.items()}
+    totals = list(map(sum, zip(RARITY, *map(_best, scores.values()), strict=True)))
+    place = totals.index(max(totals))
+    habits = {
+        article: max(score, key=lambda habit: score[habit][place])
+        for article, score in scores.items()
+    }
+    return Evidence(LENGTHS[place] * SLACK, habits)
 
 
-def _moments(scaled: list[Stamps], clock: list[Stamps], length: int) -> frozenset[int]:
-    cited = [_low(t) for stamps in scaled for t in stamps]
-    cited += [t.clock for stamps in clock for t in stamps]
-    around = range(-NEARBY, NEARBY + 1)
-    return frozenset(second + off for second in cited if second <= length for off in around)
+def _best(scores: Mapping[Habit, list[float]]) -> list[float]:
+    return scores["clock"] if len(scores) == 1 else list(map(max, *scores.values()))
 
 
-def _agreed(ends: Sequence[int]) -> int:
-    """The last of the ends, but for one that lies far past three or more that end together."""
-    ends = sorted(ends, reverse=True)
-    for place, last in enumerate(ends):
-        rest = ends[place + 1 :]
-        together = sum(end >= rest[0] * TOGETHER for end in rest) if rest else 0
-        if together < ENOUGH or last <= rest[0] * FAR_PAST:
-            return last
-    return 0
+def _scores(stamps: Stamps) -> dict[Habit, list[float]]:
+    """The log likelihood of an article's times by habit, at each of LENGTHS."""
+    shapes = Counter(map(_shape, stamps))
+    spread = _spread(shapes)
+    plain = all(shape.kind in ("sole", "early", "tail") for shape in shapes)
+    few_tails = sum(stamp.tail for stamp in stamps) <= len(stamps) / 4
+    habits: Iterable[Habit] = ("clock",) if plain and few_tails else HABITS
+    crowding = _crowding(stamps) * log(SAME_SECOND)
+    return {habit: _score(shapes, habit, spread, crowding) for habit in habits}
 
 
-def _low(stamp: Stamp) -> int:
-    return stamp.clock if stamp.scaled is None else stamp.scaled
+def _spread(shapes: Mapping[Shape, int]) -> list[float]:
+    """What the times cost for being anywhere in a video, which is the longer the less likely."""
+    readable = [0] * len(LENGTHS)
+    for shape, count in shapes.items():
+        readable[min(shape[1:])] += count
+    return [count * length for count, length in zip(accumulate(readable), LOGS, strict=True)]
 
 
-def _end(stamps: Stamps) -> int:
-    """The last second by the clock, without the one time in twenty that may be a slip."""
-    ordered = sorted(stamp.clock for stamp in stamps)
-    last, robust = ordered[-1], ordered[(len(ordered) - 1) * 19 // 20]
-    return last if last <= robust * FAR_PAST else robust
+def _score(
+    shapes: Mapping[Shape, int], habit: Habit, spread: list[float], crowding: float
+) -> list[float]:
+    gains = [0.0] * len(LENGTHS)
+    gains[0] = log(HABITS[habit].share) + (crowding if habit == "frames" else 0)
+    for shape, count in shapes.items():
+        for place, gain in _steps(shape, habit):
+            gains[place] += gain * count
+    return list(map(sub, accumulate(gains), spread))
 
 
-def _mixed_end(stamps: Stamps) -> int:
-    """The last second where what passes the hour is read as minutes and seconds."""
-    return max(stamp.clock if stamp.clock < HOUR else _low(stamp) for stamp in stamps)
+def _crowding(stamps: Stamps) -> int:
+    """How many times differ from another only in the third field, which hardly means nothing."""
+    told = {stamp.clock: stamp.scaled for stamp in stamps if stamp.scaled and not stamp.tail}
+    return len(told) - len(set(told.values()))
 
 
-def _tail_share(stamps: Stamps) -> float:
-    return sum(stamp.tail for stamp in stamps) / len(stamps) if stamps else 0.0
+@cache
+def _shape(stamp: Stamp) -> Shape:
+    places = [min(bisect_left(LENGTHS, second), len(LENGTHS) - 1) for second in _meanings(stamp)]
+    return Shape(_kind(stamp), *places)
 
 
-def _told(stamps: Stamps) -> Stamps:
-    """The times past the first minute, whose third field tells something."""
-    return [stamp for stamp in stamps if stamp.scaled]
+def _meanings(stamp: Stamp) -> tuple[int, int, int]:
+    """The second by the clock, as minutes and seconds, and without the hour."""
+    clock, scaled = stamp.clock, stamp.scaled
+    return (clock,) * 3 if scaled in (None, clock) else (clock, scaled, clock % HOUR)
 
 
-def _past_hour(stamps: Stamps) -> Stamps:
-    return [stamp for stamp in stamps if stamp.clock >= HOUR]
+def _kind(stamp: Stamp) -> Kind:
+    if stamp.scaled is None or stamp.clock < MINUTE:
+        return "sole"
+    if stamp.scaled == stamp.clock > 0:
+        return "no clock"
+    if stamp.clock < HOUR:
+        return "tail" if stamp.tail else "early"
+    if stamp.tail:
+        return "late tail"
+    hour, rest = divmod(stamp.clock, HOUR)
+    return "likely hour" if hour in (1, rest // MINUTE) else "late"
 
 
-def _is_scaled(stamps: Stamps) -> bool:
-    told = _told(stamps)
-    return _tail_share(told) >= TAILS and (bool(_past_hour(told)) or len(told) >= CHANCE)
+@cache
+def _steps(shape: Shape, habit: Habit) -> tuple[tuple[int, float], ...]:
+    """Where among LENGTHS a likelier meaning begins to fit, and by how much: `(place, log)`."""
+    steps, before = [], log(SLIP / ANY)
+    for place, weight in sorted(zip(shape[1:], WEIGHTS[habit, shape.kind], strict=True)):
+        if weight and log(weight) > before:
+            steps.append((place, log(weight) - before))
+            before = log(weight)
+    return tuple(steps)
 
 
-def _is_clock(stamps: Stamps) -> bool:
-    late = _past_hour(stamps)
-    if not late:
-        return True
-    early = [stamp.clock for stamp in stamps if stamp.clock < HOUR]
-    long_talk = len(early) >= 0.3 * len(stamps) and max(early) >= HOUR / 2
-    return long_talk and _end(stamps) <= LONG_TALK and _tail_share(late) < TAILS
+def _decide(stamp: Stamp, habit: Habit, length: float) -> Decision:
+    """The likeliest meaning within the length, if it is likely enough."""
+    clock, scaled, stray = meanings = _meanings(stamp)
+    fits = (clock <= length, scaled <= length, stray <= length)
+    way, sound = _verdict(habit, _shape(stamp).kind, fits)
+    if not sound:
+        return Decision(min(meanings[way], LONGEST), "unverified")
+    return Decision(meanings[way], "repaired" if way else "as-written")
 
 
-def _decide_article(stamps: Stamps, evidence: Evidence) -> list[Decision]:
-    late = _past_hour(stamps)
-    late_tails = _tail_share(late) >= TAILS
-    early_tails = _is_scaled(stamps) or (late_tails and len(late) > CHANCE)
-    unclear = not _is_clock(stamps) and _end(stamps) > evidence.length
-    return [
-        _decide(stamp, evidence, unclear, late_tails if stamp.clock >= HOUR else early_tails)
-        for stamp in stamps
-    ]
-
-
-def _decide(stamp: Stamp, evidence: Evidence, unclear: bool, tails_scaled: bool) -> Decision:
-    low, late = stamp.scaled, stamp.clock >= HOUR
-    fits = low is not None and low <= evidence.length
-    if low is not None and fits and ((stamp.tail and tails_scaled) or (unclear and late)):
-        return Decision(low, "as-written" if low == stamp.clock else "repaired")
-    if stamp.clock <= evidence.length:
-        return Decision(stamp.clock, "as-written")
-    if low is not None and fits and (late or low in evidence.moments):
-        return Decision(low, "repaired")
-    return Decision(min(stamp.clock if low is None else low, LONGEST), "unverified")
+@cache
+def _verdict(habit: Habit, kind: Kind, fits: tuple[bool, bool, bool]) -> tuple[int, bool]:
+    """Which of the meanings that fit is the likeliest, and whether it is likely enough."""
+    weights = [w if fit else 0.0 for w, fit in zip(WEIGHTS[habit, kind], fits, strict=True)]
+    most = max(weights)
+    return weights.index(most) if most else 1, most >= SURE * (DOUBT + sum(weights))

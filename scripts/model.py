@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 _DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
@@ -34,13 +34,13 @@ class TranscriptFile:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """The two readings of a written time, in seconds.
 
     `clock` reads it as it stands (hours, minutes, seconds); `scaled` reads three fields as
-    minutes, seconds and a remainder. `tail` tells that the third field is 0 or repeats the second,
-    which a written `MM:SS:00` always does and a true time one time in thirty.
+    minutes, seconds and a remainder, and `clock` is the same where the third field cannot be
+    seconds. `tail` tells that the third field is 0 or repeats the second, which a written
+    `MM:SS:00` always does and a true time one time in thirty.
     """
 
     clock: int

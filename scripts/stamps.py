@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from scripts.model import Stamp
 
@@ -30,15 +31,14 @@ def read_stamp(written: str) -> Stamp | None:
     return None
 
 
-def _from_fields(fields: list[int]) -> Stamp | None:
+def _from_fields(fields: Sequence[int]) -> Stamp | None:
     if len(fields) == 2:
-        minutes, seconds = fields
-        return Stamp(minutes * MINUTE + seconds) if seconds < MINUTE else None
+        return Stamp(fields[0] * MINUTE + fields[1])
     first, second, third = fields[:3]  # a fourth field counts frames
     scaled = first * MINUTE + second if second < MINUTE else None
+    if third >= MINUTE:
+        return None if scaled is None else Stamp(scaled, scaled)
     clock = first * HOUR + second * MINUTE + third
-    if third >= MINUTE or second >= MINUTE or clock > 100 * HOUR:
-        return Stamp(scaled, None) if scaled is not None else None
     return Stamp(clock, scaled, tail=third in (0, second))
 
 
