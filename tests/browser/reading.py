@@ -58,8 +58,12 @@ class Reader:
 
     @property
     def frame(self) -> Frame:
-        """The player's own page."""
-        return next(frame for frame in self.page.frames if frame.url.startswith(PLAYER))
+        """The player's own page, once it is there."""
+        found = self.page.wait_for_selector(".lyt-activated iframe")
+        frame = found.content_frame() if found else None
+        assert frame
+        frame.wait_for_url(f"{PLAYER}/**")
+        return frame
 
     def told(self) -> list[list[Any]]:
         """The commands that the player was given."""
@@ -68,7 +72,6 @@ class Reader:
 
     def until_told(self, *command: Any) -> None:
         """Wait until the player has been given a command."""
-        self.page.wait_for_selector(".lyt-activated iframe")
         wanted = json.dumps(list(command), separators=(",", ":"))[1:-1]
         self.frame.wait_for_function("wanted => document.title.includes(wanted)", arg=wanted)
 

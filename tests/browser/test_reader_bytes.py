@@ -27,7 +27,7 @@ class Meter:
 
     def __init__(self, page: Page) -> None:
         self.answers: list[Response] = []
-        page.on("response", self.answers.append)
+        page.on("response", lambda answer: self.answers.append(answer))
 
     def bytes(self) -> int:
         return sum(int(answer.headers.get("content-length", 0)) for answer in self.answers)

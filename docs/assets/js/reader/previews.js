@@ -26,7 +26,7 @@ document.addEventListener('keydown', onKey, true);
 document.addEventListener('pointerdown', (event) => {
   if (!(event.target instanceof Node && card.contains(event.target))) hide();
 });
-document.body.append(card);
+(document.querySelector('main') ?? document.body).append(card); // inside a landmark
 
 /**
  * Show a link's preview, unless the reader has gone on before it is due.

@@ -7,10 +7,11 @@ import { clock } from './site.js';
 /** @typedef {import('./engine.js').Found} Found */
 /** @typedef {import('./engine.js').Part} Part */
 
-const PAUSE = 180; // milliseconds of rest before a search
+const PAUSE = 250; // milliseconds of rest before a search
 const SHOWN = 5; // results at first, and with each "more"
 const SECTIONS = 3;
-const LEAST = 2; // letters
+const LEAST = 2; // letters of the first word; a further word begun with fewer than three waits
+const ALIKE = 3; // first letters that a word found has in common with one sought
 
 const input = h('input', {
   type: 'search',
@@ -74,7 +75,7 @@ function ownChannel() {
 
 /** @param {number} [wide] how many groups to look through */
 async function run(wide = 1) {
-  const words = input.value.trim();
+  const words = input.value.trim().replace(/\s+\S{1,2}$/, '');
   const mine = ++turn;
   if (words.length < LEAST) return clear();
   try {
@@ -102,10 +103,25 @@ function clear() {
 async function fill(found, words, mine) {
   const first = await Promise.all(found.slice(0, SHOWN).map((result) => result.data()));
   if (mine !== turn) return;
-  results = found;
+  if (!first.some((result) => alike(result, words))) first.length = 0;
+  results = first.length ? found : [];
   shown = first.length;
   list.replaceChildren(...first.map(item));
   await tell(words);
+}
+
+/**
+ * Whether what was found begins like what was sought. Where nothing has a word, Pagefind goes on
+ * with ever fewer of its letters, down to one.
+ * @param {Found} found
+ * @param {string} words
+ */
+function alike(found, words) {
+  const marked = [found, ...found.sub_results]
+    .flatMap(({ excerpt: html }) => [...html.matchAll(/<mark>(.*?)<\/mark>/g)])
+    .map(([, word]) => word?.toLowerCase() ?? '');
+  const begun = words.toLowerCase().split(/[^\p{L}\p{N}]+/u).map((word) => word.slice(0, ALIKE)).filter(Boolean);
+  return !marked.length || begun.some((start) => marked.some((word) => word.includes(start)));
 }
 
 /** @param {string} words */
