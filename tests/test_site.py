@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from tests.conftest import build_site
 KB = 1000
 
 
-def report(site: Path) -> dict[str, dict[str, int]]:
+def report(site: Path) -> dict[str, Any]:
     """What the build said of a site."""
     return dict(json.loads((site.parent / "build/report.json").read_text(encoding="utf-8")))
 
@@ -54,21 +55,18 @@ def test_the_seeds_make_a_site(seeds: Path, tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def corpus_report(corpus_site: Path) -> dict[str, dict[str, int]]:
+def corpus_report(corpus_site: Path) -> dict[str, Any]:
     """What the build said of the five real channels."""
     return report(corpus_site)
 
 
-def test_every_file_is_accounted_for(
-    corpus: Path, corpus_report: dict[str, dict[str, int]]
-) -> None:
+def test_every_file_is_accounted_for(corpus: Path, corpus_report: dict[str, Any]) -> None:
     files = len(list(corpus.rglob("*.md")))
-    told = [corpus_report[name] for name in ("articles", "hubs", "refused")]
-    assert sum(map(int, told)) == files  # type: ignore[call-overload]
+    assert sum(corpus_report[name] for name in ("articles", "hubs", "refused")) == files
 
 
 def test_every_class_of_citation_and_link_is_counted(
-    corpus_report: dict[str, dict[str, int]],
+    corpus_report: dict[str, Any],
 ) -> None:
     citations, links = corpus_report["citations"], corpus_report["links"]
     assert citations["linked"] == citations["written"] - citations["unreadable"]
