@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from assessments.shapes import Problem
 
 
-class Refused(Exception):  # noqa: N818 - a refusal is an answer to the reader, not a failure
+class Refused(Exception):
     """One or more problems with what was sent; each names a field and what to enter there."""
 
     def __init__(self, problems: list[Problem]) -> None:

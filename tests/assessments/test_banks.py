@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import textstat  # type: ignore[import-untyped]
+import textstat
 
 from assessments import banks, check
 from tests.assessments.wires import agree_items, raw, result

@@ -230,8 +230,13 @@ def test_every_answer_of_a_landing_has_its_address(reader: Page, server: str) ->
         reader.goto(f"{server}/q/{quiz}/")
         expect(reader.locator("mile-assessment.quiz-ready")).to_have_count(1)
         missing = reader.evaluate(
-            """[...document.querySelectorAll('[data-field] > .quiz-options input[type=radio]')].filter((i) =>
-              i.closest('label').id !== `i=${i.closest('[data-field]').dataset.field}&a=${i.value}`).length"""
+            """() => {
+              const choices = '[data-field] > .quiz-options input[type=radio]'
+              const address = (/** @type {Element} */ input) =>
+                `i=${input.closest('[data-field]').dataset.field}&a=${input.value}`
+              return [...document.querySelectorAll(choices)]
+                .filter((input) => input.closest('label').id !== address(input)).length
+            }"""
         )
         assert missing == 0, quiz
         assert reader.locator('label[id^="i="]').count() > 0
