@@ -1,7 +1,7 @@
 // The next moves of a result, at most three, and the comparison with the time before.
 
 import { h, table } from './dom.js';
-import { show } from './numbers.js';
+import { show, showScore } from './numbers.js';
 import { day } from './details.js';
 
 /** @typedef {import('./wire.js').Result} Result */
@@ -37,7 +37,7 @@ export function comparison(compared, before) {
 
 /** @param {number | null} score */
 function points(score) {
-  return score === null ? 'not scored' : String(Math.round(score));
+  return score === null ? 'not scored' : showScore(score);
 }
 
 /** @param {Comparison['values'][number]} value */

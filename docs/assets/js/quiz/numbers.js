@@ -22,6 +22,9 @@ const with_ = (options) => (value) => new Intl.NumberFormat('en', options).forma
 const plain = with_({ maximumFractionDigits: 2 });
 const round = with_({ maximumFractionDigits: 1 });
 
+/** A score on its scale from 0 to 100: 62.5. @type {(score: number) => string} */
+export const showScore = round;
+
 /** The standings of the career map, from 0. */
 export const STANDINGS = ['needs work', 'mixed', 'in place'];
 

@@ -1,7 +1,7 @@
 // A list of rows (projects, skills, wins): added, removed and moved by buttons or by keyboard.
 
 import { all, announce, button, h, one } from './dom.js';
-import { columnsOf, controlOf, fill, isAnswered, rowsOf } from './fields.js';
+import { columnsOf, fill, isAnswered, rowsOf } from './fields.js';
 
 /** @typedef {(row: HTMLElement) => void} Notice */
 
@@ -107,7 +107,7 @@ export class RowList {
    * @param {string} said
    */
   tell(row, said) {
-    controlOf(row)?.focus();
+    one(row, 'input, textarea')?.focus();
     announce(this.status, said);
     this.changed();
   }

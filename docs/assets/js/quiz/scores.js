@@ -1,7 +1,7 @@
 // The scores of a result: the verdict, the scales with their legend, the numbers, what they mean.
 
 import { h, table } from './dom.js';
-import { show } from './numbers.js';
+import { show, showScore } from './numbers.js';
 
 /** @typedef {import('./wire.js').Result} Result */
 /** @typedef {import('./bank.js').Bank} Bank */
@@ -52,7 +52,7 @@ export function scales(result, bank) {
 function points(scale, kind) {
   if (scale.score === null) return 'not scored';
   const meter = h('meter', { min: 0, max: 100, value: scale.score, 'aria-hidden': 'true', ...limits(kind) });
-  return h('span', { class: 'quiz-points' }, String(Math.round(scale.score)), meter);
+  return h('span', { class: 'quiz-points' }, showScore(scale.score), meter);
 }
 
 /** @param {string | undefined} kind */
