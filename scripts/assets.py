@@ -17,7 +17,7 @@ MODULES, GENERATED = Path("node_modules"), Path("docs/assets/generated/lib")
 FILES: dict[str, tuple[str, ...]] = {
     "instantpage.js": ("instant.page/instantpage.js",),
     "katex/katex.min.css": ("katex/dist/katex.min.css",),
-    "katex/katex.mjs": ("katex/dist/katex.mjs",),
+    "katex/katex.min.js": ("katex/dist/katex.min.js",),
     "lite-youtube-embed/lite-yt-embed.js": ("lite-youtube-embed/src/lite-yt-embed.js",),
     "panzoom.js": ("@panzoom/panzoom/dist/panzoom.es.js",),
     # Its parts name one another as a bundler would read them; one after another they need none.
