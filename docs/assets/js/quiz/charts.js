@@ -42,7 +42,7 @@ function openTable(made) {
  */
 async function draw(canvas, data, currency) {
   const Chart = await loadCharts();
-  await new Promise((resolve) => requestAnimationFrame(resolve)); // the figure stands in the page by now
+  await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))); // words and numbers are painted first
   if (!canvas.isConnected) return;
   const made = new Chart(canvas, /** @type {any} */ (configuration(data, currency, canvas)));
   const redraw = () => {

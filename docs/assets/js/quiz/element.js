@@ -69,9 +69,9 @@ export class MileAssessment extends HTMLElement {
   #client() { return /** @type {import('./client.js').Client} */ (this.client); }
   #place() { return /** @type {HTMLElement} */ (this.place); }
 
-  /** Load what the result needs while the reader is still answering. */
+  /** Load what the result needs while the reader is still answering; the bank too, by a first score. */
   #warm() {
-    this.#client().start().then(() => this.#live(), () => {});
+    this.#client().start().then(() => this.#score({})).catch(() => {}).then(() => this.#live());
     loadCharts().catch(() => {});
   }
 
