@@ -36,6 +36,7 @@ def on_pre_build(config: Any) -> None:
     """Make what MkDocs and the shell need: pages, generated assets."""
     if ALONE not in os.environ:
         _run("scripts.assets")
+        _run("scripts.runtime")
         _run("scripts.build", "--whole")
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from macros import BUILD
 from scripts import assets, build, weave
 from scripts.hook import ALONE
+from scripts.runtime import __main__ as runtime
 from scripts.search import __main__ as search
 
 QUIET = {"NO_MKDOCS_2_WARNING": "1"}  # Material speaks of its successor in every build
@@ -32,6 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     pages, frame = options.build / "wiki", options.build / "frame"
     places = ["--output", str(pages), "--report", str(options.build / "report.json")]
     assets.main()
+    if failed := runtime.main([]):
+        return failed
     if failed := build.main(["--source", str(options.source), *places, *strict]):
         return failed
     if failed := _mkdocs(options.build, frame, strict):

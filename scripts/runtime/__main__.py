@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from scripts.runtime.archive import RuntimeBuildError
 from scripts.runtime.build import GENERATED, build
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Make the runtime and say in one line what was done; 1 with a remedy if it failed."""
     parser = argparse.ArgumentParser(prog="python -m scripts.runtime", description=__doc__)
     parser.add_argument("--out", type=Path, default=GENERATED, help="folder to write to")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     try:
         print(build(options.out))
     except RuntimeBuildError as error:
@@ -23,4 +24,5 @@ def main() -> int:
     return 0
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())
