@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 
 from scripts.model import Mark, WikiLink, WrittenCitation
 from scripts.stamps import read_stamp
@@ -17,23 +19,33 @@ NESTED = 3  # wiki links inside the words of wiki links
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 HOLE = re.compile(f"{OPEN}(\\d+){CLOSE}")
 
-_PLAIN = r'<a class="yt-timestamp" data-t="[^"<>\n]{0,40}">[^<>\n]{0,60}</a>'
+_TIME = r"\d{1,3}:\d{1,2}(?::\d{1,3}){1,2}|\d{1,3}:\d{2}"
+_PLAIN = (
+    r'a class="yt-timestamp"(?: data-video="(?P<video>[\w-]{11})")?'
+    r' data-t="(?P<time>[^"<>\n]{0,40})">(?P<label>[^<>\n]{0,60})</a>'
+)
 _BROKEN = (
-    r"<(?:a|p|span|sup)\b[^<>\n]{0,40}?yt-timestamp[^<>\n]{0,160}"
-    r"(?:>(?:[^<>\n]{0,80}(?=</(?:a|p|sup|span)>)|\[?[\d:. ]{0,20}\]?))?"
-    r"(?:</(?:a|p|sup|span)>|[\]>](?=[\s.,;]))?"
+    r"(?:a|p|span|sup)\b(?=[^<>\n]{0,60}?(?:class ?= ?\W?yt|data-t=))[^<>\n]{0,200}"
+    r"(?:>(?:[^<>\n]{0,80}(?=</(?:a|p|span|sup)>)|\[[\d:. ]{0,20}\]?|[\d:]{0,16}))?"
+    r"(?:</(?:a|p|span|sup)>|[\]>](?=[\s.,;]))?"
 )
-_IN_LINK = rf"\[[^\[\]\n]{{0,80}}\]\(\s{{0,3}}(?:{_PLAIN})\s{{0,3}}\)"
-_BARE = r"(?<!\w)\[\d{1,3}:\d{1,2}(?::\d{1,3}){0,2}\](?![(\[:])"
-_WIKI = r"\[\[(?:[^\[\]\n]|\n(?!\s*\n)|\[(?!\[)|\](?!\])){0,600}?\]\]"
-_MARK = re.compile(
-    rf"(?P<in_link>{_IN_LINK})|(?P<plain>{_PLAIN})|(?P<broken>{_BROKEN})|(?P<bare>{_BARE})"
+_BARE = (
+    rf"(?<!\w\[)(?:{_TIME})(?:(?:[,;] ?| ?[-–] ?)(?:{_TIME})){{0,2000}}\]"
+    r"(?!\(|:[ \t]*(?:https?:|[<#./]))"
 )
-_LINK = re.compile(_WIKI)
-_ATTRIBUTES = re.compile(
-    r'data-video="([\w-]{11})"|data(?:-t)?="?(\d[^">]*)|data-(\d[^">]*)|data-t="([^"]*)"'
+_ROUND = r"\d\d:\d\d:\d\d(?: ?[-–] ?\d\d:\d\d:\d\d)?\)"
+_IN_LINK = rf"(?P<words>\[?[^\[\]\n]{{0,80}}\]?)\]\( ?<{_BROKEN}(?: ?\))?"
+_CITATION = re.compile(
+    rf"<(?P<plain>{_PLAIN})|<(?P<broken>{_BROKEN})"
+    rf"|\[(?P<bare>{_BARE})|\[(?P<in_link>{_IN_LINK})|\((?P<round>{_ROUND})"
 )
-_TAG_LABEL = re.compile(r">([^<>]*)(?:</|$|>)")
+_PART = re.compile(rf"[\[(]?(?:{_TIME})[\])]?")
+_WIKI = re.compile(r"\[\[(?:[^\[\]\n]{1,600}+|\n(?![ \t]*\n)|\[(?!\[)|\](?!\])){0,60}+\]\]")
+_SPACED = re.compile(r" +([.,;:!?)])")
+_VIDEO = re.compile(r'data-video="([\w-]{11})"')
+_TIMES = re.compile(r'data(?:[-=]t)?="?([^"<>]{1,60})|data-(\d[\d:]{0,20})|>([^<>]{1,80})')
+
+Cut = Callable[[Mark], str]
 
 
 def cut_marks(text: str, first_line: int = 1) -> tuple[str, tuple[Mark, ...]]:
@@ -49,14 +61,10 @@ def cut_marks(text: str, first_line: int = 1) -> tuple[str, tuple[Mark, ...]]:
         marks.append(mark)
         return f"{OPEN}{len(marks) - 1}{CLOSE}"
 
-    def citation(found: re.Match[str]) -> str:
-        before = _words_of_link(found) if found.lastgroup == "in_link" else ""
-        return before + hole(_citation(found, lines(found.start())))
-
-    text = _MARK.sub(citation, text)
+    text = _CITATION.sub(lambda found: _citation(found, lines(found.start()), hole), text)
     for _ in range(NESTED):
         lines = _line_counter(text, first_line)
-        text, found = _LINK.subn(lambda link: _wiki(link, lines, marks, hole), text)
+        text, found = _WIKI.subn(partial(_wiki, lines=lines, marks=marks, hole=hole), text)
         if not found:
             break
     return text, tuple(marks)
@@ -75,48 +83,60 @@ def _line_counter(text: str, first_line: int) -> Callable[[int], int]:
     return count
 
 
-def _citation(found: re.Match[str], line: int) -> WrittenCitation:
-    source = found.group()
-    if found.lastgroup == "bare":
-        return WrittenCitation(source, read_stamp(source), "", line, recovered=True)
-    video = time = ""
-    for attribute in _ATTRIBUTES.finditer(source):
-        video = attribute.group(1) or video
-        time = time or attribute.group(2) or attribute.group(3) or attribute.group(4) or ""
-    label = _TAG_LABEL.search(source[source.find("yt-timestamp") :])
-    stamp = read_stamp(time) or read_stamp(label.group(1) if label else "")
-    return WrittenCitation(source, stamp, video, line, recovered=found.lastgroup != "plain")
+def _citation(found: re.Match[str], line: int, hole: Cut) -> str:
+    source, kind = found.group(), found.lastgroup
+    if kind == "plain":
+        stamp = read_stamp(found["time"]) or read_stamp(found["label"])
+        return hole(WrittenCitation(source, stamp, found["video"] or "", line))
+    if kind in ("bare", "round"):  # [00:02:29, 00:02:34] has a hole for each time
+        return _PART.sub(lambda part: hole(_recovered(part.group(), line)), source)
+    words = (found["words"] or "").strip("[]")
+    before = f"{words} " if words and not read_stamp(words) else ""
+    return before + hole(_recovered(source, line))
 
 
-def _words_of_link(found: re.Match[str]) -> str:
-    """The words of `[words](<a …>)`, unless they only repeat the time."""
-    words = found.group()[1:].partition("](")[0]
-    return "" if read_stamp(words) else words + " "
+def _recovered(source: str, line: int) -> WrittenCitation:
+    """A citation in any other form: what its tag gives as the time decides, or else its label."""
+    video = _VIDEO.search(source)
+    tag = source[source.find("<") :] if "<" in source else f">{source}"
+    times = (time for found in _TIMES.findall(tag) for time in found if time)
+    stamp = next(filter(None, map(read_stamp, times)), None)
+    return WrittenCitation(source, stamp, video.group(1) if video else "", line, recovered=True)
 
 
-def _wiki(
-    found: re.Match[str],
-    lines: Callable[[int], int],
-    marks: list[Mark],
-    hole: Callable[[Mark], str],
-) -> str:
+def _wiki(found: re.Match[str], lines: Callable[[int], int], marks: list[Mark], hole: Cut) -> str:
     """A hole for the link; citations inside it follow it, links inside it become their words."""
-    inner = found.group()[2:-2]
-    citations = [
-        match.group()
-        for match in HOLE.finditer(inner)
-        if isinstance(marks[int(match.group(1))], WrittenCitation)
-    ]
-    target, _, rest = words_only(inner, marks).partition("|")
+    source = found.group()
+    target, _, rest = words_only(source[2:-2], marks).partition("|")
     target, words = target.strip(), rest.rpartition("|")[2].strip()
+    cited = [at for at in HOLE.finditer(source) if _is_citation(marks[int(at.group(1))])]
     if not target:
-        return " ".join([words, *citations])
-    link = WikiLink(target, words or target, lines(found.start()), restore(found.group(), marks))
-    return " ".join([hole(link), *citations])
+        return " ".join([words, *(at.group() for at in cited)])
+    starts = [*(at.start() for at in cited), len(source)]
+    for at, end in zip(cited, starts[1:], strict=True):
+        _append(marks, int(at.group(1)), source[at.end() : end])
+    written = restore(source[: starts[0]].rstrip(), marks)
+    link = WikiLink(target, words or target, lines(found.start()), written)
+    return " ".join([hole(link), *(at.group() for at in cited)])
+
+
+def _is_citation(mark: Mark) -> bool:
+    return isinstance(mark, WrittenCitation)
+
+
+def _append(marks: list[Mark], number: int, text: str) -> None:
+    """Keep what follows a citation inside a link with the citation, so that it can be restored."""
+    mark = marks[number]
+    marks[number] = replace(mark, written=mark.written + restore(text, marks))
 
 
 def restore(text: str, marks: Sequence[Mark]) -> str:
-    """Put back what the source had in every hole (for code, where marks mean nothing)."""
+    """Put back what the source had in every hole (for code, where marks mean nothing).
+
+    All but the words that stay outside a hole: those of `[[|words]]` and `[words](<a …>)`.
+    """
+    if OPEN not in text:
+        return text
     return HOLE.sub(lambda found: marks[int(found.group(1))].written, text)
 
 
@@ -127,5 +147,5 @@ def words_only(text: str, marks: Sequence[Mark]) -> str:
         mark = marks[int(found.group(1))]
         return mark.words if isinstance(mark, WikiLink) else ""
 
-    plain = " ".join(HOLE.sub(words, text).split())
-    return re.sub(r" +([.,;:!?)])", r"\1", plain)
+    bare = HOLE.sub(words, text) if OPEN in text else text
+    return _SPACED.sub(r"\1", " ".join(bare.split()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from scripts.model import Stamp
 
@@ -12,9 +13,10 @@ LONGEST = 48 * HOUR  # no video is longer; a reading past it is a slip of the pe
 
 _FIELDS = re.compile(r"(?<![\d:.])\d{1,6}(?::\d{1,6}){1,3}(?!\d)")
 _ADDRESS = re.compile(r"[?&#;](?:t|start)=(?:(\d{1,4})h)?(?:(\d{1,5})m)?(?:(\d{1,7})s?)?(?![\w])")
-_DIGITS = re.compile(r"\s*(\d{1,5})\s*s?\s*")
+_DIGITS = re.compile(r"(\d{1,5}) ?s?")
 
 
+@lru_cache(maxsize=1 << 16)
 def read_stamp(written: str) -> Stamp | None:
     """Read a time however it is written; None where it holds none.
 
@@ -26,7 +28,7 @@ def read_stamp(written: str) -> Stamp | None:
     if found := _ADDRESS.search(written):
         hours, minutes, seconds = (int(part or 0) for part in found.groups())
         return Stamp(hours * HOUR + minutes * MINUTE + seconds) if any(found.groups()) else None
-    if found := _DIGITS.fullmatch(written):
+    if found := _DIGITS.fullmatch(written.strip()):
         return Stamp(int(found.group(1)))
     return None
 
