@@ -13,13 +13,14 @@ import json
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from scripts.addresses import article_address
 from scripts.banks import check_banks, read_banks
+from scripts.checks import check_files, sound_checks
 from scripts.diagnostics import LENIENT, Care, Report, shown_lines
 from scripts.glossary import read_glossary
 from scripts.graph import Graph, article_graph, channel_graph
@@ -54,10 +55,11 @@ def build(source: Path, output: Path, report: Report, care: Care = LENIENT) -> l
         ledger, found = read_ledger(source)
         library = Library.of(parsed).with_aliases(ledger.old_names("article"))
         linked = link(library)
-        site = Site(library, linked, glossary=read_glossary(source))
+        banks = read_banks(source, library)
+        checks = sound_checks(banks)
+        site = Site(library, linked, glossary=read_glossary(source), checks=checks)
         cards = output.parent / "og"
         around, further = surroundings(source, site, ledger, cards)
-        banks = read_banks(source, library)
         report.banks = len(banks)
         problems += linked.problems + found + further + check_banks(banks, linked.articles)
     report.take(problems)
@@ -65,7 +67,7 @@ def build(source: Path, output: Path, report: Report, care: Care = LENIENT) -> l
     if care.stops(problems):
         return problems
     with _phase(report, "write"):
-        catalogue = _catalogue(library)
+        catalogue = _catalogue(library, checks)
         pages = around.pages(render(around.world.site), catalogue)
         done = write_pages(output, _counted(report, pages), around.files())
         report.written, report.removed = done
@@ -80,7 +82,8 @@ def render(site: Site) -> Iterator[Page]:
     articles = site.linked.articles.values()
     for linked in progress(articles, "articles", len(articles)):
         graph_file = article_graph(site, graph, linked.article.key)
-        yield _beside(article_page(site, linked), article_preview(site, linked), graph_file)
+        preview, check = article_preview(site, linked), check_files(site, linked)
+        yield _beside(article_page(site, linked), preview, graph_file, *check)
     for video in all_videos(site):
         cited = claims.get(video, [])
         yield _beside(video_page(site, video, cited), *claim_previews(site, video, moments(cited)))
@@ -122,14 +125,18 @@ def _count(report: Report, library: Library, linked: Linked) -> None:
     report.links = dict(links)
 
 
-def _catalogue(library: Library) -> dict[str, dict[str, object]]:
-    """What hand-written pages need to link to articles: title, address and minutes by key."""
+def _catalogue(library: Library, checks: Mapping[str, Sized]) -> dict[str, dict[str, object]]:
+    """What hand-written pages need to link to articles: title, address and minutes by key.
+
+    `check` is the number of questions at its end.
+    """
     return {
         key: {
             "title": article.title,
             "address": article_address(key),
             "minutes": minutes(article.words),
             "date": article.published,
+            "check": len(checks.get(key, ())),
         }
         for key, article in sorted(library.articles.items())
     }

@@ -15,6 +15,7 @@ from typing import Any
 
 from macros import ROOT, read_json
 from scripts.addresses import article_address, site_url
+from scripts.checks import RUNTIME
 from scripts.feeds import Feed, feed_files, feeds, permanent_addresses
 from scripts.heads import dressed
 from scripts.ledger import Ledger, load_ledger
@@ -31,7 +32,6 @@ from scripts.quizpages import quiz_pages
 from scripts.things import gather
 
 NEWSLETTER = ROOT / "docs" / "newsletter"
-RUNTIME = ROOT / "docs" / "assets" / "generated" / "runtime" / "manifest.json"
 
 
 def read_ledger(source: Path) -> tuple[Ledger, list[Problem]]:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from scripts import jsonld
 from scripts.addresses import article_address, href, target_address
+from scripts.checks import check_html, stylesheet
 from scripts.marks import words_only
 from scripts.marks_html import fill_markdown
 from scripts.model import Article, Citation, LinkedArticle, Page, Target
@@ -33,6 +34,7 @@ def article_page(site: Site, linked: LinkedArticle) -> Page:
         backlinks=[(b, site.sentence(b, address)) for b in linked.backlinks],
         same_ground=same,
         read_next=read_next(site, linked, same),
+        check=check_html(site, linked),
     )
     crumbs = ((site.channel_title(article.channel), article_address(article.channel)),)
     return Page(
@@ -47,6 +49,7 @@ def article_page(site: Site, linked: LinkedArticle) -> Page:
         json_ld=_json_ld(article, address, crumbs),
         modified=article.modified,
         has_math=article.has_math,
+        head=stylesheet(site, linked),
     )
 
 

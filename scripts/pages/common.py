@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -46,6 +47,7 @@ class Site:
     linked: Linked
     permalinks: Mapping[str, str] = field(default_factory=dict)  # permanent address by address
     glossary: Glossary = NONE
+    checks: Mapping[str, list[dict[str, Any]]] = field(default_factory=dict)  # questions by article
 
     def title(self, key: str) -> str:
         """The title of an article by its key."""
