@@ -27,7 +27,7 @@ def glossary(terms: list[Json], place: Place) -> str:
 
 
 def reading_path(path: Json, quizzes: Mapping[str, str], place: Place) -> str:
-    """One path: its articles in order, its quiz where there is one, and its question."""
+    """One path: its articles in order, its quiz and its check where there are such."""
     return _render("path.html", place, path=path, quizzes=quizzes, minutes=minutes(path, place))
 
 
