@@ -32,6 +32,10 @@ FOCUSED = """() => {
 }"""
 HANDED_IN = """() => window.results.length > 0
   || document.querySelector('mile-assessment').ariaBusy === 'true'"""
+PROMISE = {
+    "How many months were you told it would take?": "18",
+    "How many months have gone by since then?": "108",
+}
 LISTEN = """() => { window.results = [];
   document.addEventListener('assessment:result', (event) => window.results.push(event.detail)); }"""
 
@@ -83,3 +87,18 @@ def enter(page: Page) -> bool:
     """Press Enter; true when the answers are on their way to the core or have come back."""
     page.keyboard.press("Enter")
     return bool(page.evaluate(HANDED_IN))
+
+
+def fill(page: Page, answers: dict[str, str]) -> None:
+    """Type into fields by their labels."""
+    for label, text in answers.items():
+        page.get_by_label(label).fill(text)
+
+
+def hand_in(page: Page) -> None:
+    """Go to the last section by the overview, and ask for the result."""
+    overview = page.get_by_role("button", name="Overview")
+    if overview.is_visible():
+        overview.click()
+        page.locator(".quiz-overview button").last.click()
+    page.locator("form button[type=submit]").click()

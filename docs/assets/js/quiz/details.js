@@ -82,9 +82,15 @@ function letter(value) {
 function map(value) {
   if (!value.length) return h('p', { class: 'quiz-key-sentence' }, 'No results yet: take one of the assessments first.');
   const cells = value.map((/** @type {any} */ row) => [
-    row.title, row.word ? badge(row.word) : 'not known', row.verdict ?? '', row.taken ? day(row.taken) : '', change(row.change),
+    row.title, standing(row), change(row.change), row.taken ? day(row.taken) : '',
   ]);
-  return table('All your assessments', ['Assessment', 'Where it stands', 'Its own word', 'Taken', 'Since the time before'], cells);
+  return table('All your assessments', ['Assessment', 'Where it stands', 'Since the time before', 'Taken'], cells);
+}
+
+/** Where one assessment stands, with its own word where it has one. @param {any} row */
+function standing(row) {
+  const own = row.verdict && row.verdict !== row.word ? ` (${row.verdict})` : '';
+  return h('span', {}, row.word ? badge(row.word) : 'not known', own);
 }
 
 /** @param {import('./wire.js').Comparison | null} compared */

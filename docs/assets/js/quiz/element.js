@@ -43,6 +43,7 @@ export class MileAssessment extends HTMLElement {
     this.place = h('div', { class: 'quiz-place' });
     this.form.after(this.status, this.waiting.box, this.place);
     this.#build();
+    one(this, 'details.quiz-sheet')?.removeAttribute('open'); // it stands open for those without scripts
     this.classList.add('quiz-ready');
   }
 

@@ -53,9 +53,14 @@ export function keepers(result, bank, print) {
   const share = button('Share as a link', () => openShare(box, result, share), { 'aria-expanded': 'false' });
   return h('section', { class: 'quiz-keep', 'aria-label': 'Keep this result' },
     h('div', { class: 'quiz-actions' },
-      button('Print the report', print), share,
+      button('Print the report', print), hasScores(result) && share,
       button('Download as JSON', () => download(name, `${JSON.stringify(result, null, 2)}\n`, 'application/json'))),
     box);
+}
+
+/** A letter or a map has nothing to show in a link. @param {Result} result */
+function hasScores(result) {
+  return !result.detail?.['letter'] && !result.detail?.['map'];
 }
 
 /**

@@ -43,7 +43,7 @@ export function scales(result, bank) {
   const rows = entries.map(([id, scale]) => [
     bank.scale(id)?.title ?? id, points(scale, bank.scale(id)?.kind), badge(scale.band), `${scale.answered} of ${scale.of}`,
   ]);
-  const made = table('Scores', ['Scale', 'Score, 0 to 100', 'In words', 'Answered'], rows);
+  const made = table('Scores', ['Scale', 'Score', 'In words', 'Answered'], rows);
   const legend = [...kinds].map((kind) => LEGENDS[kind]).filter(Boolean).join(' ');
   return h('div', { class: 'quiz-scores' }, made, h('p', { class: 'quiz-small' }, `${legend} ${stepSentence(result)}`));
 }

@@ -1,0 +1,135 @@
+"""What a reader keeps of an assessment: answers, results, comparisons, links, paper."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.quiz_keys import PROMISE, fill, hand_in, open_quiz, result, take_by_keyboard
+
+
+def test_answers_survive_closing_the_page_at_any_moment(
+    tab: Page, profile: BrowserContext, server: str
+) -> None:
+    page = tab
+    open_quiz(page, server, "smart-work")
+    page.get_by_label("Project", exact=True).fill("Migration")
+    page.get_by_label("Hours a week").fill("12")
+    page.get_by_role("button", name="Add a project").click()
+    page.get_by_role("group", name="Project 2").get_by_label("Hours a week").fill("8")
+    page.get_by_role("button", name="Next").click()
+    page.locator(".quiz-current input").first.check(force=True)
+    page.close()
+
+    page = profile.new_page()
+    open_quiz(page, server, "smart-work")
+    expect(page.locator(".quiz-current input").first).to_be_checked()
+    expect(page.get_by_text("Section 2 of 3, 2 of 7 answered")).to_be_visible()
+    page.get_by_role("button", name="Back").click()
+    expect(page.get_by_label("Project", exact=True).first).to_have_value("Migration")
+    expect(page.get_by_role("group", name="Project 2").get_by_label("Hours a week")).to_have_value(
+        "8"
+    )
+
+
+def test_a_retake_is_compared_with_the_time_before(quiet: Page, server: str) -> None:
+    open_quiz(quiet, server, "ceo-of-your-career")
+    quiet.evaluate("for (const r of document.querySelectorAll('input[value=\"2\"]')) r.click()")
+    hand_in(quiet)
+    result(quiet)
+    quiet.get_by_role("button", name="Change answers").click()
+    quiet.locator(".quiz-current input[value='5']").first.check(force=True)
+    hand_in(quiet)
+    quiet.wait_for_function("window.results.length === 2")
+    then_and_now = quiet.get_by_role("table", name="Then and now")
+    expect(then_and_now).to_contain_text("changed")
+    expect(then_and_now).to_contain_text("within one answer's step")
+
+
+def test_a_shared_link_carries_the_result_in_its_fragment_only(
+    quiet: Page, profile: BrowserContext, server: str
+) -> None:
+    open_quiz(quiet, server, "ceo-of-your-career")
+    found = take_by_keyboard(quiet)
+    quiet.get_by_role("button", name="Share as a link").click()
+    expect(quiet.get_by_text("It holds none of your single answers")).to_be_visible()
+    link = quiet.get_by_label("Link to this result").input_value()
+    assert link.partition("#")[0] == f"{server}/quizzes/ceo-of-your-career/"
+
+    other = profile.new_page()
+    asked: list[str] = []
+    other.on("request", lambda request: asked.append(request.url))
+    other.goto(link)
+    expect(other.get_by_role("heading", name="A shared result")).to_be_visible()
+    for scale in found["scales"].values():
+        expect(other.locator(".quiz-scores")).to_contain_text(f"{scale['score']:.4g}")
+    expect(other.locator(".quiz-next .quiz-move")).to_have_count(len(found["moves"]))
+    assert not [url for url in asked if "#" in url or "result=" in url]
+
+
+@pytest.mark.parametrize(
+    "fragment", ["#result=", "#result=%00", "#result=e30", "#result=" + "A" * 30_000]
+)
+def test_a_spoilt_link_shows_the_form(quiet: Page, server: str, fragment: str) -> None:
+    quiet.goto(f"{server}/quizzes/promise-check/{fragment}")
+    expect(quiet.get_by_label("How many months were you told it would take?")).to_be_visible()
+
+
+def test_the_result_can_be_downloaded_as_it_was_on_the_wire(quiet: Page, server: str) -> None:
+    open_quiz(quiet, server, "promise-check")
+    fill(quiet, PROMISE)
+    hand_in(quiet)
+    found = result(quiet)
+    with quiet.expect_download() as download:
+        quiet.get_by_role("button", name="Download as JSON").click()
+    assert json.loads(Path(download.value.path()).read_text("utf-8")) == found
+    assert download.value.suggested_filename.startswith("promise-check-2")
+
+
+@pytest.mark.parametrize("name", ["ceo-of-your-career", "mile-markers", "career-chess"])
+def test_the_report_prints_on_two_pages(tab: Page, server: str, name: str) -> None:
+    page = tab
+    open_quiz(page, server, name)
+    take_by_keyboard(page)
+    page.wait_for_function("document.querySelector('canvas')?.width > 0")
+    page.evaluate("document.querySelector('mile-assessment').dataset.print = 'report'")
+    assert pages_of(page.pdf(format="A4")) <= 2
+
+
+def pages_of(pdf: bytes) -> int:
+    """How many pages a PDF by Chromium has."""
+    return pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ")
+
+
+def test_a_backup_is_saved_and_brought_back_and_everything_can_be_deleted(
+    quiet: Page, server: str, tmp_path: Path
+) -> None:
+    open_quiz(quiet, server, "promise-check")
+    fill(quiet, PROMISE)
+    hand_in(quiet)
+    result(quiet)
+    quiet.goto(f"{server}/quizzes/")
+    expect(quiet.get_by_text("1 result and the answers to 1 assessment")).to_be_visible()
+    with quiet.expect_download() as download:
+        quiet.get_by_role("button", name="Save a backup file").click()
+    saved = tmp_path / "backup.json"
+    download.value.save_as(saved)
+
+    quiet.get_by_role("button", name="Delete everything").click()
+    quiet.get_by_role("button", name="Delete them").click()
+    expect(quiet.get_by_text("Nothing yet.")).to_be_visible()
+
+    quiet.locator("mile-records input[type=file]").set_input_files(saved)
+    expect(quiet.get_by_text("The file adds 1 result; 0 of its results")).to_be_visible()
+    quiet.get_by_role("button", name="Bring it back").click()
+    expect(quiet.get_by_text("1 result and the answers to 1 assessment")).to_be_visible()
+
+    saved.write_text('{"format": "something else"}')
+    quiet.locator("mile-records input[type=file]").set_input_files(saved)
+    expect(quiet.get_by_text("Nothing was changed.")).to_be_visible()
+    quiet.goto(f"{server}/quizzes/promise-check/")
+    quiet.get_by_role("button", name="See your result of").click()
+    expect(quiet.locator(".quiz-verdict")).to_contain_text("broken")
