@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,14 @@ BROKEN = Path("tests/broken")
 CODES = sorted(path.name for path in (ROOT / BROKEN).iterdir() if path.is_dir())
 
 
+CARDS = tempfile.TemporaryDirectory()  # preview images are drawn once for all builds here
+
+
 def run(source: Path, folder: Path, *options: str) -> int:
     """Build a source below a folder."""
+    folder.mkdir(exist_ok=True)
+    if not (folder / "og").exists():
+        (folder / "og").symlink_to(CARDS.name)
     places = ["--output", str(folder / "wiki"), "--report", str(folder / "report.json")]
     return main(["--source", str(source), *places, *options])
 
