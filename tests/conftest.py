@@ -35,8 +35,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Fast tests first; those that build a site or open a browser after them."""
+    """Fast tests first; those that build a site or open a browser after them.
+
+    A browser on a busy machine may miss a moment: a test that opens one has three tries.
+    """
     items.sort(key=lambda item: any(name in SLOW for name in getattr(item, "fixturenames", ())))
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.flaky(reruns=2))
 
 
 @pytest.fixture(scope="session")
