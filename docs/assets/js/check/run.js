@@ -59,7 +59,7 @@ export class Run {
    */
   async begin(seed, only) {
     this.warm();
-    if (!this.box.isConnected) this.element.append(this.box);
+    if (!this.box.isConnected) one(this.element, '.check-paper')?.before(this.box);
     this.element.classList.add('check-open');
     const view = seed ? await this.#describe(seed) : this.file.view;
     this.seed = seed;
@@ -118,7 +118,7 @@ export class Run {
    * @param {HTMLFormElement} form
    */
   #asking(taken, form) {
-    const hints = h('ol', { class: 'check-hints', role: 'log', 'aria-label': 'Hints' });
+    const hints = h('ol', { class: 'check-hints', 'aria-live': 'polite', 'aria-label': 'Hints' });
     const { hints: all } = taken.question;
     const words = () => (hints.children.length ? 'Another hint' : 'A hint');
     const more = button(words(), () => {
@@ -131,7 +131,8 @@ export class Run {
     }, { class: 'check-button' });
     const submit = h('button', { type: 'submit', class: 'check-button check-primary' }, 'Check the answer');
     const problem = h('p', { class: 'check-problem', role: 'alert' });
-    return [hints, problem, h('div', { class: 'check-actions check-ask' }, submit, all.length > 0 && more)];
+    const skip = button('Skip', () => this.go(this.at + 1), { class: 'check-button' });
+    return [hints, problem, h('div', { class: 'check-actions check-ask' }, submit, all.length > 0 && more, skip)];
   }
 
   /** @returns {Record<string, unknown>} */

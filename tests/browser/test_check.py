@@ -1,0 +1,301 @@
+"""The check at the end of an article as readers use it: by keyboard, to the second, and failing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
+
+from assessments.check.quiz import built
+from macros.quiz import ask
+from tests.browser.reading import Reader
+from tests.conftest import ROOT
+
+KEY = "alifeafterlayoff/career_management_and_planning"
+ARTICLE = f"wiki/{KEY}/"
+CASES = built((ROOT / "tests/cases/questions.toml").read_text("utf-8"), KEY)
+RUNTIME = "**/generated/runtime/**"
+LONG = 60_000  # for the first answer, which waits for the program that grades
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+VIOLATIONS = """() => axe.run('#check', { resultTypes: ['violations'] }).then(({ violations }) =>
+  violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).slice(0, 3).join(' | ')}`))"""
+FOCUSED = """() => {
+  const { activeElement: one } = document;
+  return one.getAttribute('aria-label') ?? one.innerText ?? '';
+}"""
+
+
+@pytest.fixture(scope="module")
+def pocket(browser: Browser) -> Iterator[BrowserContext]:
+    """One reader's phone: what was loaded once stays in its cache, as it does for readers."""
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def reader(pocket: BrowserContext, server: str) -> Iterator[Reader]:
+    """A reader at a page that must ask no other host and complain of nothing."""
+    found = Reader(pocket, server)
+    yield found
+    found.page.close()
+    pocket.unroute_all()
+    assert found.strangers == []
+    assert found.complaints == []
+
+
+def ask_the_cases(context: BrowserContext) -> None:
+    """Let the article ask one question of each type."""
+
+    def answer(route: Route) -> None:
+        file = route.fetch().json()
+        view = ask("describe", questions=CASES, seed="cases")
+        route.fulfill(json={**file, "questions": CASES, "view": view})
+
+    context.route("**/check.json", answer)
+
+
+def start(page: Page) -> None:
+    """Begin the check by keyboard."""
+    page.get_by_role("button", name="Start").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("h3.check-text")).to_be_focused()
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Press Tab until the focus is on what has this name."""
+    for _ in range(40):
+        if page.evaluate(FOCUSED) == name:
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"no way to {name} by Tab")
+
+
+def press(page: Page, key: str, times: int) -> None:
+    """Press a key so many times."""
+    for _ in range(times):
+        page.keyboard.press(key)
+
+
+def choose(page: Page, options: list[dict[str, Any]], value: Any) -> None:
+    """Choose among radio buttons, the focus being on the first."""
+    page.keyboard.press("Space")
+    press(page, "ArrowDown", [option["value"] for option in options].index(value))
+
+
+def answer_by_keyboard(page: Page, view: dict[str, Any], right: dict[str, Any]) -> None:
+    """Give the right answer to a question as it is drawn, by keys alone."""
+    for field in view["fields"]:
+        wanted, options = right[field["id"]], field.get("options", [])
+        if field["widget"] == "order":
+            put_in_order(page, options, wanted)
+            continue
+        page.keyboard.press("Tab")
+        if field["widget"] == "choice" and "before" not in field:
+            choose(page, options, wanted)
+        elif field["widget"] == "choice":
+            press(page, "ArrowDown", 1 + [o["value"] for o in options].index(wanted))
+        elif field["widget"] == "choices":
+            tick(page, options, wanted)
+        elif field["widget"] == "match":
+            match(page, field, wanted)
+        else:
+            page.keyboard.type(str(wanted))
+
+
+def tick(page: Page, options: list[dict[str, Any]], wanted: list[str]) -> None:
+    """Tick boxes, the focus being on the first."""
+    for number, option in enumerate(options):
+        press(page, "Tab", int(number > 0))
+        if option["value"] in wanted:
+            page.keyboard.press("Space")
+
+
+def match(page: Page, field: dict[str, Any], wanted: dict[str, str]) -> None:
+    """Choose from each list, the focus being on the first."""
+    values = [option["value"] for option in field["options"]]
+    for number, row in enumerate(field["rows"]):
+        press(page, "Tab", int(number > 0))
+        press(page, "ArrowDown", 1 + values.index(wanted[row["value"]]))
+
+
+def put_in_order(page: Page, options: list[dict[str, Any]], wanted: list[str]) -> None:
+    """Move each step up to its place with the arrow key."""
+    labels = {option["value"]: option["label"] for option in options}
+    order = [option["value"] for option in options]
+    for place, name in enumerate(wanted):
+        tab_to(page, f"Move up: {labels[name]}")
+        press(page, "ArrowUp", order.index(name) - place)
+        order.insert(place, order.pop(order.index(name)))
+
+
+def test_every_type_is_answered_by_keyboard_alone(reader: Reader) -> None:
+    ask_the_cases(reader.context)
+    page = reader.goto(ARTICLE)
+    start(page)
+    views = ask("describe", questions=CASES, seed="cases")["questions"]
+    for question, view in zip(CASES, views, strict=True):
+        right = ask("grade", question=question, response={})["answer"]
+        answer_by_keyboard(page, view, right)
+        tab_to(page, "Check the answer")
+        page.keyboard.press("Enter")
+        expect(page.locator(".check-said")).to_be_focused(timeout=LONG)
+        expect(page.locator(".check-verdict")).to_have_text("Right.")
+        expect(page.locator(".check-explain")).to_contain_text(question["explain"])
+        tab_to(page, "Next question" if question is not CASES[-1] else "Summary")
+        page.keyboard.press("Enter")
+    expect(page.locator("h3.check-text")).to_have_text("8 of 8 right at the first try")
+
+
+def test_nothing_is_loaded_before_a_reader_reaches_for_it(reader: Reader) -> None:
+    asked: list[str] = []
+    reader.page.on("request", lambda request: asked.append(request.url))
+    page = reader.goto(ARTICLE)
+    page.locator("#check").scroll_into_view_if_needed()
+    page.wait_for_load_state("networkidle")
+    late = ("generated/runtime", "check.json", "check/run.js", "quiz/client.js")
+    assert [url for url in asked if any(name in url for name in late)] == []
+    with page.expect_request(RUNTIME):
+        page.get_by_role("button", name="Start").hover()
+    assert any("check.json" in url for url in asked)
+
+
+def to_question(page: Page, words: str) -> None:
+    """Skip until this question is asked."""
+    start(page)
+    while words not in page.locator("h3.check-text").inner_text():
+        page.get_by_role("button", name="Skip").click()
+
+
+def senior_post(page: Page) -> Locator:
+    """A wrong option that another second settles than the question's."""
+    return page.locator(".check-form").get_by_label("Wait until the senior post is free")
+
+
+def test_a_wrong_answer_leads_to_its_paragraph_and_second(reader: Reader) -> None:
+    page = reader.goto(ARTICLE)
+    to_question(page, "chess move")
+    senior_post(page).check()
+    page.get_by_role("button", name="Check the answer").click()
+    expect(page.locator(".check-verdict")).to_have_text("Not yet.", timeout=LONG)
+    expect(page.locator(".check-explain")).to_have_count(0)
+    page.get_by_role("link", name="Read the paragraph").click()
+    assert page.url.endswith("#t-788")
+    block = page.locator(".check-settles")
+    expect(block.locator("#t-788")).to_have_text("13:08")
+    expect(block).to_be_in_viewport()
+    page.get_by_role("button", name="Back to the check").click()
+    expect(page.get_by_role("link", name="Read the paragraph")).to_be_focused()
+    expect(block).to_have_count(0)
+    page.get_by_role("link", name="Hear it at 13:08").click()
+    expect(page.get_by_role("button", name="Play from 13:08")).to_be_visible()
+
+
+def test_hints_another_try_and_the_answer(reader: Reader) -> None:
+    ask_the_cases(reader.context)
+    page = reader.goto(ARTICLE)
+    start(page)
+    page.get_by_role("button", name="Check the answer").click()
+    expect(page.get_by_role("alert")).to_have_text("Answer first; a guess is fine.")
+    for hint in CASES[0]["hints"]:
+        page.get_by_role("button", name="hint").click()
+        expect(page.locator(".check-hints")).to_contain_text(hint)
+    expect(page.get_by_role("button", name="Check the answer")).to_be_focused()
+    page.get_by_label("There were no jobs outside.").check()
+    page.get_by_role("button", name="Check the answer").click()
+    expect(page.locator(".check-parts")).to_contain_text("Colleagues left and rose.", timeout=LONG)
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator(".check-said")).to_have_count(0)
+    page.get_by_role("button", name="Check the answer").click()
+    page.get_by_role("button", name="Show the answer").click()
+    expect(page.get_by_label("The people above gained by staying.")).to_be_checked()
+    expect(page.locator(".check-explain")).to_contain_text(CASES[0]["explain"])
+
+
+def test_partial_credit_is_told_in_words(reader: Reader) -> None:
+    ask_the_cases(reader.context)
+    page = reader.goto(ARTICLE)
+    to_question(page, "promise is slipping")
+    page.get_by_label("The date passes without a word.").check()
+    page.get_by_role("button", name="Check the answer").click()
+    told = "Partly right. 1 of 2 parts is right. That counts as half of it."
+    expect(page.locator(".check-verdict")).to_have_text(told, timeout=LONG)
+
+
+@pytest.mark.parametrize("seed", ["mile", "two"])
+def test_a_link_brings_its_order(reader: Reader, seed: str) -> None:
+    ask_the_cases(reader.context)
+    page = reader.goto(f"{ARTICLE}#check={seed}")
+    expect(page.get_by_role("button", name="Start")).to_be_focused()
+    page.keyboard.press("Enter")
+    wanted = ask("describe", questions=CASES, seed=seed, shuffle=True)["questions"]
+    for question in wanted[:2]:
+        expect(page.locator("h3.check-text")).to_have_text(question["text"], timeout=LONG)
+        page.get_by_role("button", name="Skip").click()
+
+
+def test_what_was_missed_is_asked_again(reader: Reader) -> None:
+    ask_the_cases(reader.context)
+    page = reader.goto(ARTICLE)
+    start(page)
+    page.get_by_label("The people above gained by staying.").check()
+    page.get_by_role("button", name="Check the answer").click()
+    page.get_by_role("button", name="Next question").click(timeout=LONG)
+    for _ in CASES[1:]:
+        page.get_by_role("button", name="Skip").click()
+    expect(page.locator("h3.check-text")).to_have_text("1 of 8 right at the first try")
+    page.get_by_role("button", name="Only what I missed").click()
+    expect(page.locator(".check-where")).to_have_text("Question 1 of 7")
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1440)])
+def test_axe_finds_nothing(browser: Browser, server: str, scheme: Any, width: int) -> None:
+    size = {"width": width, "height": 844}
+    context = browser.new_context(viewport=size, color_scheme=scheme, bypass_csp=True)  # type: ignore[arg-type]
+    ask_the_cases(context)
+    page = context.new_page()
+    page.goto(f"{server}/{ARTICLE}#check")
+    page.evaluate(AXE.read_text("utf-8"))
+    start(page)
+    page.get_by_role("button", name="hint").click()
+    page.get_by_label("There were no jobs outside.").check()
+    page.get_by_role("button", name="Check the answer").click()
+    page.get_by_role("button", name="Next question").wait_for(timeout=LONG)
+    assert page.evaluate(VIOLATIONS) == []
+    page.get_by_role("button", name="Next question").click()
+    for _ in CASES[1:]:
+        assert page.evaluate(VIOLATIONS) == []
+        page.get_by_role("button", name="Skip").click()
+    assert page.evaluate(VIOLATIONS) == []
+    context.close()
+
+
+def test_without_the_program_the_answers_stand_on_paper(phone: BrowserContext, server: str) -> None:
+    phone.route(RUNTIME, lambda route: route.abort())
+    page = phone.new_page()
+    page.goto(f"{server}/{ARTICLE}")
+    to_question(page, "chess move")
+    senior_post(page).check()
+    page.get_by_role("button", name="Check the answer").click()
+    expect(page.get_by_role("alert")).to_contain_text("stand below", timeout=LONG)
+    expect(senior_post(page)).to_be_checked()
+    expect(page.locator(".check-paper")).to_be_visible()
+
+
+def test_without_javascript_questions_and_answers_can_be_read(
+    browser: Browser, server: str, site: Path
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{server}/{ARTICLE}#check")
+    questions = json.loads((site / ARTICLE / "check.json").read_bytes())["questions"]
+    expect(page.get_by_role("button", name="Start")).to_be_hidden()
+    for number, question in enumerate(questions):
+        item = page.locator(".check-paper-question").nth(number)
+        item.locator("summary").click()
+        expect(item.get_by_text(question["explain"])).to_be_visible()
+    context.close()
