@@ -28,7 +28,8 @@ from scripts.write import FRAGMENT, Written, walk, write_if_changed, write_tree
 
 SHELL = "shell/index.html"
 
-_PLACE = re.compile(r"%(TITLE|DESCRIPTION|CANONICAL|HEAD|TOC|CRUMBS|CONTENT)%")
+WIDE = frozenset({"channel", "listing"})
+_PLACE = re.compile(r"%(TITLE|DESCRIPTION|CANONICAL|HEAD|TOC|CRUMBS|CONTENT|LAYOUT)%")
 
 
 class Shell(NamedTuple):
@@ -70,6 +71,7 @@ def weave_page(shell: Shell, address: str, fragment: Fragment, root_url: str) ->
         "TOC": _toc(head["toc"]),
         "CRUMBS": _crumbs(address, head["crumbs"]),
         "CONTENT": fragment.body,
+        "LAYOUT": _layout(head),
     }
     frame = shell.at_depth(address.count("/") + 1)
     return _PLACE.sub(lambda found: parts[found.group(1)], frame)
@@ -82,6 +84,13 @@ def _head(head: dict[str, Any]) -> str:
     if head["head"]:
         parts.append(head["head"])
     return "\n".join(parts)
+
+
+def _layout(head: dict[str, Any]) -> str:
+    """Whether something stands beside the text, or the page takes the whole width."""
+    if len(head["toc"]) > 1:
+        return "mm-beside"
+    return "mm-open" if head["kind"] in WIDE else ""
 
 
 def _toc(headings: list[tuple[int, str, str]]) -> str:
