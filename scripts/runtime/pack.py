@@ -1,7 +1,7 @@
 """Runs inside Pyodide: find the modules the core needs, compile them, and pack one zip.
 
 Started by ``pack.mjs``, which mounts ``/src`` (the package ``assessments``), ``/packages``
-(``fsrs``), ``/conversations`` and ``/work`` (this folder). The bytecode is written by the
+(``fsrs``), ``/conversations`` and ``/out``. The bytecode is written by the
 very interpreter that will read it, so the host's Python version does not matter.
 """
 

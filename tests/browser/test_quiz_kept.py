@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from pathlib import Path
 
@@ -68,6 +69,28 @@ def test_a_shared_link_carries_the_result_in_its_fragment_only(
         expect(other.locator(".quiz-scores")).to_contain_text(f"{scale['score']:.4g}")
     expect(other.locator(".quiz-next .quiz-move")).to_have_count(len(found["moves"]))
     assert not [url for url in asked if "#" in url or "result=" in url]
+
+
+def test_words_of_others_in_a_link_are_not_shown(quiet: Page, server: str) -> None:
+    forged = {
+        "v": 1,
+        "a": "promise-check",
+        "r": "Call 555-0100",
+        "t": "Win a prize",
+        "n": {"slip": 6},
+    }
+    forged |= {
+        "s": [["<b>x</b>", 50, 1, 1, "Send money", 1]],
+        "w": "You are fired",
+        "m": [],
+        "c": "???",
+    }
+    text = base64.urlsafe_b64encode(json.dumps(forged).encode()).decode().rstrip("=")
+    quiet.goto(f"{server}/quizzes/promise-check/#result={text}")
+    expect(quiet.get_by_role("heading", name="A shared result")).to_be_visible()
+    for words in ("555", "prize", "<b>", "money", "fired", "???"):
+        expect(quiet.locator(".quiz-place")).not_to_contain_text(words)
+    expect(quiet.get_by_role("table", name="Numbers")).to_contain_text("6 times")
 
 
 @pytest.mark.parametrize(

@@ -238,7 +238,7 @@ export class MileAssessment extends HTMLElement {
   }
 
   #showShared() {
-    const result = sharedResult(this.#bank().id);
+    const result = sharedResult(this.#bank());
     if (!result) return;
     const own = button('Take it yourself', () => { history.replaceState(null, '', location.pathname); this.#place().replaceChildren(); this.#again(); });
     const note = h('p', { class: 'quiz-notice' }, 'This result came with the link. It is somebody\u2019s, and it is kept nowhere.');

@@ -12,6 +12,9 @@ const TONES = {
   kept: 2, slipping: 1, broken: 0, tight: 1, short: 0, stale: 0,
 };
 
+/** Whether a word is one of the results' own. @param {unknown} word @returns {word is string} */
+export const isResultWord = (word) => typeof word === 'string' && (word in TONES || word === 'not scored');
+
 /** @type {Record<string, string>} */
 const LEGENDS = {
   strength: 'Below 40 needs work, from 40 mixed, from 70 in place. More is better.',

@@ -1,5 +1,7 @@
 // A result as a link: in the fragment only, which browsers do not send to any server.
 
+import { isResultWord } from './scores.js';
+
 /** @typedef {import('./wire.js').Result} Result */
 
 const LIMIT = 20_000;
@@ -20,33 +22,35 @@ export function linkTo(result) {
 
 /**
  * The result in the page's fragment. Texts are not taken from it: the page has its own for each id.
- * @param {string} assessment the page's
+ * @param {import('./bank.js').Bank} bank the page's
  * @returns {Result | null} null when there is none, or none that can be read
  */
-export function sharedResult(assessment) {
+export function sharedResult(bank) {
   const [, text] = /^#result=([\w-]+)$/.exec(location.hash) ?? [];
   if (!text || text.length > LIMIT) return null;
   try {
     const bytes = Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0));
     const kept = JSON.parse(new TextDecoder().decode(bytes));
-    return kept.v === 1 && kept.a === assessment ? rebuilt(kept) : null;
+    return kept.v === 1 && kept.a === bank.id ? rebuilt(kept, bank) : null;
   } catch {
     return null;
   }
 }
 
-/** @param {any} kept @returns {Result} */
-function rebuilt(kept) {
+/** @param {any} kept @param {import('./bank.js').Bank} bank @returns {Result} */
+function rebuilt(kept, bank) {
   const number = (/** @type {unknown} */ x) => (typeof x === 'number' && Number.isFinite(x) ? x : null);
-  const word = (/** @type {unknown} */ x) => (typeof x === 'string' ? x.slice(0, 40) : null);
-  const scales = kept.s.map((/** @type {any[]} */ [id, score, answered, of, band, step]) => [
+  const word = (/** @type {unknown} */ x) => (isResultWord(x) ? x : null);
+  const like = (/** @type {unknown} */ x, /** @type {RegExp} */ shape) => (typeof x === 'string' && shape.test(x) ? x : null);
+  const known = kept.s.filter((/** @type {any[]} */ [id]) => bank.scale(String(id)));
+  const scales = known.map((/** @type {any[]} */ [id, score, answered, of, band, step]) => [
     String(id), { score: number(score), answered: number(answered) ?? 0, of: number(of) ?? 0, band: word(band) ?? '', step: number(step) ?? 0 },
   ]);
   const values = Object.entries(kept.n).map(([id, value]) => [id, number(value)]);
   return {
-    assessment: kept.a, version: String(kept.r), taken: word(kept.t), verdict: word(kept.w), remarks: [],
+    assessment: kept.a, version: like(kept.r, /^\d+\.\d+$/) ?? '', taken: like(kept.t, /^\d{4}-\d\d-\d\dT[\d:.]+Z$/), verdict: word(kept.w), remarks: [],
     scales: Object.fromEntries(scales), values: Object.fromEntries(values),
     moves: kept.m.map((/** @type {any[]} */ [assessment, id]) => ({ assessment: String(assessment), id: String(id) })),
-    detail: kept.c ? { currency: word(kept.c) } : {},
+    detail: { currency: like(kept.c, /^[A-Za-z]{3}$/) ?? '' },
   };
 }
