@@ -135,7 +135,7 @@ def _evidence(articles: Mapping[str, Stamps]) -> Evidence:
         article: max(score, key=lambda habit: score[habit][place])
         for article, score in scores.items()
     }
-    return Evidence(LENGTHS[place] * SLACK, habits)
+    return Evidence(min(LENGTHS[place] * SLACK, LONGEST), habits)
 
 
 def _best(scores: Mapping[Habit, list[float]]) -> list[float]:

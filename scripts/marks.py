@@ -24,10 +24,11 @@ _PLAIN = (
     r'a class="yt-timestamp"(?: data-video="(?P<video>[\w-]{11})")?'
     r' data-t="(?P<time>[^"<>\n]{0,40})">(?P<label>[^<>\n]{0,60})</a>'
 )
+_END = r"</(?:a|p|span|sup)>"
+_LABEL = rf"[^<>\n]{{0,80}}(?={_END})|\[[\d:. ]{{0,20}}\]?|(?:{_TIME})(?!\w)"
 _BROKEN = (
     r"(?:a|p|span|sup)\b(?=[^<>\n]{0,60}?(?:class ?= ?\W?yt|data-t=))[^<>\n]{0,200}"
-    r"(?:>(?:[^<>\n]{0,80}(?=</(?:a|p|span|sup)>)|\[[\d:. ]{0,20}\]?|[\d:]{0,16}))?"
-    r"(?:</(?:a|p|span|sup)>|[\]>](?=[\s.,;]))?"
+    rf"(?:>(?:{_LABEL}))?(?:{_END}|[\]>](?=[\s.,;]))?"
 )
 _BARE = (
     rf"(?<!\w\[)(?:{_TIME})(?:(?:[,;] ?| ?[-–] ?)(?:{_TIME})){{0,2000}}\]"
@@ -90,9 +91,10 @@ def _citation(found: re.Match[str], line: int, hole: Cut) -> str:
         return hole(WrittenCitation(source, stamp, found["video"] or "", line))
     if kind in ("bare", "round"):  # [00:02:29, 00:02:34] has a hole for each time
         return _PART.sub(lambda part: hole(_recovered(part.group(), line)), source)
-    words = (found["words"] or "").strip("[]")
-    before = f"{words} " if words and not read_stamp(words) else ""
-    return before + hole(_recovered(source, line))
+    words = found["words"] or ""
+    if not words.strip("[]") or read_stamp(words):
+        return hole(_recovered(source, line))
+    return f"{words} " + hole(_recovered(source[len(words) + 1 :], line))
 
 
 def _recovered(source: str, line: int) -> WrittenCitation:
@@ -109,9 +111,11 @@ def _wiki(found: re.Match[str], lines: Callable[[int], int], marks: list[Mark], 
     source = found.group()
     target, _, rest = words_only(source[2:-2], marks).partition("|")
     target, words = target.strip(), rest.rpartition("|")[2].strip()
+    if not {"[", "]"}.isdisjoint(target):
+        return source  # a matrix such as [[0, 1], [1, 0]]
     cited = [at for at in HOLE.finditer(source) if _is_citation(marks[int(at.group(1))])]
     if not target:
-        return " ".join([words, *(at.group() for at in cited)])
+        return " ".join([*rest.replace("|", " ").split(), *(at.group() for at in cited)])
     starts = [*(at.start() for at in cited), len(source)]
     for at, end in zip(cited, starts[1:], strict=True):
         _append(marks, int(at.group(1)), source[at.end() : end])
@@ -133,7 +137,7 @@ def _append(marks: list[Mark], number: int, text: str) -> None:
 def restore(text: str, marks: Sequence[Mark]) -> str:
     """Put back what the source had in every hole (for code, where marks mean nothing).
 
-    All but the words that stay outside a hole: those of `[[|words]]` and `[words](<a …>)`.
+    Only brackets are missing, those of `[[|words]]` and `[words](<a …>)`, whose words stay.
     """
     if OPEN not in text:
         return text
