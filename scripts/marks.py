@@ -19,7 +19,7 @@ NESTED = 3  # wiki links inside the words of wiki links
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 HOLE = re.compile(f"{OPEN}(\\d+){CLOSE}")
 
-_TIME = r"\d{1,3}:\d{1,2}(?::\d{1,3}){1,2}|\d{1,3}:\d{2}"
+_TIME = r"\d{1,3}:\d{1,2}(?::\d{1,3}){1,2}|(?:\d{1,3}|0\d{3}):\d{2}"
 _PLAIN = (
     r'a class="yt-timestamp"(?: data-video="(?P<video>[\w-]{11})")?'
     r' data-t="(?P<time>[^"<>\n]{0,40})">(?P<label>[^<>\n]{0,60})</a>'

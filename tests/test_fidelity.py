@@ -136,7 +136,8 @@ def readable_times(path: Path) -> int:
     body = body_of(path)
     anchors = re.findall(r"yt-timestamp[^<>]{0,80}\d+:\d+|yt-timestamp[^<>]*>[^<>]*\d+:\d+", body)
     without = re.sub(r"<(a|p)\b[^<>]*yt-timestamp.*?(</(a|p)>|\]\.|>\.)", " ", body)
-    return len(anchors) + len(BARE.findall(without))
+    groups = re.findall(r"(?<!\w)\[[\d:,;\s–-]{4,}\](?!\()|\((?:\d\d:){2}[\d: –-]*\)", without)
+    return len(anchors) + sum(len(re.findall(r"\d+:\d[\d:]*", group)) for group in groups)
 
 
 def test_linked_is_complete(real: Site) -> None:
