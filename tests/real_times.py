@@ -43,6 +43,12 @@ def written_time(written: str) -> str:
     return found.group() if found else ""
 
 
+def beginning(article: str) -> str:
+    """The channel and the beginning of the slug, by which the sample names an article."""
+    channel, _, slug = article.partition("/")
+    return f"{channel}/{slug[:24]}"
+
+
 def read_channel(folder: Path, *, words: bool = False) -> dict[Source, list[Cited]]:
     """Every readable citation of a channel, by article and video; with the words before each?"""
     cited = {}
@@ -102,7 +108,8 @@ def _print_sample(
         by_video[source[1]] += zip(found, decided[source], strict=True)
     for source, n in rng.sample(places, size):
         one, decision = cited[source][n], decided[source][n]
-        print(f"\n{source[0]} {source[1]}\t{one.written}\t{decision.seconds}\t{state}")
+        row = (beginning(source[0]), source[1], one.written, str(decision.seconds), state)
+        print("\n" + "\t".join(row))
         print("    " + " ".join(c.written for c in cited[source][max(0, n - 3) : n + 4]))
         print(f"    {one.words}")
         for other, its in _alike(one, by_video[source[1]]):
