@@ -74,7 +74,12 @@ def weave_page(shell: Shell, address: str, fragment: Fragment, root_url: str) ->
         "LAYOUT": _layout(head),
     }
     frame = shell.at_depth(address.count("/") + 1)
-    return _PLACE.sub(lambda found: parts[found.group(1)], frame)
+    return _PLACE.sub(lambda found: _no_raw_links(parts[found.group(1)]), frame)
+
+
+def _no_raw_links(html: str) -> str:
+    """Two opening brackets of a text, written so that they are no wiki link; data stays."""
+    return html if "<script" in html else html.replace("[[", "[&#91;")
 
 
 def _head(head: dict[str, Any]) -> str:
