@@ -89,7 +89,7 @@ def minutes(words: int) -> int:
 
 def shorten(text: str, length: int = 160) -> str:
     """The text cut at a word, with an ellipsis, to at most `length` characters."""
-    text = " ".join(HOLE.sub("", text).split())
+    text = " ".join(HOLE.sub("", text).replace("[[", "").split())
     if len(text) <= length:
         return text
     return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
