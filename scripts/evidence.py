@@ -23,7 +23,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import accumulate
 from math import log
-from operator import sub
+from operator import mul, sub
 from typing import Literal, NamedTuple, get_args
 
 from scripts.model import Stamp, State
@@ -52,6 +52,7 @@ HABITS: dict[Habit, Ways] = {
     "mixed": Ways(0.02, clock=0.45, padded=0.30, frames=0.24, early=0.004, stray=0.0005),
     "stray hour": Ways(0.01, clock=0.20, padded=0.01, frames=0.004, early=0.004, stray=0.75),
 }
+Steps = dict[Habit, list[tuple[int, float]]]
 Kind = Literal["sole", "no clock", "early", "tail", "late", "late tail", "likely hour"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 SLIP = 0.002  # how often a written time means nothing, and may be any within ANY
@@ -108,6 +109,13 @@ class Shape(NamedTuple):
     stray: int
 
 
+class Reading(NamedTuple):
+    """A written time's shape, and the second by the clock, as minutes and seconds, with no hour."""
+
+    shape: Shape
+    meanings: tuple[int, int, int]
+
+
 def decide(times: Mapping[Source, Stamps]) -> dict[Source, list[Decision]]:
     """Decide every time of every article: `{(article, video): stamps}` in, decisions out."""
     evidence = gather(times)
@@ -144,32 +152,34 @@ def _best(scores: Mapping[Habit, list[float]]) -> list[float]:
 
 def _scores(stamps: Stamps) -> dict[Habit, list[float]]:
     """The log likelihood of an article's times by habit, at each of LENGTHS."""
-    shapes = Counter(map(_shape, stamps))
-    spread = _spread(shapes)
+    shapes = Counter(_read(stamp).shape for stamp in stamps)
     plain = all(shape.kind in ("sole", "early", "tail") for shape in shapes)
     few_tails = sum(stamp.tail for stamp in stamps) <= len(stamps) / 4
     habits: Iterable[Habit] = ("clock",) if plain and few_tails else HABITS
-    crowding = _crowding(stamps) * log(SAME_SECOND)
-    return {habit: _score(shapes, habit, spread, crowding) for habit in habits}
+    steps = [(_steps(shape), count) for shape, count in shapes.items()]
+    gains = {habit: _gains(habit, steps) for habit in habits}
+    if "frames" in gains:
+        gains["frames"][0] += _crowding(stamps) * log(SAME_SECOND)
+    spread = _spread(shapes)
+    return {habit: list(map(sub, accumulate(row), spread)) for habit, row in gains.items()}
+
+
+def _gains(habit: Habit, steps: Iterable[tuple[Steps, int]]) -> list[float]:
+    """By how much each of LENGTHS is likelier than the one before, were they equally wide."""
+    gains = [0.0] * len(LENGTHS)
+    gains[0] = log(HABITS[habit].share)
+    for by_habit, count in steps:
+        for place, gain in by_habit[habit]:
+            gains[place] += gain * count
+    return gains
 
 
 def _spread(shapes: Mapping[Shape, int]) -> list[float]:
     """What the times cost for being anywhere in a video, which is the longer the less likely."""
     readable = [0] * len(LENGTHS)
-    for shape, count in shapes.items():
-        readable[min(shape[1:])] += count
-    return [count * length for count, length in zip(accumulate(readable), LOGS, strict=True)]
-
-
-def _score(
-    shapes: Mapping[Shape, int], habit: Habit, spread: list[float], crowding: float
-) -> list[float]:
-    gains = [0.0] * len(LENGTHS)
-    gains[0] = log(HABITS[habit].share) + (crowding if habit == "frames" else 0)
-    for shape, count in shapes.items():
-        for place, gain in _steps(shape, habit):
-            gains[place] += gain * count
-    return list(map(sub, accumulate(gains), spread))
+    for (_, *places), count in shapes.items():
+        readable[min(places)] += count
+    return list(map(mul, accumulate(readable), LOGS))
 
 
 def _crowding(stamps: Stamps) -> int:
@@ -179,21 +189,17 @@ def _crowding(stamps: Stamps) -> int:
 
 
 @cache
-def _shape(stamp: Stamp) -> Shape:
-    places = [min(bisect_left(LENGTHS, second), len(LENGTHS) - 1) for second in _meanings(stamp)]
-    return Shape(_kind(stamp), *places)
-
-
-def _meanings(stamp: Stamp) -> tuple[int, int, int]:
-    """The second by the clock, as minutes and seconds, and without the hour."""
+def _read(stamp: Stamp) -> Reading:
     clock, scaled = stamp.clock, stamp.scaled
-    return (clock,) * 3 if scaled in (None, clock) else (clock, scaled, clock % HOUR)
+    meanings = (clock,) * 3 if scaled in (None, clock) else (clock, scaled, clock % HOUR)
+    places = [min(bisect_left(LENGTHS, second), len(LENGTHS) - 1) for second in meanings]
+    return Reading(Shape(_kind(stamp), *places), meanings)
 
 
 def _kind(stamp: Stamp) -> Kind:
     if stamp.scaled is None or stamp.clock < MINUTE:
         return "sole"
-    if stamp.scaled == stamp.clock > 0:
+    if stamp.scaled == stamp.clock:
         return "no clock"
     if stamp.clock < HOUR:
         return "tail" if stamp.tail else "early"
@@ -204,21 +210,26 @@ def _kind(stamp: Stamp) -> Kind:
 
 
 @cache
-def _steps(shape: Shape, habit: Habit) -> tuple[tuple[int, float], ...]:
-    """Where among LENGTHS a likelier meaning begins to fit, and by how much: `(place, log)`."""
+def _steps(shape: Shape) -> Steps:
+    """Where among LENGTHS a likelier meaning begins to fit, and by how much, for every habit."""
+    kind, *places = shape
+    return {habit: _likelier(places, WEIGHTS[habit, kind]) for habit in HABITS}
+
+
+def _likelier(places: Sequence[int], weights: Sequence[float]) -> list[tuple[int, float]]:
     steps, before = [], log(SLIP / ANY)
-    for place, weight in sorted(zip(shape[1:], WEIGHTS[habit, shape.kind], strict=True)):
+    for place, weight in sorted(zip(places, weights, strict=True)):
         if weight and log(weight) > before:
             steps.append((place, log(weight) - before))
             before = log(weight)
-    return tuple(steps)
+    return steps
 
 
 def _decide(stamp: Stamp, habit: Habit, length: float) -> Decision:
     """The likeliest meaning within the length, if it is likely enough."""
-    clock, scaled, stray = meanings = _meanings(stamp)
-    fits = (clock <= length, scaled <= length, stray <= length)
-    way, sound = _verdict(habit, _shape(stamp).kind, fits)
+    (kind, *_), meanings = _read(stamp)
+    clock, scaled, stray = meanings
+    way, sound = _verdict(habit, kind, (clock <= length, scaled <= length, stray <= length))
     if not sound:
         return Decision(min(meanings[way], LONGEST), "unverified")
     return Decision(meanings[way], "repaired" if way else "as-written")

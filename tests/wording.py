@@ -13,6 +13,7 @@ _MARKUP = (
     (re.compile(r"^### \[.*$", re.MULTILINE), " "),  # titles of videos are facts
     (re.compile(r"\[\[(?:[^\]|]*\|)?([^\]]*)\]\]"), r"\1"),
     (re.compile(r"<[^>]+>"), " "),
+    (re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)+"), " "),  # an article's address is a name
 )
 _WORD = re.compile(r"[a-z0-9$]+(?:'[a-z]+)?")
 
