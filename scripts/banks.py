@@ -12,6 +12,7 @@ from typing import NamedTuple
 from assessments import banks
 from assessments.check import BankCite, check_bank, cites
 from assessments.check import Problem as BankProblem
+from assessments.check.lint import lint_quiz
 from assessments.check.quiz import check_quiz, quiz_cites
 from scripts.library import Library
 from scripts.model import LinkedArticle, Problem
@@ -55,6 +56,9 @@ Cited = Mapping[str, set[tuple[str, int]]]
 def _check(bank: Bank, cited: Cited) -> Iterator[Problem]:
     problems: list[BankProblem]
     problems = check_quiz(bank.text) if bank.check else check_bank(bank.text, bank.name)
+    if bank.check and not problems:
+        warned = lint_quiz(bank.text)
+        yield from (Problem(bank.path, line, code, message) for line, code, message in warned)
     yield from (Problem(bank.path, line, code, message) for line, code, message in problems)
     if not problems:
         made = quiz_cites(bank.text, bank.name) if bank.check else cites(bank.text)

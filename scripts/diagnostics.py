@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from assessments.check.codes import WARNINGS
 from scripts.ledger import FATAL
 from scripts.model import Problem
 from scripts.read import LEFT_OUT
@@ -15,8 +16,8 @@ from scripts.read import LEFT_OUT
 SHOWN = 10  # diagnostics of one code on the terminal; the report has all
 
 # What an author may want to know but need not mend: a wanted topic has a page of its own, and a
-# time past its video's end says so in the page.
-NOTES = frozenset({"dangling-link", "unledgered", "unverified-time"})
+# time past its video's end says so in the page. A question that gives itself away still asks.
+NOTES = frozenset({"dangling-link", "unledgered", "unverified-time", *WARNINGS})
 
 
 @dataclass(frozen=True, slots=True)

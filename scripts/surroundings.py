@@ -29,6 +29,7 @@ from scripts.og import Cards
 from scripts.pages.common import Site
 from scripts.permalinks import permalink_pages, redirect_files
 from scripts.quizpages import quiz_pages
+from scripts.schemas import schema_files
 from scripts.things import gather
 
 NEWSLETTER = ROOT / "docs" / "newsletter"
@@ -66,13 +67,14 @@ class Surroundings:
             yield page
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """Feeds, and for a source with a ledger redirects and preview images.
+        """Feeds, schemas, and for a source with a ledger redirects and preview images.
 
         To be asked after the pages: an address that a page has is not redirected.
         """
         for feed in self._feeds:
             yield from feed_files(feed, self.base)
         yield from redirect_files(self.world.ledger, self.taken, self.base)
+        yield from schema_files(self.base)
         if self.cards:
             yield from self.cards.files()
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from assessments.check.codes import WARNINGS
 from scripts.build import main
 from scripts.read import LARGEST
 from scripts.write import walk
@@ -53,6 +54,13 @@ def test_each_mistake_has_its_line(
         expected.write_text("\n".join(lines) + "\n", encoding="utf-8")
     assert lines == expected.read_text(encoding="utf-8").splitlines()
     assert any(f": {code}: " in line for line in lines)
+
+
+def test_warnings_about_questions_are_notes_that_stop_nothing(tmp_path: Path) -> None:
+    assert run(BROKEN / "word-match", tmp_path, "--strict") == 0
+    said = report(tmp_path)
+    assert said["problems"] == {}
+    assert set(said["notes"]) == set(WARNINGS)  # type: ignore[call-overload]
 
 
 def test_strict_stops_before_anything_is_written(tmp_path: Path) -> None:

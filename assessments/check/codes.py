@@ -44,4 +44,5 @@ WARNINGS = {
     "no-feedback": "say to each wrong option what is wrong about it",
     "word-match": "use other words in the question or in the right option",
     "key-position": "move the right option to other places",
+    "alike-options": "make the two that read alike differ, or drop one",
 }

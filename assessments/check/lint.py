@@ -9,6 +9,7 @@ from typing import Any
 from assessments.check import load_toml
 from assessments.check.locate import Lines, Problem
 from assessments.check.tables import Fault
+from assessments.questions.wording import normal
 
 ABSOLUTE = re.compile(r"\b(always|never|all|none|every|only|nobody|everybody|impossible)\b", re.I)
 WORD = re.compile(r"[a-z]{5,}")
@@ -35,12 +36,24 @@ def lint_quiz(text: str) -> list[Problem]:
 
 
 def _faults(question: dict[str, Any]) -> Iterator[Fault]:
+    for key in ("options", "reasons", "steps"):
+        yield from _alike(question, key)
     for key in ("options", "reasons"):
         options = question.get(key, [])
         right = [o for o in options if o.get("right")]
         wrong = [o for o in options if not o.get("right")]
         if right and wrong:
             yield from _options(question, key, right, wrong)
+
+
+def _alike(question: dict[str, Any], key: str) -> Iterator[Fault]:
+    """Yield entries that a reader cannot tell apart: case and punctuation aside, they are one."""
+    seen: dict[str, str] = {}
+    for entry in question.get(key, []):
+        first = seen.setdefault(normal(entry["text"]), entry["id"])
+        if first != entry["id"]:
+            message = f'"{first}" and "{entry["id"]}" of "{question["id"]}" read alike: drop one.'
+            yield Fault(key, "alike-options", message)
 
 
 def _options(
@@ -73,14 +86,16 @@ def _words(text: str) -> set[str]:
 
 
 def _pattern(questions: list[dict[str, Any]]) -> Iterator[Fault]:
-    """Yield a key that stands in the same place each time, as readers without a script see it."""
+    """Yield a key that mostly stands in one place, as readers without a script see it."""
     places = [
         [o.get("right") for o in q["options"]].index(True)
         for q in questions
         if q.get("type") == "single" and any(o.get("right") for o in q["options"])
     ]
-    if len(places) >= FEW and len(set(places)) == 1:
-        message = f"the right option is number {places[0] + 1} every time: move some of them."
+    often = max(set(places), key=places.count, default=0)
+    if places.count(often) >= max(FEW, len(places) - len(places) // 4):
+        times = "every time" if len(set(places)) == 1 else f"{places.count(often)} times"
+        message = f"the right option is number {often + 1} {times}: move some of them."
         yield Fault("questions", "key-position", message)
     said = [q["answer"] for q in questions if q.get("type") == "true-false"]
     if len(said) >= FEW and len(set(said)) == 1:

@@ -53,6 +53,7 @@ options = [
             ),
             ["key-position"],
         ),
+        (single("The boss stayed.", "the  boss, stayed"), ["alike-options"]),
     ],
 )
 def test_warnings(text: str, codes: list[str]) -> None:

@@ -1,0 +1,56 @@
+"""The page for authors of checks names every type, key and code, and its examples are sound."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator
+
+from jsonschema import Draft202012Validator
+
+from assessments import questions
+from assessments.check import quiz
+from assessments.check.codes import PROBLEMS, WARNINGS
+from assessments.check.lint import lint_quiz
+from assessments.check.schema import PARTS, quiz_schema
+from assessments.questions import common, numeric, short
+from scripts.schemas import FILES, schema_files
+from tests.conftest import ROOT
+
+PAGE = (ROOT / "docs/authoring/checks.md").read_text(encoding="utf-8")
+FENCE = re.compile(r"```toml\n(.*?)```", re.DOTALL)
+
+
+def keys() -> Iterator[str]:
+    """Every key of a check, of its questions, and of what stands in them."""
+    yield from (*quiz.BANK, *common.QUESTION, *numeric.TRAP, *short.TRAP)
+    for name in questions.TYPES:
+        yield from questions.load(name).KEYS
+    for schema in PARTS.values():
+        yield from schema["items"]["properties"]
+
+
+def test_the_page_names_every_type_key_and_code() -> None:
+    wanted = {*questions.TYPES, *keys(), *PROBLEMS, *WARNINGS}
+    assert {name for name in wanted if f"`{name}`" not in PAGE} == set()
+
+
+def test_the_examples_are_one_sound_check_of_every_type() -> None:
+    examples = [found for found in FENCE.findall(PAGE) if "[[questions]]" in found]
+    text = "\n".join(examples)
+    found = tomllib.loads(text)["questions"]
+    assert {question["type"] for question in found} | {"multiple"} == set(questions.TYPES)
+    assert [problem for q in found for problem in questions.faults(q)] == []
+    assert lint_quiz(text) == []
+
+
+def test_the_schemas_are_published_at_the_addresses_that_the_page_names() -> None:
+    for name, data in schema_files("https://a.example/"):
+        schema = Draft202012Validator(json.loads(data))
+        assert schema.schema["$id"] == f"https://a.example/{name}"
+        assert f"`/{name}`" in PAGE
+    assert set(FILES) == {"authoring/check.schema.json", "authoring/bank.schema.json"}
+    Draft202012Validator(quiz_schema()).validate(
+        {"version": "1.0", "questions": tomllib.loads(FENCE.findall(PAGE)[0])["questions"]}
+    )
