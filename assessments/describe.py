@@ -118,7 +118,7 @@ def _widget_keys(item: Item) -> dict[str, Any]:
         return {"max_length": item.get("max_length", MAX_TEXT), "lines": item.get("lines", 1)}
     columns = [field(column) for column in item["columns"]]
     rows = {"row": item.get("row", "Row"), "max_rows": item.get("max_rows", MAX_ROWS)}
-    return {**rows, "columns": columns}
+    return {**rows, "none": item.get("none", ""), "columns": columns}
 
 
 def _numeric_keys(item: Item) -> dict[str, Any]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 ALIKE = 10
 QUICK = 2.0  # seconds
+JUDGED = ("agree", "choice")  # a number or a date may well be known at once
 LONGEST = 1e9  # seconds
 
 
@@ -21,6 +22,7 @@ def remarks(
 ) -> list[dict[str, str]]:
     """Return all remarks, each with a code and a sentence."""
     found = [*unscored(bank, outcome)]
+    kinds = {item["id"]: item["kind"] for item in bank.get("items", [])}
     if longest_run(bank, answers) >= ALIKE:
         found.append(
             remark(
@@ -29,7 +31,8 @@ def remarks(
                 "it, all is well. If not, a second look may pay.",
             )
         )
-    if seconds and median(seconds.values()) < QUICK:
+    judged = [spent for key, spent in seconds.items() if kinds[key] in JUDGED]
+    if judged and median(judged) < QUICK:
         found.append(
             remark(
                 "very-quick",

@@ -67,6 +67,7 @@ class Item(TypedDict):
     lines: NotRequired[int]
     row: NotRequired[str]
     max_rows: NotRequired[int]
+    none: NotRequired[str]
     columns: NotRequired[list[Item]]
 
 

@@ -86,6 +86,7 @@ KINDS: dict[str, dict[str, Key]] = {
         **NAME,
         "row": Key("text", "what one row is called", required=True),
         "max_rows": Key("whole", "how many rows are accepted", required=True),
+        "none": Key("text", "what the box says that stands for an empty list"),
         "columns": Key("tables", "the fields of a row", required=True),
     },
 }

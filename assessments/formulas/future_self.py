@@ -26,7 +26,8 @@ def score(bank: Bank, answers: Answers, now: str | None) -> Outcome:
             if item["section"] == section["id"] and item["id"] in answers
         ]
         if any(written):
-            parts += [f"## {section['title']}", *written]
+            title = section["title"]
+            parts += [f"{title}\n{'-' * len(title)}", *written]
     return outcome({}, detail={"letter": "\n\n".join(part for part in parts if part) + "\n"})
 
 

@@ -36,6 +36,31 @@ def test_an_assessment_is_taken_to_its_result_by_keyboard_alone(
     for chart in [chart for chart in found["charts"] if chart["rows"]]:
         expect(quiet.locator("figure", has_text=chart["title"]).locator("canvas")).to_be_visible()
     assert quiet.evaluate("document.documentElement.scrollWidth") <= 390
+    assert pages_of_report(quiet) <= 2
+
+
+def pages_of_report(page: Page) -> int:
+    """How many pages the report of the result takes on paper."""
+    page.evaluate("document.querySelector('mile-assessment').dataset.print = 'report'")
+    pdf = page.pdf(format="A4")
+    return pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ")
+
+
+def test_no_win_at_all_is_an_answer_too(quiet: Page, server: str) -> None:
+    open_quiz(quiet, server, "last-win")
+    none = quiet.get_by_label("Nothing comes to mind")
+    none.focus()
+    quiet.keyboard.press("Space")
+    open_quiz(quiet, server, "last-win")
+    expect(none).to_be_checked()
+    quiet.get_by_label("Win", exact=True).fill("Closed the books early")
+    none.uncheck()
+    none.click()
+    expect(none).not_to_be_checked()  # a row that is filled in says more
+    quiet.get_by_label("Win", exact=True).fill("")
+    none.check()
+    hand_in(quiet)
+    assert result(quiet)["values"] == {"momentum": 0, "freshest_months": None}
 
 
 def test_the_career_map_is_drawn_over_the_results_kept_here(quiet: Page, server: str) -> None:

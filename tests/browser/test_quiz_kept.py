@@ -112,21 +112,6 @@ def test_the_result_can_be_downloaded_as_it_was_on_the_wire(quiet: Page, server:
     assert download.value.suggested_filename.startswith("promise-check-2")
 
 
-@pytest.mark.parametrize("name", ["ceo-of-your-career", "mile-markers", "career-chess"])
-def test_the_report_prints_on_two_pages(tab: Page, server: str, name: str) -> None:
-    page = tab
-    open_quiz(page, server, name)
-    take_by_keyboard(page)
-    page.wait_for_function("document.querySelector('canvas')?.width > 0")
-    page.evaluate("document.querySelector('mile-assessment').dataset.print = 'report'")
-    assert pages_of(page.pdf(format="A4")) <= 2
-
-
-def pages_of(pdf: bytes) -> int:
-    """How many pages a PDF by Chromium has."""
-    return pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ")
-
-
 def test_a_backup_is_saved_and_brought_back_and_everything_can_be_deleted(
     quiet: Page, server: str, tmp_path: Path
 ) -> None:

@@ -73,7 +73,7 @@ export class Draft {
   #putBack(field, item) {
     if (!item || item.version !== Number(field.dataset['version']) || this.touched.has(field.dataset['field'])) return false;
     const list = this.lists.get(field);
-    if (list) list.restore(Array.isArray(item.raw) ? item.raw : []);
+    if (list) list.restore(Array.isArray(item.raw) ? item.raw : [], Array.isArray(item.raw) && !item.raw.length);
     else fill(field, item.raw);
     return true;
   }

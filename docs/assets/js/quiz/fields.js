@@ -34,7 +34,7 @@ export function controlOf(field) {
 
 /** @param {HTMLElement} field @returns {Raw} */
 export function rawOf(field) {
-  if (field.dataset['widget'] === 'rows') return rowsOf(field).map(rawRow);
+  if (field.dataset['widget'] === 'rows') return saysNone(field) ? [] : rowsOf(field).map(rawRow);
   const radios = radiosOf(field);
   if (radios.length) return radios.find((radio) => radio.checked)?.value ?? null;
   return entryOf(field)?.value || null;
@@ -70,6 +70,12 @@ export function answerOf(field) {
 /** Rows in which something was entered: the others do not travel. @param {HTMLElement} field */
 export const answeredRows = (field) => rowsOf(field).filter((row) => columnsOf(row).some(isAnswered));
 
+/** The box that says that there is nothing to list. @param {HTMLElement} field @returns {HTMLInputElement | null} */
+export const noneOf = (field) => one(field, '[data-none]');
+
+/** @param {HTMLElement} field */
+const saysNone = (field) => noneOf(field)?.checked === true && answeredRows(field).length === 0;
+
 /** @param {HTMLElement} row */
 function answerOfRow(row) {
   return Object.fromEntries(columnsOf(row).map((column) => [column.dataset['column'], answerOf(column)]));
@@ -77,7 +83,7 @@ function answerOfRow(row) {
 
 /** @param {HTMLElement} field @returns {boolean} */
 export function isAnswered(field) {
-  if (field.dataset['widget'] === 'rows') return answeredRows(field).length > 0;
+  if (field.dataset['widget'] === 'rows') return answeredRows(field).length > 0 || saysNone(field);
   return rawOf(field) !== null;
 }
 

@@ -1,7 +1,7 @@
 // A list of rows (projects, skills, wins): added, removed and moved by buttons or by keyboard.
 
 import { all, announce, button, h, one } from './dom.js';
-import { columnsOf, fill, isAnswered, rowsOf } from './fields.js';
+import { answeredRows, columnsOf, fill, isAnswered, noneOf, rowsOf } from './fields.js';
 
 /** @typedef {(row: HTMLElement) => void} Notice */
 
@@ -21,7 +21,9 @@ export class RowList {
     this.blank = /** @type {HTMLElement} */ (this.list.firstElementChild?.cloneNode(true));
     this.next = this.list.children.length;
     this.adder = button(`Add a ${this.name.toLowerCase()}`, () => this.add(true), { class: 'quiz-button quiz-add' });
-    field.append(this.adder, h('p', { class: 'quiz-help' }, `Up to ${this.max}. Alt with the up or down arrow moves a row.`));
+    const none = noneOf(field)?.closest('label');
+    none?.addEventListener('change', () => this.emptied());
+    field.append(this.adder, h('p', { class: 'quiz-help' }, `Up to ${this.max}. Alt with the up or down arrow moves a row.`), ...(none ? [none] : []));
     this.trim();
     field.addEventListener('keydown', (event) => this.key(event));
   }
@@ -38,14 +40,17 @@ export class RowList {
   /**
    * Show exactly these rows.
    * @param {Record<string, string>[]} kept
+   * @param {boolean} [none] whether the reader said that there is none
    */
-  restore(kept) {
+  restore(kept, none = false) {
     this.list.replaceChildren();
     for (const raw of kept.slice(0, this.max)) {
       const row = this.add(false);
       for (const column of columnsOf(row)) fill(column, raw[column.dataset['column'] ?? ''] ?? null);
     }
     if (!kept.length) this.add(false);
+    const box = noneOf(this.field);
+    if (box) box.checked = none;
   }
 
   /** @param {boolean} asked by the reader, who then stands in the new row */
@@ -58,6 +63,14 @@ export class RowList {
     this.renumber();
     if (asked) this.tell(row, `${this.title(row)} added`);
     return row;
+  }
+
+  /** A row that was filled in and "none of these" can't both be meant: the row is the surer sign. */
+  emptied() {
+    const box = noneOf(this.field);
+    if (!box?.checked || !answeredRows(this.field).length) return;
+    box.checked = false;
+    announce(this.status, `Remove what you entered for each ${this.name.toLowerCase()} first`);
   }
 
   /** @param {HTMLElement} row */
