@@ -52,4 +52,4 @@ lock: ## pin requirements.txt and package-lock.json anew
 	npm install --package-lock-only --silent
 
 clean: ## remove everything that was made, the environments too
-	rm -rf $(VENV) node_modules build site docs/assets/generated .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) node_modules build site .site.spare docs/assets/generated .mypy_cache .pytest_cache .ruff_cache

@@ -10,21 +10,23 @@ replacement instead of a pass through the generator.
 from __future__ import annotations
 
 import argparse
-import json
 import re
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache, partial
 from html import escape
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from scripts.addresses import href, site_url
+from scripts.fragments import Fragment, PageFile, heads, known_files
 from scripts.machines import Known, machine_files
 from scripts.sitemap import SITEMAP, Entry, sitemap_files
-from scripts.write import FRAGMENT, Written, walk, write_if_changed, write_tree
+from scripts.swap import NotOurs, Source, replace_site
+from scripts.version import key_of, program
+from scripts.write import Written, signatures, walk, write_if_changed
 
 SHELL = "shell/index.html"
 
@@ -45,19 +47,6 @@ class Shell(NamedTuple):
 @lru_cache(maxsize=16)
 def _at_depth(html: str, depth: int) -> str:
     return html.replace("%ROOT%", "../" * depth)
-
-
-class Fragment(NamedTuple):
-    """What the build step wrote for one page: the fields of `scripts.model.Page`, and its body."""
-
-    head: dict[str, Any]
-    body: str
-
-    @classmethod
-    def read(cls, path: Path) -> Fragment:
-        """Read the file of a page."""
-        first, _, body = path.read_text(encoding="utf-8").partition("\n")
-        return cls(json.loads(first), body)
 
 
 def weave_page(shell: Shell, address: str, fragment: Fragment, root_url: str) -> str:
@@ -124,45 +113,56 @@ def _crumbs(address: str, crumbs: list[tuple[str, str]]) -> str:
 def weave(pages: Path, frame: Path, site: Path, root_url: str) -> Written:
     """Make `site` of the frame's files, every page woven into its shell, and the sitemap."""
     shell = Shell((frame / SHELL).read_text(encoding="utf-8"))
-    seen: list[Fragment] = []
+    known = known_files(pages)
+    listed = [(address, head) for address, head in heads(known) if _is_listed(head)]
     woven = chain(
-        woven_files(pages, shell, root_url, seen),
-        _machines(_hand_written(frame), seen, root_url),
+        _woven(pages, known, shell, root_url),
+        map(_made, _machines(_hand_written(frame), listed, root_url)),
         _search_files(pages.parent / "search"),
     )
     if site.resolve() == frame.resolve():
         shutil.rmtree(site / "shell")
         return _write_over(site, woven)
-    return write_tree(site, chain(_frame_files(frame), woven))
+    return replace_site(site, chain(_frame_files(frame), woven))
 
 
-def woven_files(
-    pages: Path, shell: Shell, root_url: str, seen: list[Fragment]
-) -> Iterator[tuple[str, bytes]]:
-    """Every file below `pages`, the fragments as whole pages, whose heads `seen` takes note of."""
-    for name in walk(pages):
-        if not name.endswith(FRAGMENT):
-            yield name, (pages / name).read_bytes()
-            continue
-        address = name.removesuffix(f"/{FRAGMENT}")
-        fragment = Fragment.read(pages / name)
-        html = weave_page(shell, address, fragment, root_url)
-        if not fragment.head["canonical"] and fragment.head["kind"] != "retired":
-            seen.append(Fragment(fragment.head | {"address": address}, ""))
-        yield f"{address}/index.html", html.encode("utf-8")
+def _woven(pages: Path, known: Iterable[PageFile], shell: Shell, root_url: str) -> Iterator[Source]:
+    """Every file below `pages`, the fragments as whole pages."""
+    frame = key_of(f"{program()}\0{root_url}\0{shell.html}".encode())
+    for file in known:
+        path = pages / file.name
+        if file.head is None:
+            yield Source(file.name, file.signature, path.read_bytes)
+        else:
+            read = partial(_page, path, shell, file.address, root_url)
+            yield Source(f"{file.address}/index.html", f"{frame} {file.signature}", read)
 
 
-def _search_files(folder: Path) -> Iterator[tuple[str, bytes]]:
+def _page(path: Path, shell: Shell, address: str, root_url: str) -> bytes:
+    return weave_page(shell, address, Fragment.read(path), root_url).encode("utf-8")
+
+
+def _is_listed(head: dict[str, Any]) -> bool:
+    return not head["canonical"] and head["kind"] != "retired"
+
+
+def _made(file: tuple[str, bytes]) -> Source:
+    """A file that is here already, known by its bytes."""
+    name, data = file
+    return Source(name, key_of(data), lambda: data)
+
+
+def _search_files(folder: Path) -> Iterator[Source]:
     """The search indexes, as `scripts.search` left them beside the pages."""
-    for name in walk(folder):
-        if not name.endswith("/.stamp"):
-            yield f"search/{name}", (folder / name).read_bytes()
+    for name, key in signatures(folder) if folder.is_dir() else ():
+        if not name.rpartition("/")[2].startswith("."):
+            yield Source(f"search/{name}", key, (folder / name).read_bytes)
 
 
-def _frame_files(frame: Path) -> Iterator[tuple[str, bytes]]:
+def _frame_files(frame: Path) -> Iterator[Source]:
     for name in walk(frame):
         if name != SHELL and not name.startswith("sitemap.xml"):
-            yield name, (frame / name).read_bytes()
+            yield _made((name, (frame / name).read_bytes()))
 
 
 def _hand_written(frame: Path) -> list[Entry]:
@@ -175,21 +175,20 @@ def _hand_written(frame: Path) -> list[Entry]:
 
 
 def _machines(
-    written: list[Entry], seen: list[Fragment], root_url: str
+    written: list[Entry], listed: list[tuple[str, dict[str, Any]]], root_url: str
 ) -> Iterator[tuple[str, bytes]]:
     """What names every page: the sitemap and the files for machines that read."""
-    heads = [fragment.head for fragment in seen]
     entries = {entry.address: entry for entry in written}
-    entries |= {head["address"]: Entry(head["address"], head["modified"]) for head in heads}
+    entries |= {address: Entry(address, head["modified"]) for address, head in listed}
     yield from sitemap_files(sorted(entries.values()), root_url)
-    fields = ("address", "title", "description", "kind")
-    yield from machine_files([Known(*(head[name] for name in fields)) for head in heads], root_url)
+    pages = [Known(a, h["title"], h["description"], h["kind"]) for a, h in listed]
+    yield from machine_files(pages, root_url)
 
 
-def _write_over(site: Path, files: Iterator[tuple[str, bytes]]) -> Written:
+def _write_over(site: Path, files: Iterable[Source]) -> Written:
     """Write files into a site that has others, which stay."""
     (site / f"{SITEMAP}.gz").unlink(missing_ok=True)  # MkDocs' own, without the wiki
-    return Written(sum(write_if_changed(site / name, data) for name, data in files), 0)
+    return Written(sum(write_if_changed(site / file.name, file.read()) for file in files), 0)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -200,7 +199,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--site", type=Path, default=Path("site"))
     parser.add_argument("--site-url", default=site_url())
     options = parser.parse_args(arguments)
-    done = weave(options.pages, options.frame, options.site, options.site_url)
+    try:
+        done = weave(options.pages, options.frame, options.site, options.site_url)
+    except (NotOurs, OSError) as error:
+        print(f"{error}; the site is as it was")
+        return 1
     print(f"{options.site}: {done.written} written, {done.removed} removed")
     return 0
 

@@ -68,7 +68,7 @@ def write_tree(folder: Path, files: Iterable[tuple[str, bytes]]) -> Written:
         old.discard(name)
     for name in old:
         (folder / name).unlink()
-    _remove_empty(folder, old)
+    remove_empty(folder, old)
     return Written(written, len(old))
 
 
@@ -102,7 +102,29 @@ def walk(folder: Path) -> Iterator[str]:
             yield name if inside == "." else f"{inside}/{name}"
 
 
-def _remove_empty(folder: Path, removed: Iterable[str]) -> None:
+def signature(found: os.stat_result) -> str:
+    """What changes when a file is replaced: its device, number, size and time."""
+    return f"{found.st_dev}:{found.st_ino}:{found.st_size}:{found.st_mtime_ns}"
+
+
+def signatures(folder: Path) -> Iterator[tuple[str, str]]:
+    """Every file below a folder, in order, with its signature."""
+    yield from _signatures(str(folder), "")
+
+
+def _signatures(folder: str, inside: str) -> Iterator[tuple[str, str]]:
+    with os.scandir(folder) as entries:
+        found = sorted(entries, key=lambda entry: entry.name)
+    for entry in found:
+        name = inside + entry.name
+        if entry.is_dir(follow_symlinks=False):
+            yield from _signatures(entry.path, f"{name}/")
+        else:
+            yield name, signature(entry.stat(follow_symlinks=False))
+
+
+def remove_empty(folder: Path, removed: Iterable[str]) -> None:
+    """Remove the folders that the removal of these files left empty."""
     for parent in sorted({Path(name).parent for name in removed}, reverse=True):
         place = folder / parent
         while place != folder and place.is_dir() and not any(place.iterdir()):
