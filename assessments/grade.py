@@ -21,6 +21,20 @@ def grade(args: dict[str, Json]) -> dict[str, Any]:
     return graded(question, module, args.get("response"))
 
 
+def draw(args: dict[str, Json]) -> dict[str, Any]:
+    """Return so many of `ids` as `draw` says, in an order of the seed.
+
+    Ids that are added later leave the others in their order.
+    """
+    sent, seed, most = args["ids"], read_seed(args), args.get("draw")
+    if not isinstance(sent, list) or not all(isinstance(name, str) for name in sent):
+        raise refuse("wrong-type", 'The "ids" must be a list of texts.', "ids")
+    if isinstance(most, bool) or not isinstance(most, int) or not 1 <= most <= MOST_QUESTIONS:
+        message = f'"draw" must be a whole number from 1 to {MOST_QUESTIONS}.'
+        raise refuse("missing" if most is None else "out-of-range", message, "draw")
+    return {"seed": seed, "ids": shuffled(dict.fromkeys(sent), seed)[:most]}
+
+
 def views(args: dict[str, Json]) -> dict[str, Any]:
     """Return the forms of `questions`, options in the order of `seed`.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from math import fsum
 
@@ -20,6 +21,7 @@ MOST_ENTRIES = 200_000
 # How sure a reader can be, and how many answers it takes to say something about it.
 CONFIDENCE = {1: "a guess", 2: "fairly sure", 3: "sure"}
 ENOUGH = 20
+ADDRESS = re.compile(r"(https?|file)://[!-~]{1,1000}", re.ASCII)
 
 
 def retention(args: dict[str, Json]) -> dict[str, Any]:
@@ -96,7 +98,10 @@ def derive(args: dict[str, Json]) -> str:
 
 
 def calendar(args: dict[str, Json]) -> dict[str, Any]:
-    """Return a calendar file (RFC 5545) with a daily reminder at `hour`:`minute`, local time."""
+    """Return a calendar file (RFC 5545) with a daily reminder at `hour`:`minute`, local time.
+
+    `address` is where the reminder leads, if anywhere.
+    """
     now = read_time(args, "now")
     hour = int(read_number(args, "hour", 8, 0, 23))
     minute = int(read_number(args, "minute", 0, 0, 59))
@@ -112,6 +117,7 @@ def calendar(args: dict[str, Json]) -> dict[str, Any]:
         "DURATION:PT5M",
         "RRULE:FREQ=DAILY",
         "SUMMARY:Five minutes of review",
+        *_address(args),
         "BEGIN:VALARM",
         "ACTION:DISPLAY",
         "DESCRIPTION:Five minutes of review",
@@ -121,6 +127,17 @@ def calendar(args: dict[str, Json]) -> dict[str, Any]:
         "END:VCALENDAR",
     ]
     return {"name": "review.ics", "type": "text/calendar", "text": "\r\n".join(lines) + "\r\n"}
+
+
+def _address(args: dict[str, Json]) -> list[str]:
+    """Return the line of the address, folded after 75 characters as the format asks."""
+    address = args.get("address")
+    if address is None:
+        return []
+    if not isinstance(address, str) or not ADDRESS.fullmatch(address):
+        raise refuse("wrong-type", '"address" must be a web address.', "address")
+    line = f"URL:{address}"
+    return ["\r\n ".join([line[:74], *(line[i : i + 73] for i in range(74, len(line), 73))])]
 
 
 def _expected(entry: dict[str, Any]) -> float | None:

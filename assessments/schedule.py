@@ -11,7 +11,7 @@ from fsrs import Card, Rating, Scheduler
 
 from assessments.cards import LONGEST, fuzzed, read_card, wire
 from assessments.records import RATINGS, RETENTION, derive
-from assessments.refusal import refuse
+from assessments.refusal import Refused, refuse
 from assessments.times import iso, read_number, read_time
 
 TYPE_CHECKING = False
@@ -28,7 +28,8 @@ MOST_CARDS = 20_000
 def today(args: dict[str, Json]) -> dict[str, Any]:
     """Return the ids of the cards due by `now`, those most likely to be forgotten first.
 
-    `items` fit into `budget` seconds (300 unless told), `waiting` are the due ones that do not.
+    `items` fit into `budget` seconds (300 unless told), `waiting` are the due ones that do not;
+    `damaged` are the cards that can't be read, which stop none of the others.
     """
     now, cards = read_time(args, "now"), args.get("cards", {})
     if not isinstance(cards, dict) or len(cards) > MOST_CARDS:
@@ -36,7 +37,8 @@ def today(args: dict[str, Json]) -> dict[str, Any]:
         raise refuse("wrong-type", message, "cards")
     budget = read_number(args, "budget", BUDGET, 10, 86_400)
     per_item = read_number(args, "per_item", PER_ITEM, 1, 3600)
-    read = {k: read_card(v, now, f"cards.{k[:60]}") for k, v in cards.items() if not _retired(v)}
+    kept = {name: card for name, card in cards.items() if not _retired(card)}
+    read = {name: card for name, sent in kept.items() if (card := _sound(sent, now))}
     scheduler = _scheduler(args)
     due = [(_recall(scheduler, card, now), name) for name, card in read.items() if card.due <= now]
     names = [name for _, name in sorted(due)]
@@ -46,7 +48,8 @@ def today(args: dict[str, Json]) -> dict[str, Any]:
         "items": names[:fits],
         "waiting": names[fits:],
         "next_due": iso(later[0]) if later else None,
-        "retired": len(cards) - len(read),
+        "retired": len(cards) - len(kept),
+        "damaged": [name for name in kept if name not in read],
     }
 
 
@@ -62,8 +65,12 @@ def preview(args: dict[str, Json]) -> dict[str, Any]:
 
 
 def rate(args: dict[str, Json]) -> dict[str, Any]:
-    """Return the card after a rating, the entry for the log, and the card before it, to undo."""
+    """Return the card after a rating, the entry for the log, and the card before it, to undo.
+
+    Without a `rating` it is the one that the answer earns, as `preview` shows it.
+    """
     now, rating = read_time(args, "now"), args.get("rating")
+    rating = derive(args) if rating is None else rating
     if not isinstance(rating, str) or rating not in RATINGS:
         message = f'"rating" must be one of: {", ".join(RATINGS)}.'
         raise refuse("unknown-option", message, "rating")
@@ -120,6 +127,13 @@ def _scheduler(args: dict[str, Json]) -> Scheduler:
 
 def _fuzz(args: dict[str, Json]) -> float | None:
     return None if args.get("fuzz") is None else read_number(args, "fuzz", 0, 0, 1)
+
+
+def _sound(sent: Json, now: datetime) -> Card | None:
+    try:
+        return read_card(sent, now, "")
+    except Refused:
+        return None
 
 
 def _retired(card: Json) -> bool:

@@ -59,13 +59,15 @@ def read(question: Question, response: Response) -> dict[str, Any]:
 
 
 def grade(question: Question, response: Response) -> Grade:
-    """Return every step, right where it stands in its place."""
+    """Return every step in the order given, right where it stands in its place."""
     steps, order = question["steps"], response["answer"]
     if order is None:
         parts = [part(step["id"], "missed", step) for step in steps]
     else:
+        # A wrong part speaks of the step that was put there: the right one is still to be found.
+        known = {step["id"]: step for step in steps}
         parts = [
-            part(step["id"], "right" if step["id"] == name else "wrong", step)
+            part(name, "right" if step["id"] == name else "wrong", known[name])
             for step, name in zip(steps, order, strict=True)
         ]
     return {"parts": parts, "near": False, "answer": {"answer": ids(steps)}}

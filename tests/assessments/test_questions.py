@@ -90,6 +90,13 @@ def test_partial_credit(name: str, response: Any, earned: float) -> None:
     assert grade(name, response)["credit"] == earned
 
 
+def test_a_wrong_order_names_the_steps_that_were_put_there() -> None:
+    order = ["comfort", "promise", "gap", "search"]
+    parts = grade("ordering", {"answer": order})["parts"]
+    assert [part["id"] for part in parts] == order
+    assert [part["state"] for part in parts] == ["wrong", "wrong", "right", "right"]
+
+
 def test_all_or_nothing_is_the_rule_without_another() -> None:
     question = {key: value for key, value in BY_TYPE["multiple"].items() if key != "credit"}
     found = result("grade", question=question, response={"answer": ["no-date"]})

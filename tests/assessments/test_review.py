@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import fsrs.scheduler
+import icalendar
 import pytest
 from fsrs import Card, Rating, Scheduler
 from hypothesis import given, settings
@@ -153,6 +154,17 @@ def test_a_retired_card_does_not_come_back() -> None:
     assert (found["items"], found["retired"]) == (["b"], 1)
 
 
+def test_a_damaged_card_stops_no_other() -> None:
+    found = review("today", now=NOW, cards={"a": 1, "b": None, "c": {"due": "x"}})
+    assert (found["items"], found["damaged"]) == (["b"], ["a", "c"])
+
+
+def test_without_a_rating_the_answer_decides() -> None:
+    for answer, rating in (({"credit": 0}, "again"), ({"credit": 1, "hints": 1}, "hard")):
+        rated = review("rate", now=NOW, card=None, **answer)
+        assert rated == review("rate", now=NOW, card=None, rating=rating)
+
+
 def test_retention_without_reviews_is_not_known() -> None:
     entry = review("rate", now=NOW, card=None, rating="good")["entry"]
     found = review("retention", log=[entry, {"rating": "good"}, 7])
@@ -190,6 +202,22 @@ def test_the_reminder_is_a_calendar_file() -> None:
 
 
 @pytest.mark.parametrize(
+    "address", [None, "https://example.org/review/", "https://x.org/" + "a" * 300]
+)
+def test_the_reminder_is_read_by_another_program(address: str | None) -> None:
+    text = review("calendar", now=NOW, hour=7, minute=5, address=address)["text"]
+    assert all(len(line) <= 75 for line in text.split("\r\n"))
+    read: Any = icalendar.Calendar.from_ical(text)
+    (event,) = read.events
+    assert not read.errors
+    assert not event.errors
+    assert event.start == datetime(2026, 11, 23, 7, 5)
+    assert event["RRULE"]["FREQ"] == ["DAILY"]
+    assert event.get("URL") == address
+    assert event.alarms.times[0].trigger == event.start
+
+
+@pytest.mark.parametrize(
     ("args", "field"),
     [
         ({}, "do"),
@@ -200,7 +228,7 @@ def test_the_reminder_is_a_calendar_file() -> None:
         ({"do": "rate", "now": NOW, "rating": "good", "card": {"due": "x"}}, "card"),
         ({"do": "rate", "now": NOW, "rating": "good", "fuzz": 2}, "fuzz"),
         ({"do": "today", "now": NOW, "cards": [1]}, "cards"),
-        ({"do": "today", "now": NOW, "cards": {"a": 1}}, "cards.a"),
+        ({"do": "calendar", "now": NOW, "address": "javascript:x"}, "address"),
         ({"do": "today", "now": NOW, "cards": {}, "retention": 0.2}, "retention"),
         ({"do": "retention", "log": "all"}, "log"),
     ],

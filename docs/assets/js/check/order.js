@@ -52,7 +52,6 @@ export function order(field, { label, say }) {
     node: list,
     read: () => (moved ? steps.map((step) => step.id) : null),
     fill: (ids) => { steps.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id)); moved = true; lay(); },
-    // A graded part is a place in the order: the step that belongs there may stand elsewhere.
-    part: () => null,
+    part: (id) => steps[at(id)]?.node ?? null,
   };
 }
