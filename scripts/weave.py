@@ -31,7 +31,7 @@ from scripts.write import Written, signatures, walk, write_if_changed
 SHELL = "shell/index.html"
 
 WIDE = frozenset({"channel", "listing"})
-_PLACE = re.compile(r"%(TITLE|DESCRIPTION|CANONICAL|HEAD|TOC|CRUMBS|CONTENT|LAYOUT)%")
+_PLACE = re.compile(r"%(TITLE|DESCRIPTION|CANONICAL|HEAD|TOC|CRUMBS|CONTENT|LAYOUT|HERE)%")
 
 
 class Shell(NamedTuple):
@@ -61,6 +61,7 @@ def weave_page(shell: Shell, address: str, fragment: Fragment, root_url: str) ->
         "CRUMBS": _crumbs(address, head["crumbs"]),
         "CONTENT": fragment.body,
         "LAYOUT": _layout(head),
+        "HERE": _here(address),
     }
     frame = shell.at_depth(address.count("/") + 1)
     return _PLACE.sub(lambda found: _no_raw_links(parts[found.group(1)]), frame)
@@ -85,6 +86,13 @@ def _layout(head: dict[str, Any]) -> str:
     if len(head["toc"]) > 1:
         return "mm-beside"
     return "mm-open" if head["kind"] in WIDE else ""
+
+
+def _here(address: str) -> str:
+    """Marks the header's link to the listings as the way that leads here."""
+    if not address.startswith("browse"):
+        return ""
+    return f' aria-current="{"page" if address == "browse" else "true"}"'
 
 
 def _toc(headings: list[tuple[int, str, str]]) -> str:

@@ -30,6 +30,15 @@ def test_no_link_or_anchor_is_dead(site: Path) -> None:
     assert check_site(site) == []
 
 
+@pytest.mark.parametrize(
+    ("page", "marked"), [("browse", "page"), ("browse/a-z", "true"), ("quizzes", "page")]
+)
+def test_the_header_marks_where_one_is(site: Path, page: str, marked: str) -> None:
+    html = (site / page / "index.html").read_text(encoding="utf-8")
+    section = page.partition("/")[0]
+    assert f'{section}/" aria-current="{marked}">' in html
+
+
 def test_a_dead_link_would_be_found(site: Path, tmp_path: Path) -> None:
     shutil.copytree(site / "browse", tmp_path / "browse")
     page = tmp_path / "browse" / "index.html"
