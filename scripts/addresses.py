@@ -47,6 +47,11 @@ def href(page: str, address: str, fragment: str = "") -> str:
 
 
 def _relative(page: str, address: str) -> str:
+    folder, slash, _ = page.rpartition("/")
+    beside = slash and address.startswith(f"{folder}/")
+    if beside and not f"{address}/".startswith(f"{page}/"):  # most links by far
+        rest = address[len(folder) + 1 :]
+        return f"../{_quoted(rest)}/"
     here, there = page.split("/") if page else [], address.split("/") if address else []
     shared = 0
     while shared < min(len(here), len(there)) and here[shared] == there[shared]:

@@ -6,6 +6,7 @@ all ask it.
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -106,11 +107,12 @@ class Library:
                 weight = math.log(1 + len(self.articles) / len(keys))
                 for key in keys:
                     scores[key] += weight / self._weights[key]
-        ranked = sorted(
-            scores,
-            key=lambda key: (self.articles[key].channel != channel, -scores[key], key),
-        )
-        return ranked[:count]
+        home = f"{channel}/"
+        own = [(-score, key) for key, score in scores.items() if key.startswith(home)]
+        if len(own) < count:
+            own = [(-score, key) for key, score in scores.items()]
+        ranked = heapq.nsmallest(count, own, lambda found: (not found[1].startswith(home), *found))
+        return [key for _, key in ranked]
 
     @cached_property
     def _channel_names(self) -> dict[str, str]:

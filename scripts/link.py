@@ -12,6 +12,7 @@ from scripts import evidence
 from scripts.library import Library
 from scripts.marks import HOLE, words_only
 from scripts.model import (
+    MOMENT,
     Article,
     Backlink,
     Citation,
@@ -96,7 +97,13 @@ def _link_article(library: Library, article: Article, decisions: Decisions) -> L
         else:
             video = mark.video or article.video
             places.append(_citation(mark, video, next(queues[video])))
-    return LinkedArticle(article, tuple(places), tuple(_claims(article, places)))
+    claims = tuple(_claims(article, places))
+    return LinkedArticle(article, tuple(places), claims, _moments(article, places))
+
+
+def _moments(article: Article, places: list[Citation | Target | None]) -> frozenset[int]:
+    cited = (place for place in places if isinstance(place, Citation))
+    return frozenset(p.seconds // MOMENT for p in cited if p.video == article.video)
 
 
 def _citation(mark: WrittenCitation, video: str, decision: evidence.Decision) -> Citation:

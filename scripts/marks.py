@@ -42,7 +42,7 @@ _CITATION = re.compile(
 )
 _PART = re.compile(rf"[\[(]?(?:{_TIME})[\])]?")
 _WIKI = re.compile(r"\[\[(?:[^\[\]\n]{1,600}+|\n(?![ \t]*\n)|\[(?!\[)|\](?!\])){0,60}+\]\]")
-_SPACED = re.compile(r" +([.,;:!?)])")
+_SPACED = re.compile(r" +(?=[.,;:!?)])")
 _VIDEO = re.compile(r'data-video="([\w-]{11})"')
 _TIMES = re.compile(r'data(?:[-=]t)?="?([^"<>]{1,60})|data-(\d[\d:]{0,20})|>([^<>]{1,80})')
 
@@ -152,4 +152,4 @@ def words_only(text: str, marks: Sequence[Mark]) -> str:
         return mark.words if isinstance(mark, WikiLink) else ""
 
     bare = HOLE.sub(words, text) if OPEN in text else text
-    return _SPACED.sub(r"\1", " ".join(bare.split()))
+    return _SPACED.sub("", " ".join(bare.split()))

@@ -8,6 +8,8 @@ from typing import Literal, NamedTuple
 
 _DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
+MOMENT = 5  # seconds that count as one moment
+
 State = Literal["as-written", "repaired", "unverified"]
 
 
@@ -198,6 +200,7 @@ class LinkedArticle:
     article: Article
     places: tuple[Citation | Target | None, ...]
     claims: tuple[Claim, ...]
+    moments: frozenset[int]  # of its own video, in steps of MOMENT seconds
     backlinks: tuple[Backlink, ...] = ()
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -22,7 +23,7 @@ def parse_files(
     cores = os.cpu_count() or 1
     if len(files) < FEW or cores == 1:
         return _gather(map(parse_file, progress(files, "parsing", len(files))))
-    with ProcessPoolExecutor(cores, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(cores, get_context("spawn"), gc.disable) as pool:
         results = pool.map(parse_file, files, chunksize=CHUNK)
         return _gather(progress(results, "parsing", len(files)))
 

@@ -35,21 +35,23 @@ _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]{0,30})\b[^<>]{0,2000}>")
 
 def clean(dirty: str) -> str:
     """Drop whatever the allow-list does not name; no tag's words are lost."""
-    return nh3.clean(
-        dirty,
-        tags=set(PLAIN_TAGS | {"a"}),
-        clean_content_tags=set(),
-        attributes=ATTRIBUTES,
-        attribute_filter=_keep_attribute,
-        url_schemes={"http", "https", "mailto"},
-        link_rel="noopener noreferrer",
-    )
+    return _CLEANER.clean(dirty)
 
 
 def _keep_attribute(tag: str, name: str, value: str) -> str | None:
     if name == "style":
         return value if re.fullmatch(r"text-align: ?(left|right|center)", value) else None
     return HOLE.sub("", value)
+
+
+_CLEANER = nh3.Cleaner(
+    tags=set(PLAIN_TAGS | {"a"}),
+    clean_content_tags=set(),
+    attributes=ATTRIBUTES,
+    attribute_filter=_keep_attribute,
+    url_schemes={"http", "https", "mailto"},
+    link_rel="noopener noreferrer",
+)
 
 
 def plain_tags(source: str) -> str:

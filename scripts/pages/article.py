@@ -11,11 +11,10 @@ from scripts.addresses import article_address, href, target_address
 from scripts.checks import check_html, stylesheet
 from scripts.marks import words_only
 from scripts.marks_html import fill_markdown
-from scripts.model import Article, Citation, LinkedArticle, Page, Target
+from scripts.model import Article, Backlink, LinkedArticle, Page, Target
 from scripts.pages.common import Site, fill_body, minutes, shorten, template
 
 SAME_GROUND = 0.5  # share of cited moments from which two articles cover the same ground
-MOMENT = 5  # seconds that count as one moment
 NEXT = 3
 
 
@@ -31,7 +30,7 @@ def article_page(site: Site, linked: LinkedArticle) -> Page:
         body=scrolling_tables(fill_body(linked, address, site.glossary)),
         sections=[heading for heading in article.headings if heading.level == 2],
         minutes=minutes(article.words),
-        backlinks=[(b, site.sentence(b, address)) for b in linked.backlinks],
+        backlinks=[_backlink(site, backlink, address) for backlink in linked.backlinks],
         same_ground=same,
         read_next=read_next(site, linked, same),
         check=check_html(site, linked),
@@ -51,6 +50,12 @@ def article_page(site: Site, linked: LinkedArticle) -> Page:
         has_math=article.has_math,
         head=stylesheet(site, linked),
     )
+
+
+def _backlink(site: Site, backlink: Backlink, page: str) -> tuple[str, str, str, Markup]:
+    where = href(page, article_address(backlink.article), backlink.anchor)
+    title = site.title(backlink.article)
+    return backlink.article, where, title, site.sentence(backlink, page)
 
 
 def _json_ld(article: Article, address: str, crumbs: tuple[tuple[str, str], ...]) -> str:
@@ -91,24 +96,15 @@ def markdown(site: Site, linked: LinkedArticle) -> str:
 
 def same_ground(site: Site, linked: LinkedArticle) -> list[str]:
     """The keys of articles on the same video that cite mostly the same moments."""
-    mine = moments(linked)
+    mine = linked.moments
     others = site.library.by_video.get(linked.article.video, [])
     shared = partial(_share, mine)
     ranked = sorted(
-        (-shared(moments(site.linked.articles[key])), key)
+        (-shared(site.linked.articles[key].moments), key)
         for key in others
         if key != linked.article.key
     )
     return [key for share, key in ranked if -share >= SAME_GROUND]
-
-
-def moments(linked: LinkedArticle) -> frozenset[int]:
-    """The moments of its own video that an article cites."""
-    return frozenset(
-        place.seconds // MOMENT
-        for place in linked.places
-        if isinstance(place, Citation) and place.video == linked.article.video
-    )
 
 
 def _share(mine: frozenset[int], theirs: frozenset[int]) -> float:

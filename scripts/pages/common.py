@@ -20,6 +20,7 @@ from scripts.model import Backlink, LinkedArticle
 from scripts.stamps import clock_label
 
 WORDS_PER_MINUTE = 230
+LEEWAY = 5  # characters that are not worth a cut
 
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent.parent / "templates"),
@@ -85,6 +86,11 @@ def template(name: str, **values: object) -> str:
 def minutes(words: int) -> int:
     """Minutes that a reader takes for so many words, at least one."""
     return max(1, round(words / WORDS_PER_MINUTE))
+
+
+def cut(text: str, length: int) -> str:
+    """The text cut at a word, with three dots, where it is longer than `length` and a little."""
+    return text if len(text) <= length + LEEWAY else text[: length - 3].rsplit(" ", 1)[0] + "..."
 
 
 def shorten(text: str, length: int = 160) -> str:

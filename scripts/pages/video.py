@@ -6,9 +6,9 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from scripts import jsonld
-from scripts.addresses import article_address, video_address
+from scripts.addresses import article_address, href, video_address
 from scripts.model import Claim, Page
-from scripts.pages.common import Site, shorten, template
+from scripts.pages.common import Site, cut, shorten, template
 from scripts.stamps import clock_label
 
 LONGEST = 280  # characters of a claim; the article has the rest
@@ -64,8 +64,7 @@ def video_page(site: Site, video: str, claims: list[Claim]) -> Page:
         articles=keys,
         cited_in=cited_in,
         listing=site.library.listings.get(video),
-        moments=found,
-        longest=LONGEST,
+        moments=[_row(site, address, moment) for moment in found],
     )
     description = f"Every claim that our articles cite on this video, in order: {title}"
     crumbs = tuple((site.channel_title(c), article_address(c)) for c in channels[:1])
@@ -84,6 +83,19 @@ def video_page(site: Site, video: str, claims: list[Claim]) -> Page:
         crumbs=crumbs,
         json_ld=jsonld.script_json([thing, jsonld.breadcrumbs_thing([*crumbs, (title, address)])]),
     )
+
+
+def _row(site: Site, page: str, moment: Moment) -> tuple[object, ...]:
+    """A moment as the template writes it: worked out here, for a call in a template takes long."""
+    claims = [
+        (
+            href(page, article_address(claim.article), claim.anchor),
+            site.title(claim.article),
+            cut(claim.text, LONGEST),
+        )
+        for claim in moment.claims
+    ]
+    return moment.seconds, clock_label(moment.seconds), moment.claims[0].state, claims
 
 
 def _markdown(site: Site, title: str, video: str, found: list[Moment]) -> str:
