@@ -23,6 +23,7 @@ from scripts.addresses import article_address
 from scripts.banks import check_banks, read_banks
 from scripts.checks import check_files, sound_checks
 from scripts.diagnostics import LENIENT, Care, Report, shown_lines
+from scripts.export.downloads import question_files
 from scripts.glossary import read_glossary
 from scripts.graph import Graph, article_graph, channel_graph
 from scripts.library import Library
@@ -89,7 +90,8 @@ def render(site: Site) -> Iterator[Page]:
         cited = claims.get(video, [])
         yield _beside(video_page(site, video, cited), *claim_previews(site, video, moments(cited)))
     for channel in site.library.channels:
-        yield _beside(channel_page(site, channel), channel_graph(site, graph, channel))
+        beside = channel_graph(site, graph, channel), *question_files(site, channel)
+        yield _beside(channel_page(site, channel), *beside)
     for topic in site.linked.topics.values():
         yield topic_page(site, topic, claims)
     yield from listing_pages(site)

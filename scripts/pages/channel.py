@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scripts.addresses import article_address
+from scripts.export.downloads import LOSSES, downloads
 from scripts.link import topic_key
 from scripts.model import Listing, Page, Target, WikiLink
 from scripts.pages.common import Site, template
@@ -28,6 +29,9 @@ def channel_page(site: Site, channel: str) -> Page:
         listings=listings,
         articles=sorted(most_linked[:SHOWN_ARTICLES], key=lambda key: site.title(key).casefold()),
         count=len(keys),
+        downloads=downloads(site, channel),
+        losses=LOSSES,
+        asked=sum(len(site.checks.get(key, ())) for key in keys),
     )
     return Page(
         address=address,

@@ -1,0 +1,42 @@
+"""Writes a booklet to print: the questions, and behind them the key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from scripts.export import told
+from scripts.export.sheet import Question, Sheet, watch
+from scripts.pages.common import template
+
+SIGNS = {"single": "○", "true-false": "○", "multiple": "□"}
+
+
+def losses(question: Question, article: str) -> Iterator[str]:
+    """What paper can't hold of a question, in plain words."""
+    yield "grading: the key stands at the end"
+    if question.get("hints"):
+        yield "its hints"
+    if "credit" in question:
+        yield "credit for a part of the answer"
+    if "section" in question:
+        yield "the section that it belongs to"
+
+
+def write_booklet(sheet: Sheet) -> bytes:
+    """One HTML page that needs no other file."""
+    numbered = list(enumerate(sheet.asked, 1))
+    articles = [
+        (title, address, list(group))
+        for (title, address), group in groupby(numbered, key=lambda n: (n[1].title, n[1].address))
+    ]
+    html = template(
+        "booklet.html",
+        sheet=sheet,
+        articles=articles,
+        numbered=numbered,
+        told=told,
+        signs=SIGNS,
+        watch=watch,
+    )
+    return html.encode()

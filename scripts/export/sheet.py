@@ -1,0 +1,76 @@
+"""The questions that leave together: those of an article, or of a whole channel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from scripts.addresses import article_address, href
+from scripts.pages.common import Site
+
+Question = dict[str, Any]
+
+# The parts that a question of some type has, in the order in which they are told.
+PARTS = ("options", "reasons", "steps", "pairs", "gaps")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A built question with the article that it belongs to."""
+
+    question: Question
+    article: str
+    title: str
+    address: str
+
+    @property
+    def name(self) -> str:
+        """The name under which the question is known for ever: `channel/slug/id`."""
+        return f"{self.article}/{self.question['id']}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Questions in the order of their articles; `changed` in seconds since 1970."""
+
+    name: str
+    title: str
+    asked: tuple[Asked, ...]
+    changed: int = 0
+
+
+def sheet_of(site: Site, name: str, base: str) -> Sheet | None:
+    """The questions of an article or channel by its key; None where it has none."""
+    keys = [key for key in sorted(site.checks) if key == name or key.startswith(f"{name}/")]
+    if not keys:
+        return None
+    title = site.title(name) if name in site.checks else site.channel_title(name)
+    asked = tuple(one for key in keys for one in _asked(site, key, base))
+    files = (Path(site.library.articles[key].path).with_suffix(".toml") for key in keys)
+    changed = max((int(file.stat().st_mtime) for file in files if file.exists()), default=0)
+    return Sheet(name, title, asked, changed)
+
+
+def _asked(site: Site, key: str, base: str) -> Iterator[Asked]:
+    today = article_address(key)
+    address = base + href("", site.permalinks.get(today, today))
+    yield from (Asked(q, key, site.title(key), address) for q in site.checks[key])
+
+
+def watch(cite: Question) -> str:
+    """The address of a second of a video."""
+    return f"https://www.youtube.com/watch?v={cite['video']}&t={cite['second']}s"
+
+
+def ids_of(texts: Iterable[str]) -> list[str]:
+    """Ids made from words, each once: what comes back from a format without ids gets them."""
+    found: list[str] = []
+    for text in texts:
+        words = "".join(sign if sign.isascii() and sign.isalnum() else " " for sign in text.lower())
+        name = "-".join(words.split())[:40].strip("-")
+        name = name if name[:1].isalpha() else f"n-{name}".strip("-")
+        taken = sum(other == name or other.startswith(f"{name}--") for other in found)
+        found.append(f"{name}--{taken + 1}" if taken else name)
+    return found
