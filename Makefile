@@ -44,8 +44,8 @@ check: setup ## format, lint, types, spelling
 	node node_modules/typescript/bin/tsc --project docs/assets/js
 	$(PY) -m tests.readability
 
-bench: setup ## measure, beside the peers, in one run
-	$(PY) -m scripts.bench
+bench: setup ## measure, beside the peers, in one run: make bench [SCALE=full]
+	$(PY) -m scripts.bench --scale "$(SCALE)"
 
 lock: ## pin requirements.txt and package-lock.json anew
 	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --all-extras --no-header pyproject.toml --output-file requirements.txt

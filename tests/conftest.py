@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.server import serve_folder
+from scripts.bench.server import serve_folder
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"

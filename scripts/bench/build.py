@@ -1,6 +1,6 @@
 """The cost of building, beside plain Material with roamlinks on the same input.
 
-Each build runs in a process of its own, so that its CPU seconds and its peak memory are its own.
+Each step runs in a process of its own, so that its CPU seconds and its peak memory are its own.
 Search is left out on both sides: ours runs as a step of its own, theirs is the plugin's.
 """
 
@@ -11,124 +11,162 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from macros import BUILD
+from scripts.bench.inputs import Library
 from scripts.bench.rows import Row
+from scripts.hook import ALONE
+from scripts.write import walk
 
-CHANNEL = "alifeafterlayoff"
+HOURS = 600.0  # minutes
+STEPS = ("build", "frame", "search", "weave")
 PEER = """
 site_name: Peer
 site_url: https://example.org/
 docs_dir: {docs}
 site_dir: {site}
 theme: {{name: material}}
-plugins: [search, roamlinks]
+plugins: [roamlinks]
 """
+MEASURED = (
+    "import json,resource,subprocess as s,sys,time;start=time.perf_counter();"
+    "done=s.run(sys.argv[2:],stdout=s.DEVNULL,stderr=s.DEVNULL,timeout=float(sys.argv[1]));"
+    "u=resource.getrusage(resource.RUSAGE_CHILDREN);"
+    "print(json.dumps([done.returncode,u.ru_utime+u.ru_stime,"
+    "time.perf_counter()-start,u.ru_maxrss/1024]))"
+)
 
 
 class Cost(NamedTuple):
-    """What one build took and gave: CPU seconds, peak MB, pages and their bytes."""
+    """What a command took: CPU seconds, seconds by the clock, and peak MB of its processes."""
 
     cpu: float
+    seconds: float
     peak: float
-    pages: int
-    html: int
+
+
+class Built(NamedTuple):
+    """A built site with what its steps took, and how long an edit of one article took."""
+
+    library: Library
+    site: Path
+    costs: dict[str, Cost]
+    edit: dict[str, Cost]
+
+    @property
+    def sizes(self) -> list[int]:
+        """The bytes of every page."""
+        return [(self.site / name).stat().st_size for name in pages(self.site)]
+
+    @property
+    def beyond_search(self) -> list[Cost]:
+        """What every step but the search took."""
+        return [cost for step, cost in self.costs.items() if step != "search"]
 
     @property
     def ms_a_page(self) -> float:
-        """CPU milliseconds a page."""
-        return 1000 * self.cpu / self.pages
+        """CPU milliseconds a page, beyond search."""
+        return 1000 * sum(cost.cpu for cost in self.beyond_search) / len(self.sizes)
 
     @property
     def kb_a_page(self) -> float:
         """Kilobytes of HTML a page."""
-        return self.html / self.pages / 1000
+        return sum(self.sizes) / len(self.sizes) / 1000
 
 
-def run(command: list[str], **environment: str) -> tuple[float, float]:
-    """Run a command to its end: CPU seconds and peak MB of it and its children."""
-    code = (
-        "import json,resource,subprocess,sys;"
-        "done=subprocess.run(sys.argv[1:],stdout=subprocess.DEVNULL,stderr=subprocess.DEVNULL);"
-        "u=resource.getrusage(resource.RUSAGE_CHILDREN);"
-        "print(json.dumps([done.returncode,u.ru_utime+u.ru_stime,u.ru_maxrss/1024]))"
-    )
+def pages(site: Path) -> list[str]:
+    """The names of a site's pages."""
+    return [name for name in walk(site) if name.endswith(".html")]
+
+
+def run(command: list[str], minutes: float = HOURS, **environment: str) -> Cost:
+    """Run a command to its end; raises TimeoutError where it takes longer than `minutes`."""
     done = subprocess.run(
-        [sys.executable, "-c", code, *command],
+        [sys.executable, "-c", MEASURED, str(60 * minutes), *command],
         capture_output=True,
         text=True,
-        check=True,
+        check=False,
         env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
     )
-    status, cpu, peak = json.loads(done.stdout)
+    if "TimeoutExpired" in done.stderr:
+        raise TimeoutError
+    status, *cost = json.loads(done.stdout)
     if status:
         raise RuntimeError(f"{' '.join(command)} ended with {status}")
-    return float(cpu), float(peak)
+    return Cost(*cost)
 
 
-def ours(source: Path, folder: Path) -> Cost:
-    """Build a source with our steps, all but the search."""
-    pages, frame, site = folder / "wiki", folder / "frame", folder / "site"
-    python = [sys.executable, "-m"]
-    steps = [
-        [
-            *python,
-            "scripts.build",
-            "--source",
-            str(source),
-            "--output",
-            str(pages),
-            "--report",
-            str(folder / "report.json"),
-        ],
-        [*python, "mkdocs", "build", "--site-dir", str(frame)],
-        [
-            *python,
-            "scripts.weave",
-            "--pages",
-            str(pages),
-            "--frame",
-            str(frame),
-            "--site",
-            str(site),
-        ],
-    ]
-    costs = [run(step, MILE_MARKERS_FRAME="1", MILE_MARKERS_BUILD=str(folder)) for step in steps]
-    return _cost(site, sum(cpu for cpu, _ in costs), max(peak for _, peak in costs))
+def ours(library: Library, folder: Path) -> Built:
+    """Build a library with our steps, then once more after an edit of one article."""
+    source = folder / "source"
+    shutil.copytree(library.folder, source)
+    costs = build_once(source, folder)
+    edited = next(path for path in sorted(source.rglob("*.md")) if path.stem != path.parent.name)
+    with edited.open("a", encoding="utf-8") as file:
+        file.write("\nOne more sentence stands at the end.\n")
+    return Built(library, folder / "site", costs, build_once(source, folder))
 
 
-def theirs(source: Path, folder: Path) -> Cost:
-    """Build the same source with MkDocs, Material and the roamlinks plugin, as one would."""
+def build_once(source: Path, folder: Path) -> dict[str, Cost]:
+    """Run every step of `scripts.site` on a source."""
+    wiki, frame = f"--pages={folder / 'wiki'}", f"--frame={folder / 'frame'}"
+    report, output = f"--report={folder / 'report.json'}", f"--output={folder / 'wiki'}"
+    commands = {
+        "build": ["scripts.build", "--source", str(source), output, report],
+        "frame": ["mkdocs", "-q", "build", "--site-dir", str(folder / "frame")],
+        "search": ["scripts.search", wiki, frame, f"--output={folder / 'search'}"],
+        "weave": ["scripts.weave", wiki, frame, f"--site={folder / 'site'}"],
+    }
+    own = {ALONE: "1", BUILD: str(folder)}
+    return {step: run([sys.executable, "-m", *commands[step]], HOURS, **own) for step in STEPS}
+
+
+def theirs(library: Library, folder: Path, minutes: float) -> tuple[Cost, float, int] | None:
+    """Build the library with MkDocs, Material and roamlinks: the cost, kB a page, and pages.
+
+    None where that takes longer than `minutes`.
+    """
     docs, site = folder / "docs", folder / "site"
-    shutil.copytree(source, docs)
+    shutil.copytree(library.folder, docs)
     (docs / "index.md").write_text("# Peer\n", encoding="utf-8")
     (folder / "mkdocs.yml").write_text(PEER.format(docs=docs, site=site), encoding="utf-8")
-    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(folder / "mkdocs.yml")]
-    return _cost(site, *run(command))
+    command = [sys.executable, "-m", "mkdocs", "-q", "build", "-f", str(folder / "mkdocs.yml")]
+    try:
+        cost = run(command, minutes)
+    except TimeoutError:
+        print(f"the peer did not build {library.name} in {minutes:g} minutes")
+        return None
+    sizes = [(site / name).stat().st_size for name in pages(site)]
+    return cost, sum(sizes) / len(sizes) / 1000, len(sizes)
 
 
-def _cost(site: Path, cpu: float, peak: float) -> Cost:
-    sizes = [path.stat().st_size for path in site.rglob("*.html")]
-    return Cost(cpu, peak, len(sizes), sum(sizes))
+def rows(built: list[Built], peers: dict[str, tuple[Cost, float, int] | None]) -> Iterator[Row]:
+    """The figures of each library, and how they grow from the first to the last."""
+    for mine in built:
+        yield from _rows(mine, peers.get(mine.library.name))
+    first, last = built[0], built[-1]
+    if first is not last:
+        span = f"{first.library.name} to {last.library.articles:,}"
+        growth = last.ms_a_page / first.ms_a_page
+        yield Row(f"build, {span}: growth of CPU a page", "times", growth, None, 1.1)
+        growth = last.kb_a_page / first.kb_a_page
+        yield Row(f"build, {span}: growth of HTML a page", "times", growth, None, 1)
 
 
-def rows(corpus: Path) -> Iterator[Row]:
-    """The build's figures, on one channel beside the peer and on all channels."""
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
-        one = folder / "one"
-        shutil.copytree(corpus / CHANNEL, one / CHANNEL)
-        mine, peer = ours(one, folder / "ours"), theirs(one, folder / "theirs")
-        full = ours(corpus, folder / "full")
-    count = "1,420 articles"
-    yield Row(f"build, {count}: CPU a page", "ms", mine.ms_a_page, peer.ms_a_page, 12)
-    yield Row(f"build, {count}: HTML a page", "kB", mine.kb_a_page, peer.kb_a_page, 60)
-    yield Row(f"build, {count}: peak memory", "MB", mine.peak, peer.peak, 1500)
-    yield Row("build, 3,345 articles: CPU a page", "ms", full.ms_a_page, None, 12)
-    yield Row("build, 3,345 articles: HTML a page", "kB", full.kb_a_page, None, 60)
-    yield Row("build, 3,345 articles: peak memory", "MB", full.peak, None, 1500)
-    growth = full.ms_a_page / mine.ms_a_page
-    yield Row("build, growth of CPU a page, 1,420 to 3,345", "times", growth, None, 1.1)
+def _rows(mine: Built, peer: tuple[Cost, float, int] | None) -> Iterator[Row]:
+    cost, size, count = peer or (None, None, 1)
+    what = f"build, {mine.library.name}"
+    cpu = 1000 * cost.cpu / count if cost else None
+    yield Row(f"{what}: CPU a page", "ms", mine.ms_a_page, cpu, 12)
+    peak = max(step.peak for step in mine.beyond_search)
+    yield Row(f"{what}: peak memory", "MB", peak, cost.peak if cost else None, 1500)
+    seconds = sum(step.seconds for step in mine.costs.values())
+    yield Row(f"{what}: seconds, search too", "s", seconds, cost.seconds if cost else None)
+    yield Row(f"{what}: HTML a page", "kB", mine.kb_a_page, size, 60)
+    again = sum(step.seconds for step in mine.edit.values())
+    own = sum(step.seconds for name, step in mine.edit.items() if name in ("build", "weave"))
+    yield Row(f"{what}: one article edited, seconds", "s", again, None, 10)
+    yield Row(f"{what}: one article edited, pages and weaving", "s", own, None, 3)

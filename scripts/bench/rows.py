@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 
 class Row(NamedTuple):
-    """One figure: theirs and ours in `unit`, and the most that ours, or the ratio, may be.
+    """One figure: theirs and ours in `unit`, and the most (or least) that ours may be.
 
-    `theirs` is None where there is no peer; `limit` counts for the ratio where `of_ratio` is set.
+    `theirs` is None where there is no peer, or where it did not end in time. The limit counts for
+    the ratio where `of_ratio` is set, and is the least instead of the most with `at_least`.
     """
 
     what: str
@@ -18,6 +19,7 @@ class Row(NamedTuple):
     theirs: float | None = None
     limit: float | None = None
     of_ratio: bool = False
+    at_least: bool = False
 
     @property
     def ratio(self) -> float | None:
@@ -28,31 +30,42 @@ class Row(NamedTuple):
     def met(self) -> bool | None:
         """Whether the target is met; None where there is none."""
         measured = self.ratio if self.of_ratio else self.ours
-        return None if self.limit is None or measured is None else measured <= self.limit
+        if self.limit is None or measured is None:
+            return None
+        return measured >= self.limit if self.at_least else measured <= self.limit
+
+    @property
+    def target(self) -> str:
+        """The target in words."""
+        if self.limit is None:
+            return ""
+        return (
+            f"{'ratio ' if self.of_ratio else ''}{'>=' if self.at_least else '<='} {self.limit:g}"
+        )
 
 
 HEAD = ("what", "unit", "theirs", "ours", "ratio", "target", "met")
+MET = {None: "", True: "yes", False: "NO"}
 
 
 def table(rows: Iterable[Row]) -> Iterator[str]:
     """The rows as lines of a table for the terminal."""
-    cells = [HEAD, *(_cells(row) for row in rows)]
-    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    for line in cells:
+    lines = [HEAD, *map(cells, rows)]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    for line in lines:
         first, *rest = zip(line, widths, strict=True)
         numbers = (cell.rjust(width) for cell, width in rest)
         yield "  ".join([first[0].ljust(first[1]), *numbers])
 
 
-def _cells(row: Row) -> tuple[str, ...]:
-    target = "" if row.limit is None else f"{'ratio ' if row.of_ratio else ''}<= {row.limit:g}"
-    met = {None: "", True: "yes", False: "NO"}[row.met]
+def cells(row: Row) -> tuple[str, ...]:
+    """The row in words, one for each of HEAD."""
     return (
         row.what,
         row.unit,
         "" if row.theirs is None else f"{row.theirs:,.2f}",
         f"{row.ours:,.2f}",
         "" if row.ratio is None else f"{row.ratio:.3f}",
-        target,
-        met,
+        row.target,
+        MET[row.met],
     )

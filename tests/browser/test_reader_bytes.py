@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, Response, expect
 
+from scripts.bench.server import serve_folder
 from tests.browser.reading import Reader
-from tests.server import serve_folder
 
 PREVIEW, SEARCH, ARTICLE = 3_000, 300_000, 150_000  # bytes transferred at most, headers apart
 

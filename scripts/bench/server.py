@@ -1,4 +1,4 @@
-"""A static server for tests: like GitHub Pages, it gzips text and nothing else."""
+"""A static server for measurements and tests: like GitHub Pages, it gzips text and nothing else."""
 
 from __future__ import annotations
 

@@ -1,0 +1,50 @@
+"""What the first result of a search costs a reader in bytes, in a real browser."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+
+from playwright.sync_api import Page, sync_playwright
+
+from scripts.bench.build import Built
+from scripts.bench.rows import Row
+from scripts.bench.server import serve_folder
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+WORDS = ("career", "counter offer")
+MOST, GROWTH = 300, 1.5  # kB for the first result, and how much more at any size
+
+
+def rows(built: Sequence[Built]) -> Iterator[Row]:
+    """The kilobytes of a first result in each library, and how they grow."""
+    sizes = [max(_kilobytes(library, words) for words in WORDS) for library in built]
+    for library, size in zip(built, sizes, strict=True):
+        name = library.library.name
+        yield Row(f"search, {name}: bytes for the first result", "kB", size, None, MOST)
+    if len(sizes) > 1:
+        span = f"{built[0].library.name} to {built[-1].library.articles:,}"
+        growth = sizes[-1] / sizes[0]
+        yield Row(f"search, {span}: growth of these bytes", "times", growth, None, GROWTH)
+
+
+def _kilobytes(built: Built, words: str) -> float:
+    """What a page is sent between the key that opens the search and its first result."""
+    path = next(found for found in map(shutil.which, BROWSERS) if found)
+    with serve_folder(built.site) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        page = browser.new_page()
+        page.goto(f"{address}/browse/", wait_until="networkidle")
+        total = _search(page, words)
+        browser.close()
+    return total / 1000
+
+
+def _search(page: Page, words: str) -> int:
+    sent: list[int] = []
+    page.on("response", lambda a: sent.append(int(a.headers.get("content-length", 0))))
+    page.keyboard.press("/")
+    page.keyboard.type(words, delay=30)
+    page.locator(".mm-search-results a").first.wait_for()
+    page.wait_for_load_state("networkidle")
+    return sum(sent)
