@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assessments import banks
-from assessments.answers import AGREE_LABELS, MAX_ROWS, MAX_TEXT, limits
+from assessments.answers import AGREE_LABELS, MAX_ROWS, MAX_TEXT, expected, limits
 from assessments.moves import DEFAULT_FROM
 from assessments.scales import BANDS, MARKER_STATES
 from assessments.score import text
@@ -126,7 +126,8 @@ def _numeric_keys(item: Item) -> dict[str, Any]:
     keys: dict[str, Any] = {"min": low, "max": high}
     if item["kind"] == "number":
         flags = {key: item.get(key, False) for key in ("whole", "percent", "money")}
-        return keys | {"unit": item.get("unit", ""), "step": item.get("step", 1)} | flags
+        words = {"unit": item.get("unit", ""), "expected": expected(item)}
+        return keys | words | {"step": item.get("step", 1)} | flags
     if item["kind"] == "scale":
         return keys | {"labels": item["labels"]}
     own = {"scale": item.get("scale"), "reverse": item.get("reverse", False)}

@@ -68,9 +68,9 @@ def _offer_pages(env: Any) -> None:
         return pages.reading_paths(read_toml(docs / "paths.toml")["path"], place(env))
 
     @env.macro  # type: ignore[untyped-decorator]
-    def newest(count: int) -> str:
-        """The articles last written."""
-        return pages.newest(count, place(env))
+    def picked(*keys: str) -> str:
+        """Links to these articles."""
+        return pages.picked(keys, place(env))
 
     @env.macro  # type: ignore[untyped-decorator]
     def quiz_link(name: str, words: str, classes: str = "") -> str:

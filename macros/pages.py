@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -37,11 +37,10 @@ def reading_paths(paths: list[Json], place: Place) -> str:
     return _render("paths.html", place, rows=rows)
 
 
-def newest(count: int, place: Place) -> str:
-    """The articles last written, the newest first; those of one day by their titles."""
-    rows = sorted(place.articles.values(), key=lambda row: str(row["title"]))
-    rows.sort(key=lambda row: str(row.get("date", "")), reverse=True)
-    return _render("newest.html", place, rows=rows[:count])
+def picked(keys: Iterable[str], place: Place) -> str:
+    """Links to articles in the order given, as far as this build has them."""
+    rows = [place.articles[key] for key in keys if key in place.articles]
+    return _render("picked.html", place, rows=rows)
 
 
 def quiz_link(name: str, words: str, classes: str, known: Container[str], place: Place) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from scripts.pages.common import Site
 from scripts.previews import File, packed
 
-NEAR, AROUND, CHANNEL = 24, 40, 150  # nodes: one step away, in all, of a channel
+NEAR, AROUND, CHANNEL = 12, 16, 150  # nodes: one step away, in all, of a channel
 EDGES = 600
 
 

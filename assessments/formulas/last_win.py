@@ -38,7 +38,7 @@ def score(bank: Bank, answers: Answers, now: str | None) -> Outcome:
             chart("wins", "bar", "What each win still carries", HEADS, points),
         ],
         detail={
-            "rows": [{"name": n, "worth": value} for n, value in zip(named, worth, strict=True)]
+            "rows": [{"name": n, "left": value} for n, value in zip(named, worth, strict=True)]
         },
     )
 

@@ -30,6 +30,7 @@ def article_page(site: Site, linked: LinkedArticle) -> Page:
         body=scrolling_tables(fill_body(linked, address, site.glossary)),
         sections=[heading for heading in article.headings if heading.level == 2],
         minutes=minutes(article.words),
+        others=other_videos(linked),
         backlinks=[_backlink(site, backlink, address) for backlink in linked.backlinks],
         same_ground=same,
         read_next=read_next(site, linked, same),
@@ -50,6 +51,12 @@ def article_page(site: Site, linked: LinkedArticle) -> Page:
         has_math=article.has_math,
         head=stylesheet(site, linked),
     )
+
+
+def other_videos(linked: LinkedArticle) -> list[str]:
+    """The videos that an article cites besides its own, in the order of their first claims."""
+    cited = dict.fromkeys(claim.video for claim in linked.claims)
+    return [video for video in cited if video and video != linked.article.video]
 
 
 def _backlink(site: Site, backlink: Backlink, page: str) -> tuple[str, str, str, Markup]:

@@ -88,7 +88,7 @@ function stand(field) {
   steps?.reveal(field);
   steps?.refresh();
   controlOf(field)?.focus({ preventScroll: true });
-  field.scrollIntoView({ block: 'center' });
+  field.scrollIntoView({ block: 'start' });
 }
 
 /** @param {HTMLElement} field */

@@ -24,6 +24,7 @@ export function figure(data, currency) {
   const cells = data.rows.map((row) => row.map((cell, at) => show(cell, data.columns[at]?.format ?? '', currency)));
   const numbers = table(data.title, data.columns.map((column) => column.title || 'What'), cells);
   const frame = h('div', { class: `quiz-chart quiz-chart-${data.kind}` }, canvas);
+  if (TYPES[data.kind] === 'bar') frame.style.height = `${Math.min(26, 3.4 + 2.2 * data.rows.length)}rem`;
   const made = h('figure', { class: 'quiz-figure' }, h('figcaption', {}, data.title), frame,
     h('details', { class: 'quiz-numbers' }, h('summary', {}, 'The numbers as a table'), numbers));
   draw(canvas, data, currency).catch((error) => { console.info('No picture:', error); frame.remove(); openTable(made); });
@@ -88,27 +89,29 @@ function configuration(data, currency, near) {
         legend: { display: series.length > 1, labels: { color: ink.text, font: ink.font } },
         tooltip: { callbacks: { label: (/** @type {any} */ item) => `${item.dataset.label}: ${show(undrawn(item.raw, series[item.datasetIndex]?.format), series[item.datasetIndex]?.format ?? '', currency)}` } },
       },
-      scales: axes(type, series[0]?.format ?? '', currency, ink, isSplit(data)),
+      scales: axes(type, series, currency, ink, isSplit(data)),
     },
   };
 }
 
 /**
  * @param {string} type
- * @param {string} format
+ * @param {ChartData['columns']} series
  * @param {string} currency
  * @param {ReturnType<typeof colours>} ink
  * @param {boolean} stacked
  */
-function axes(type, format, currency, ink, stacked) {
+function axes(type, series, currency, ink, stacked) {
+  const format = series[0]?.format ?? '';
   const grid = { color: ink.grid };
   const words = { color: ink.text, font: ink.font };
-  const numbers = { ...words, maxTicksLimit: 6, callback: (/** @type {any} */ value) => tick(value, format, currency) };
+  const numbers = { ...words, maxTicksLimit: ink.narrow ? 4 : 6, callback: (/** @type {any} */ value) => tick(value, format, currency) };
   const ends = ENDS[format] ?? { beginAtZero: type === 'bar' };
   if (type === 'radar') {
     return { r: { min: 0, max: 100, grid, angleLines: grid, pointLabels: words, ticks: { ...words, stepSize: 25, backdropColor: 'transparent' } } };
   }
-  const value = { ...ends, grid, ticks: numbers, stacked };
+  const title = { display: series.length === 1 && type === 'bar', text: series[0]?.title, color: ink.text, font: ink.font };
+  const value = { ...ends, grid, ticks: numbers, stacked, title };
   const label = { grid: { display: false }, ticks: { ...words, autoSkip: type === 'line' }, stacked };
   return type === 'bar' ? { x: value, y: label } : { x: label, y: value };
 }
@@ -128,7 +131,7 @@ function undrawn(value, format) {
 
 /** @param {number} value @param {string} format @param {string} currency */
 function tick(value, format, currency) {
-  if (format === 'points') return value;
+  if (format === 'points' || format === 'months' || format === 'years') return value; // the title names the unit
   return format === 'standing' ? STANDINGS[value - 1] ?? '' : show(value, format, currency);
 }
 
@@ -146,6 +149,7 @@ function colours(near) {
     series: [of('--quiz-series-1'), of('--quiz-series-2'), of('--quiz-series-3')],
     fills: [of('--quiz-fill-1'), of('--quiz-fill-2'), of('--quiz-fill-3')],
     font: { family: style.fontFamily, size: 12 },
+    narrow: near.clientWidth < 480,
   };
 }
 

@@ -49,7 +49,7 @@ function chain(value, _result, bank) {
 /** Column titles and how their numbers are shown, by the name on the wire. @type {Record<string, [string, string]>} */
 const ROW_COLUMNS = {
   name: ['Name', 'text'], hours: ['Hours a week', 'number'], share: ['Share of your hours', 'percent'],
-  smart: ['Smart work', 'yes-no'], weight: ['Asked for', 'number'], decay: ['Still fresh', 'percent'], worth: ['Still worth', 'percent'],
+  smart: ['Smart work', 'yes-no'], weight: ['Asked for by', 'demand'], decay: ['Still fresh', 'percent'], worth: ['Worth outside', 'level'], left: ['Still worth', 'percent'],
 };
 
 /** @type {Drawer} */

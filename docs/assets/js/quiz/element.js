@@ -4,7 +4,7 @@ import { Bank } from './bank.js';
 import { loadCharts } from './charts.js';
 import { RuntimeFailure, WireError, sharedClient } from './client.js';
 import { all, announce, button, h, one } from './dom.js';
-import { showProblems, clearProblem, clearProblems } from './errors.js';
+import { showProblems, clearProblem, clearProblems, mark } from './errors.js';
 import { answersOf, controlOf, fieldsOf, isAnswered } from './fields.js';
 import { Draft } from './draft.js';
 import { whenWanted } from './intent.js';
@@ -13,7 +13,9 @@ import { comparison } from './moves.js';
 import { day } from './details.js';
 import { drawResult, keepers } from './result.js';
 import { RowList } from './rows.js';
+import { runtimeOf, submitLabel } from './setup.js';
 import { sharedResult } from './share.js';
+import { unsoundIn } from './sound.js';
 import { Steps } from './steps.js';
 import { openStore } from './store.js';
 import { Waiting, fallback } from './waiting.js';
@@ -51,7 +53,7 @@ export class MileAssessment extends HTMLElement {
     const form = this.#form();
     const lists = new Map(all(form, '[data-widget="rows"]').map((field) => [field, new RowList(field, this.#status(), () => this.#changed(field))]));
     this.steps = new Steps(form, this.#status(), {
-      submit: () => this.submit(), moved: () => this.draft?.keep(), label: submitLabel(this.#bank().formula),
+      submit: () => this.submit(), moved: () => this.draft?.keep(), mayLeave: (section) => this.#stands(unsoundIn(section)), label: submitLabel(this.#bank().formula),
     });
     this.draft = new Draft(this.#bank(), form, lists, this.steps, this.#store);
     listenToKeys(form, () => this.#onwards());
@@ -88,7 +90,7 @@ export class MileAssessment extends HTMLElement {
 
   #onwards() {
     const steps = this.#steps();
-    if (steps.at < steps.sections.length - 1) steps.go(steps.at + 1);
+    if (steps.at < steps.sections.length - 1) steps.onwards();
     else this.submit();
   }
 
@@ -109,10 +111,9 @@ export class MileAssessment extends HTMLElement {
 
   /** Score what is entered, keep and show the result, or say what is wrong beside its field. */
   async submit() {
-    if (this.#submitting) return;
+    if (this.#submitting || !this.#stands([...unsoundIn(this.#form()), ...this.#nothing()])) return;
     this.#submitting = true;
     this.setAttribute('aria-busy', 'true');
-    clearProblems(this.#form());
     this.waiting?.show(this.#client().state !== 'ready');
     if (this.#client().state !== 'ready') announce(this.#status(), 'Your answers are in. The scoring program is still loading.');
     try {
@@ -124,6 +125,22 @@ export class MileAssessment extends HTMLElement {
       this.removeAttribute('aria-busy');
       this.waiting?.hide();
     }
+  }
+
+  /** Whether nothing is amiss; else it is said beside its field, and the reader stands in the first. @param {import('./sound.js').Unsound[]} amiss */
+  #stands(amiss) {
+    clearProblems(this.#form());
+    for (const { field, message } of amiss) mark(field, message);
+    const first = amiss[0];
+    if (first) this.#standIn(first.field, amiss.length);
+    return !first;
+  }
+
+  /** A form without any answer has no result. @returns {import('./sound.js').Unsound[]} */
+  #nothing() {
+    const fields = fieldsOf(this.#form());
+    const first = fields[0];
+    return first && !fields.some(isAnswered) ? [{ field: first, message: 'Nothing is answered yet. Answer what you can; the rest may stay open.' }] : [];
   }
 
   /**
@@ -171,15 +188,19 @@ export class MileAssessment extends HTMLElement {
    */
   #draw(result, final) {
     this.result = result;
-    const again = button('Change answers', () => this.#again());
-    const anew = button('Start anew', () => this.#anew());
-    const actions = final ? [keepers(result, this.#bank(), () => this.print('report')), h('div', { class: 'quiz-actions' }, again, anew)] : [];
+    const actions = final ? [keepers(result, this.#bank(), () => this.print('report')), h('div', { class: 'quiz-actions' }, ...this.#onwardWays())] : [];
     this.#place().replaceChildren(drawResult(result, this.#bank(), { title: final ? 'Your result' : 'So far', actions }));
     this.classList.toggle('quiz-finished', final);
     if (!final) return;
     const title = one(this.#place(), '.quiz-result-title');
     title?.focus({ preventScroll: true });
     title?.scrollIntoView({ block: 'start' });
+  }
+
+  /** What can be done after a result. A map has no answers to change. */
+  #onwardWays() {
+    if (!fieldsOf(this.#form()).length) return [button('Draw it again', () => this.submit())];
+    return [button('Change answers', () => this.#again()), button('Start anew', () => this.#anew())];
   }
 
   #again() {
@@ -206,11 +227,18 @@ export class MileAssessment extends HTMLElement {
     const { fields, rest } = showProblems(this.#form(), error.problems);
     this.#place().replaceChildren(...rest.map((problem) => h('p', { class: 'quiz-notice', role: 'alert' }, problem.message)));
     const first = fields[0];
-    if (!first) return;
-    this.#steps().reveal(first);
-    controlOf(first)?.focus();
-    const others = fields.length > 1 ? ` ${fields.length} fields need a look.` : '';
-    announce(this.#status(), `${one(first, ':scope > .quiz-error')?.textContent ?? ''}${others}`);
+    if (first) this.#standIn(first, fields.length);
+  }
+
+  /**
+   * @param {HTMLElement} field
+   * @param {number} count of the fields that need a look
+   */
+  #standIn(field, count) {
+    this.#steps().reveal(field);
+    controlOf(field)?.focus();
+    const others = count > 1 ? ` ${count} fields need a look.` : '';
+    announce(this.#status(), `${one(field, ':scope > .quiz-error')?.textContent ?? ''}${others}`);
   }
 
   /** @param {string} reason */
@@ -259,19 +287,6 @@ export class MileAssessment extends HTMLElement {
     for (const details of all(this, folded)) details.setAttribute('open', '');
     window.addEventListener('afterprint', () => delete this.dataset['print'], { once: true });
   }
-}
-
-/** @param {string} formula */
-function submitLabel(formula) {
-  if (formula === 'future-self') return 'Put the letter together';
-  return formula === 'career-map' ? 'Draw the map' : 'See the result';
-}
-
-/** @param {string} text the addresses as the build wrote them, relative to the runtime's folder */
-function runtimeOf(text) {
-  const base = new URL('../../generated/runtime/', import.meta.url).href;
-  const { folder = '', core = '', lock = {} } = JSON.parse(text);
-  return { folder: base + folder, core: base + core, lock };
 }
 
 customElements.define('mile-assessment', MileAssessment);

@@ -27,10 +27,11 @@ function inDocumentOrder(a, b) {
 }
 
 /**
+ * Say beside a field, or a column of a row, what is wrong with it.
  * @param {HTMLElement} field
  * @param {string} message
  */
-function mark(field, message) {
+export function mark(field, message) {
   if (one(field, ':scope > .quiz-error')) return;
   const control = described(field);
   const id = `${control.id || 'form'}-error`;

@@ -57,12 +57,15 @@ export function fill(field, raw) {
   if (entry && !radiosOf(field).length) entry.value = typeof raw === 'string' ? raw : '';
 }
 
+/** What stands in a field's entry, as it was typed. @param {HTMLElement} field */
+export const typedIn = (field) => entryOf(field)?.value.trim() ?? '';
+
 /** @param {HTMLElement} field @returns {any} the answer on the wire; null when there is none */
 export function answerOf(field) {
   if (field.dataset['widget'] === 'rows') return answeredRows(field).map(answerOfRow);
   const checked = radiosOf(field).find((radio) => radio.checked);
   if (checked) return checked.dataset['type'] === 'str' ? checked.value : JSON.parse(checked.value);
-  const text = entryOf(field)?.value.trim() ?? '';
+  const text = typedIn(field);
   if (!text || radiosOf(field).length) return null;
   return field.dataset['widget'] === 'number' ? readNumber(text, 'percent' in field.dataset) : text;
 }

@@ -39,6 +39,8 @@ const FORMATS = {
   years: (value) => counted(value, 'year'),
   age: (value) => `age ${round(value)}`,
   money,
+  level: (value) => `${round(value)} of 4`,
+  demand: (value) => ['nobody else', 'a few employers', 'many employers'][value * 2] ?? plain(value),
   year: (value) => (value === 0 ? 'this year' : `year ${value > 0 ? '+' : '\u2212'}${Math.abs(value)}`),
   standing: (value) => STANDINGS[value] ?? '',
 };

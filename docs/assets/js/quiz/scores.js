@@ -44,9 +44,10 @@ export function scales(result, bank) {
   const kinds = new Set(entries.map(([id]) => bank.scale(id)?.kind ?? ''));
   if (result.detail?.['markers']) return h('p', { class: 'quiz-small' }, LEGENDS['marker'] ?? ''); // they have a table of their own
   const rows = entries.map(([id, scale]) => [
-    bank.scale(id)?.title ?? id, points(scale, bank.scale(id)?.kind), badge(scale.band), `${scale.answered} of ${scale.of}`,
+    h('span', {}, bank.scale(id)?.title ?? id, h('small', { class: 'quiz-answered' }, `${scale.answered} of ${scale.of} answered`)),
+    points(scale, bank.scale(id)?.kind), badge(scale.band),
   ]);
-  const made = table('Scores', ['Scale', 'Score', 'In words', 'Answered'], rows);
+  const made = table('Scores', ['Scale', 'Score', 'In words'], rows);
   const legend = [...kinds].map((kind) => LEGENDS[kind]).filter(Boolean).join(' ');
   return h('div', { class: 'quiz-scores' }, made, h('p', { class: 'quiz-small' }, `${legend} ${stepSentence(result)}`));
 }

@@ -2,21 +2,24 @@
 
 import { all, announce, button, h } from './dom.js';
 import { fieldsOf, isAnswered } from './fields.js';
+import { isSound } from './sound.js';
 
 export class Steps {
   /**
    * @param {HTMLFormElement} form
    * @param {HTMLElement} status
-   * @param {{submit: () => void, moved: () => void, label: string}} options `label`: what the last button says
+   * @param {{submit: () => void, moved: () => void, mayLeave: (section: HTMLElement) => boolean, label: string}} options
+   *   `mayLeave`: whether what stands in a section fits; `label`: what the last button says
    */
-  constructor(form, status, { submit, moved, label }) {
+  constructor(form, status, { submit, moved, mayLeave, label }) {
     this.form = form;
     this.status = status;
     this.moved = moved;
+    this.mayLeave = mayLeave;
     this.sections = all(form, '.quiz-section');
     this.at = 0;
     this.back = button('Back', () => this.go(this.at - 1));
-    this.next = button('Next', () => this.go(this.at + 1), { class: 'quiz-button quiz-primary' });
+    this.next = button('Next', () => this.onwards(), { class: 'quiz-button quiz-primary' });
     this.submit = h('button', { type: 'submit', class: 'quiz-button quiz-primary' }, label);
     this.bar = h('progress', { max: 1, value: 0, 'aria-label': 'Answered' });
     this.where = h('span', { class: 'quiz-where' });
@@ -54,6 +57,12 @@ export class Steps {
     if (focus) this.toggle.focus();
   }
 
+  /** On to the next section, unless something in this one does not fit. */
+  onwards() {
+    const section = this.sections[this.at];
+    if (!section || this.mayLeave(section)) this.go(this.at + 1);
+  }
+
   /** Go to a section at the reader's wish: the focus goes along. @param {number} at */
   go(at) {
     this.show(at);
@@ -82,7 +91,7 @@ export class Steps {
     const last = this.at >= this.sections.length - 1;
     const fields = fieldsOf(this.form);
     this.bar.max = fields.length || 1;
-    this.bar.value = fields.filter(isAnswered).length;
+    this.bar.value = fields.filter(isDone).length;
     this.where.textContent = fields.length === 0 ? '' : `${this.sections.length > 1 ? `Section ${this.at + 1} of ${this.sections.length}, ` : ''}${this.count()}`;
     this.back.hidden = this.at === 0;
     this.next.hidden = last;
@@ -95,7 +104,7 @@ export class Steps {
   marks() {
     all(this.list, 'button').forEach((entry, at) => {
       const fields = fieldsOf(/** @type {HTMLElement} */ (this.sections[at]));
-      const done = fields.filter(isAnswered).length;
+      const done = fields.filter(isDone).length;
       entry.textContent = `${at + 1}. ${entry.dataset['title']}: ${done} of ${fields.length} answered`;
       entry.classList.toggle('quiz-done', done === fields.length);
       if (at === this.at) entry.setAttribute('aria-current', 'step');
@@ -110,8 +119,13 @@ export class Steps {
 
   count() {
     const fields = fieldsOf(this.form);
-    return `${fields.filter(isAnswered).length} of ${fields.length} answered`;
+    return `${fields.filter(isDone).length} of ${fields.length} answered`;
   }
+}
+
+/** Whether a field counts as answered. @param {HTMLElement} field */
+function isDone(field) {
+  return isAnswered(field) && isSound(field);
 }
 
 /** @param {HTMLElement} section */

@@ -5,7 +5,8 @@ import { library } from './site.js';
 
 const CITATION = 'a.citation[data-seconds]';
 const PREVIEWED = `a[data-preview], ${CITATION}`;
-const ON_TAP = '.mm-body a[data-preview], blockquote a[data-preview]';
+// A link to one claim goes straight there: a preview of the whole article would stand in its way.
+const ON_TAP = ':is(.mm-body, blockquote) a[data-preview]:not([href*="#t-"])';
 const online = location.protocol !== 'file:';
 
 /**

@@ -76,6 +76,7 @@ class Dock {
     if (other) this.look();
     this.atOnce.checked = chosen('play-at-once', false);
     this.show();
+    this.uncover(link);
     if (this.player.started) return this.seek(other);
     if (this.player.element) this.player.aim(video, this.seconds);
     else await this.player.lay(this.stage, video, this.seconds, this.play);
@@ -109,6 +110,13 @@ class Dock {
     this.element.hidden = false;
     document.documentElement.classList.add('mm-docked');
     document.documentElement.style.setProperty('--mm-dock', `${this.element.offsetHeight}px`);
+  }
+
+  /** Where the window is small, the dock may lie over the very sentence that was pressed. @param {HTMLElement} link */
+  uncover(link) {
+    const place = link.getBoundingClientRect();
+    const dock = this.element.getBoundingClientRect();
+    if (place.bottom > dock.top && place.top < dock.bottom && place.right > dock.left) link.scrollIntoView({ block: 'center' });
   }
 
   async start() {

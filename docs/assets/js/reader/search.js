@@ -110,6 +110,13 @@ async function fill(found, words, mine) {
   await tell(words);
 }
 
+/** The words that none of the pages shown has: Pagefind leaves out what it does not know. @param {string} words */
+function without(words) {
+  const marked = [...list.querySelectorAll('mark')].map((mark) => (mark.textContent ?? '').toLowerCase());
+  const sought = words.split(/\s+/).filter((word) => word.length >= 4);
+  return marked.length ? sought.filter((word) => !marked.some((mark) => mark.startsWith(word.slice(0, ALIKE).toLowerCase()))) : [];
+}
+
 /**
  * Whether what was found begins like what was sought. Where nothing has a word, Pagefind goes on
  * with ever fewer of its letters, down to one.
@@ -128,8 +135,10 @@ function alike(found, words) {
 async function tell(words) {
   const rest = (await groups()).filter((group) => !isAdded(group));
   const where = rest.length ? ' so far' : '';
+  const lost = results.length ? without(words) : [];
+  const found = lost.length ? words.split(/\s+/).filter((word) => !lost.includes(word)).join(' ') : words;
   status.textContent = results.length
-    ? `${results.length} page${results.length === 1 ? '' : 's'}${where} for “${words}”`
+    ? `${lost.map((word) => `No page has “${word}”. `).join('')}${results.length} page${results.length === 1 ? '' : 's'}${where} for “${found}”`
     : `Nothing found for “${words}”.`;
   more.hidden = shown >= results.length && !rest.length;
   more.textContent = shown < results.length ? 'More results' : 'Search further channels';

@@ -1,0 +1,34 @@
+// Whether a number that was typed fits its field, said before the reader leaves the section.
+//
+// The core has the last word on every answer. This is the same rule in the same words (the build
+// writes them into the form), without waiting for the core.
+
+import { all } from './dom.js';
+import { answerOf, typedIn } from './fields.js';
+
+/** @typedef {{field: HTMLElement, message: string}} Unsound a field, or a column of a row */
+
+/** What does not fit, in the order of the page. @param {ParentNode} where @returns {Unsound[]} */
+export function unsoundIn(where) {
+  const numbers = all(where, '[data-widget="number"]');
+  return numbers.flatMap((field) => (fits(field) ? [] : [{ field, message: complaint(field) }]));
+}
+
+/** Whether everything that was typed into a field fits. @param {HTMLElement} field */
+export function isSound(field) {
+  return field.dataset['widget'] === 'number' ? fits(field) : unsoundIn(field).length === 0;
+}
+
+/** @param {HTMLElement} field */
+function fits(field) {
+  const answer = answerOf(field);
+  if (answer === null) return true;
+  const { min, max } = field.dataset;
+  return typeof answer === 'number' && answer >= Number(min) && answer <= Number(max)
+    && (!('whole' in field.dataset) || Number.isInteger(answer));
+}
+
+/** @param {HTMLElement} field */
+function complaint(field) {
+  return `\u201c${typedIn(field).slice(0, 30)}\u201d does not fit here: enter ${field.dataset['expected']}.`;
+}
