@@ -34,6 +34,11 @@ def define_env(env: Any) -> None:
         return quiz.catalogue(place(env))
 
     @env.macro  # type: ignore[untyped-decorator]
+    def review() -> str:
+        """The review of what was missed in knowledge checks."""
+        return quiz.review(place(env))
+
+    @env.macro  # type: ignore[untyped-decorator]
     def wiki(key: str, words: str = "", fragment: str = "") -> str:
         """A link to the article `channel/slug`."""
         here = place(env)

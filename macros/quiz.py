@@ -55,6 +55,11 @@ def catalogue(place: Place) -> str:
     return render("catalogue.html", place, assessments=ask("catalogue")["assessments"])
 
 
+def review(place: Place) -> str:
+    """The review of what was missed in knowledge checks."""
+    return render("review.html", place)
+
+
 def all_moves() -> Iterator[Json]:
     """The next moves of every assessment, their ids made unique by the assessment's."""
     for entry in ask("catalogue")["assessments"]:

@@ -17,11 +17,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from scripts.addresses import article_address
 from scripts.banks import check_banks, read_banks
-from scripts.checks import check_files, sound_checks
+from scripts.checks import channel_check_files, check_files, sound_checks
 from scripts.diagnostics import LENIENT, Care, Report, shown_lines
 from scripts.export.downloads import question_files
 from scripts.glossary import read_glossary
@@ -90,7 +91,8 @@ def render(site: Site) -> Iterator[Page]:
         cited = claims.get(video, [])
         yield _beside(video_page(site, video, cited), *claim_previews(site, video, moments(cited)))
     for channel in site.library.channels:
-        beside = channel_graph(site, graph, channel), *question_files(site, channel)
+        draw = channel_check_files(site, channel), question_files(site, channel)
+        beside = channel_graph(site, graph, channel), *chain(*draw)
         yield _beside(channel_page(site, channel), *beside)
     for topic in site.linked.topics.values():
         yield topic_page(site, topic, claims)

@@ -6,7 +6,8 @@ file beside the page, `check.json`, holds the questions as the core grades them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from markupsafe import Markup
 
@@ -19,7 +20,9 @@ from scripts.link import anchor
 from scripts.model import Citation, LinkedArticle
 from scripts.pages.common import Site, template
 from scripts.previews import File, packed
+from scripts.sections import questions_by_section
 
+DRAWN = 10  # questions of a check over a channel
 MINUTES = 0.75  # for a question, its feedback read
 STYLE = "assets/css/check.css"
 RUNTIME = ROOT / "docs" / "assets" / "generated" / "runtime" / "manifest.json"
@@ -31,16 +34,26 @@ def sound_checks(banks: Iterable[Bank]) -> dict[str, list[Json]]:
     return {b.name: built(b.text, b.name) for b in checks if not check_quiz(b.text)}
 
 
-def stylesheet(site: Site, linked: LinkedArticle) -> str:
+def stylesheet(address: str) -> str:
     """The link to the styles of checks, for the head of a page that has one."""
+    return f'<link rel="stylesheet" href="{href(address, "")}{STYLE}">'
+
+
+def sections(site: Site, linked: LinkedArticle, body: str) -> dict[str, list[str]]:
+    """The ids of questions by the section of the body in which they are settled."""
     key = linked.article.key
     if key not in site.checks:
-        return ""
-    return f'<link rel="stylesheet" href="{href(article_address(key), "")}{STYLE}">'
+        return {}
+    places = paragraphs(site, key)
+    found = ((q["id"], places.get(_name(q["cite"]), "")) for q in site.checks[key])
+    return questions_by_section(body, ((name, at[1:]) for name, at in found if at[:1] == "#"))
 
 
-def check_html(site: Site, linked: LinkedArticle) -> Markup:
-    """The section at the end of an article; nothing where it has no check."""
+def check_html(site: Site, linked: LinkedArticle, asked: Mapping[str, list[str]]) -> Markup:
+    """The section at the end of an article; nothing where it has no check.
+
+    `asked` are the ids of questions by section.
+    """
     key = linked.article.key
     if key not in site.checks:
         return Markup("")
@@ -53,6 +66,7 @@ def check_html(site: Site, linked: LinkedArticle) -> Markup:
         minutes=minutes(len(questions)),
         root=href(page, ""),
         article=key,
+        sections=json.dumps(asked),
         paragraph=lambda cite: places.get(_name(cite), ""),
         answer=answer,
         remarks=remarks,
@@ -66,12 +80,32 @@ def check_files(site: Site, linked: LinkedArticle) -> Iterator[File]:
     if questions := site.checks.get(key):
         view = _view(key, questions)
         data = {
+            "title": linked.article.title,
             "questions": questions,
             "view": view,
             "paragraphs": paragraphs(site, key),
             "runtime": runtime_addresses(read_json(RUNTIME)),
         }
         yield "check.json", packed(data)
+
+
+def channel_checks(site: Site, channel: str) -> dict[str, list[str]]:
+    """The ids of the questions on a channel's articles, by slug."""
+    keys = [key for key in site.library.channels[channel] if key in site.checks]
+    return {key.partition("/")[2]: [q["id"] for q in site.checks[key]] for key in sorted(keys)}
+
+
+def channel_check_files(site: Site, channel: str) -> Iterator[File]:
+    """`check.json` beside a channel's page: what a draw over its checks begins with."""
+    if found := channel_checks(site, channel):
+        runtime = runtime_addresses(read_json(RUNTIME))
+        yield "check.json", packed({"articles": found, "draw": DRAWN, "runtime": runtime})
+
+
+def drawn(asked: Mapping[str, list[str]]) -> tuple[int, int]:
+    """How many questions a draw over these has, and the minutes that they take."""
+    count = min(DRAWN, sum(map(len, asked.values())))
+    return count, minutes(count)
 
 
 def minutes(questions: int) -> int:

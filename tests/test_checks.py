@@ -78,6 +78,36 @@ def cites(questions: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [thing["cite"] for thing in [*questions, *parts] if "cite" in thing]
 
 
+def test_the_table_of_contents_lists_the_check(site: Path) -> None:
+    page = page_of(site, BANKS[0])
+    assert len(re.findall(r'<a href="#check">Check yourself</a>', page)) == 2
+
+
+@pytest.mark.parametrize("bank", BANKS, ids=lambda bank: str(bank.stem))
+def test_each_section_offers_the_questions_that_it_settles(site: Path, bank: Path) -> None:
+    page = page_of(site, bank)
+    found = re.search(r'data-sections="([^"]*)"', page)
+    asked = json.loads(found.group(1).replace("&#34;", '"')) if found else {}
+    links = re.findall(r'check-section-link" href="#check=/([^"]*)"', page)
+    assert links == list(asked)
+    known = {q["id"] for q in tomllib.loads(bank.read_text("utf-8"))["questions"]}
+    named = [name for questions in asked.values() for name in questions]
+    assert set(named) <= known
+    assert len(named) == len(set(named))
+
+
+def test_a_channel_names_all_its_questions(site: Path) -> None:
+    folder = BANKS[0].parent.name
+    told = json.loads((site / "wiki" / folder / "check.json").read_bytes())
+    banks = [bank for bank in BANKS if bank.parent.name == folder]
+    assert told["articles"] == {
+        bank.stem: [q["id"] for q in tomllib.loads(bank.read_text("utf-8"))["questions"]]
+        for bank in banks
+    }
+    page = (site / "wiki" / folder / "index.html").read_text("utf-8")
+    assert f"10 questions drawn from the checks of {len(banks)} articles" in page
+
+
 def test_a_page_without_a_check_carries_none_of_it(site: Path) -> None:
     page = (site / "browse" / "index.html").read_text("utf-8")
     assert "check.css" not in page

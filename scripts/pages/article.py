@@ -8,33 +8,39 @@ from markupsafe import Markup
 
 from scripts import jsonld
 from scripts.addresses import article_address, href, target_address
-from scripts.checks import check_html, stylesheet
+from scripts.checks import check_html, sections, stylesheet
 from scripts.marks import words_only
 from scripts.marks_html import fill_markdown
-from scripts.model import Article, Backlink, LinkedArticle, Page, Target
+from scripts.model import Article, Backlink, Heading, LinkedArticle, Page, Target
 from scripts.pages.common import Site, fill_body, minutes, shorten, template
+from scripts.sections import with_section_links
 
 SAME_GROUND = 0.5  # share of cited moments from which two articles cover the same ground
 NEXT = 3
+CHECK = Heading(2, "Check yourself", "check")
 
 
 def article_page(site: Site, linked: LinkedArticle) -> Page:
     """Render an article with what links here, what covers the same ground, and what comes next."""
     article, address = linked.article, article_address(linked.article.key)
     same = same_ground(site, linked)
+    text = scrolling_tables(fill_body(linked, address, site.glossary))
+    asked = sections(site, linked, text)
+    checked = article.key in site.checks
+    headings = (*article.headings, CHECK) if checked else article.headings
     body = template(
         "article.html",
         site=site,
         page=address,
         article=article,
-        body=scrolling_tables(fill_body(linked, address, site.glossary)),
-        sections=[heading for heading in article.headings if heading.level == 2],
+        body=Markup(with_section_links(text, asked)),  # noqa: S704
+        sections=[heading for heading in headings if heading.level == 2],
         minutes=minutes(article.words),
         others=other_videos(linked),
         backlinks=[_backlink(site, backlink, address) for backlink in linked.backlinks],
         same_ground=same,
         read_next=read_next(site, linked, same),
-        check=check_html(site, linked),
+        check=check_html(site, linked, asked),
     )
     crumbs = ((site.channel_title(article.channel), article_address(article.channel)),)
     return Page(
@@ -44,12 +50,12 @@ def article_page(site: Site, linked: LinkedArticle) -> Page:
         body=body,
         markdown=markdown(site, linked),
         kind="article",
-        toc=article.headings,
+        toc=headings,
         crumbs=crumbs,
         json_ld=_json_ld(article, address, crumbs),
         modified=article.modified,
         has_math=article.has_math,
-        head=stylesheet(site, linked),
+        head=stylesheet(address) if checked else "",
     )
 
 

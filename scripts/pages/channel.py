@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scripts.addresses import article_address
+from scripts.checks import channel_checks, drawn, stylesheet
 from scripts.export.downloads import LOSSES, downloads
 from scripts.link import topic_key
 from scripts.model import Listing, Page, Target, WikiLink
@@ -18,6 +19,7 @@ def channel_page(site: Site, channel: str) -> Page:
     keys = site.library.channels[channel]
     title = site.channel_title(channel)
     listings = [] if hub is None else [_listing(site, channel, item) for item in hub.listings]
+    asked = channel_checks(site, channel)
     most_linked = sorted(keys, key=lambda key: (-len(site.linked.articles[key].backlinks), key))
     body = template(
         "channel.html",
@@ -32,6 +34,8 @@ def channel_page(site: Site, channel: str) -> Page:
         downloads=downloads(site, channel),
         losses=LOSSES,
         asked=sum(len(site.checks.get(key, ())) for key in keys),
+        checked=len(asked),
+        drawn=drawn(asked),
     )
     return Page(
         address=address,
@@ -41,6 +45,7 @@ def channel_page(site: Site, channel: str) -> Page:
         markdown=f"# {title}\n\n"
         + "".join(f"- [{site.title(k)}](../{k}/index.md)\n" for k in keys),
         kind="channel",
+        head=stylesheet(address) if asked else "",
     )
 
 

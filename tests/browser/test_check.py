@@ -12,21 +12,15 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, e
 
 from assessments.check.quiz import built
 from macros.quiz import ask
+from tests.browser.checking import ARTICLE, KEY, LONG, answer_by_keyboard, start, tab_to
 from tests.browser.reading import Reader
 from tests.conftest import ROOT
 
-KEY = "alifeafterlayoff/career_management_and_planning"
-ARTICLE = f"wiki/{KEY}/"
 CASES = built((ROOT / "tests/cases/questions.toml").read_text("utf-8"), KEY)
 RUNTIME = "**/generated/runtime/**"
-LONG = 60_000  # for the first answer, which waits for the program that grades
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 VIOLATIONS = """() => axe.run('#check', { resultTypes: ['violations'] }).then(({ violations }) =>
   violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).slice(0, 3).join(' | ')}`))"""
-FOCUSED = """() => {
-  const { activeElement: one } = document;
-  return one.getAttribute('aria-label') ?? one.innerText ?? '';
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -57,80 +51,6 @@ def ask_the_cases(context: BrowserContext) -> None:
         route.fulfill(json={**file, "questions": CASES, "view": view})
 
     context.route("**/check.json", answer)
-
-
-def start(page: Page) -> None:
-    """Begin the check by keyboard."""
-    page.get_by_role("button", name="Start").focus()
-    page.keyboard.press("Enter")
-    expect(page.locator("h3.check-text")).to_be_focused()
-
-
-def tab_to(page: Page, name: str) -> None:
-    """Press Tab until the focus is on what has this name."""
-    for _ in range(40):
-        if page.evaluate(FOCUSED) == name:
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"no way to {name} by Tab")
-
-
-def press(page: Page, key: str, times: int) -> None:
-    """Press a key so many times."""
-    for _ in range(times):
-        page.keyboard.press(key)
-
-
-def choose(page: Page, options: list[dict[str, Any]], value: Any) -> None:
-    """Choose among radio buttons, the focus being on the first."""
-    page.keyboard.press("Space")
-    press(page, "ArrowDown", [option["value"] for option in options].index(value))
-
-
-def answer_by_keyboard(page: Page, view: dict[str, Any], right: dict[str, Any]) -> None:
-    """Give the right answer to a question as it is drawn, by keys alone."""
-    for field in view["fields"]:
-        wanted, options = right[field["id"]], field.get("options", [])
-        if field["widget"] == "order":
-            put_in_order(page, options, wanted)
-            continue
-        page.keyboard.press("Tab")
-        if field["widget"] == "choice" and "before" not in field:
-            choose(page, options, wanted)
-        elif field["widget"] == "choice":
-            press(page, "ArrowDown", 1 + [o["value"] for o in options].index(wanted))
-        elif field["widget"] == "choices":
-            tick(page, options, wanted)
-        elif field["widget"] == "match":
-            match(page, field, wanted)
-        else:
-            page.keyboard.type(str(wanted))
-
-
-def tick(page: Page, options: list[dict[str, Any]], wanted: list[str]) -> None:
-    """Tick boxes, the focus being on the first."""
-    for number, option in enumerate(options):
-        press(page, "Tab", int(number > 0))
-        if option["value"] in wanted:
-            page.keyboard.press("Space")
-
-
-def match(page: Page, field: dict[str, Any], wanted: dict[str, str]) -> None:
-    """Choose from each list, the focus being on the first."""
-    values = [option["value"] for option in field["options"]]
-    for number, row in enumerate(field["rows"]):
-        press(page, "Tab", int(number > 0))
-        press(page, "ArrowDown", 1 + values.index(wanted[row["value"]]))
-
-
-def put_in_order(page: Page, options: list[dict[str, Any]], wanted: list[str]) -> None:
-    """Move each step up to its place with the arrow key."""
-    labels = {option["value"]: option["label"] for option in options}
-    order = [option["value"] for option in options]
-    for place, name in enumerate(wanted):
-        tab_to(page, f"Move up: {labels[name]}")
-        press(page, "ArrowUp", order.index(name) - place)
-        order.insert(place, order.pop(order.index(name)))
 
 
 def test_every_type_is_answered_by_keyboard_alone(reader: Reader) -> None:

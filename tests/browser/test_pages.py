@@ -183,9 +183,11 @@ def test_the_table_of_contents_follows(opened: Open) -> None:
     entries = page.locator(".mm-aside .mm-toc a")
     current = page.locator(".mm-aside .mm-toc a[aria-current='location']")
     assert current.inner_text() == entries.first.inner_text()
-    page.locator(".mm-body h2").last.scroll_into_view_if_needed()
-    page.locator(".mm-body h2").last.evaluate("heading => heading.scrollIntoView()")
-    expect(current).to_have_text(entries.last.inner_text())
+    heading = page.locator(".mm-body h2").last
+    heading.scroll_into_view_if_needed()
+    heading.evaluate("heading => heading.scrollIntoView()")
+    expect(current).to_have_attribute("href", f"#{heading.get_attribute('id')}")
+    assert entries.last.inner_text() == "Check yourself"
 
 
 def test_the_place_is_kept(opened: Open) -> None:

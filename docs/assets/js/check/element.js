@@ -1,9 +1,11 @@
-// <mile-check>: the check at the end of an article. Until a reader reaches for it, this is all that
-// is loaded; then the rest comes, and the program that grades loads while the reader answers.
+// <mile-check>: the check at the end of an article, or a draw over those of a channel. Until a reader
+// reaches for it, this is all that is loaded; then the rest comes, and the program that grades loads
+// while the reader answers.
 
 import { one } from '../quiz/dom.js';
 
-const SEED = /^#check=([\w-]{1,40})$/; // a link to the check in one order
+// A link to the check: in one order (`#check=seed`), of one section (`#check=/section`), or both.
+const LINK = /^#check=([\w-]{0,40})(?:\/([^/]+))?$/;
 
 export class MileCheck extends HTMLElement {
   /** @type {Promise<import('./run.js').Run> | undefined} */
@@ -13,11 +15,16 @@ export class MileCheck extends HTMLElement {
   connectedCallback() {
     if (this.#upgraded) return;
     this.#upgraded = true;
-    const start = /** @type {HTMLButtonElement} */ (one(this, '.check-begin button'));
+    const start = this.#start();
     for (const event of ['pointerenter', 'focus']) start.addEventListener(event, () => this.#warm(), { once: true });
-    start.addEventListener('click', () => this.#begin(start));
+    start.addEventListener('click', () => this.#begin());
+    for (const link of document.querySelectorAll('.check-section-link')) link.addEventListener('click', (event) => this.#beginSection(event));
     window.addEventListener('hashchange', () => this.#arrive());
     this.#arrive();
+  }
+
+  #start() {
+    return /** @type {HTMLButtonElement} */ (one(this, '.check-begin button'));
   }
 
   #load() {
@@ -30,23 +37,38 @@ export class MileCheck extends HTMLElement {
     this.#load().then((run) => run.warm()).catch(() => { this.#run = undefined; });
   }
 
-  /** @param {HTMLButtonElement} start */
-  async #begin(start) {
-    start.setAttribute('aria-disabled', 'true');
+  /** A section's link is the wish to be asked: the check begins at once. @param {Event} event */
+  #beginSection(event) {
+    event.preventDefault();
+    history.pushState(null, '', /** @type {HTMLAnchorElement} */ (event.currentTarget).hash);
+    this.#begin();
+  }
+
+  async #begin() {
+    this.#start().setAttribute('aria-disabled', 'true');
     try {
       const run = await this.#load();
-      await run.begin(SEED.exec(location.hash)?.[1] ?? '');
+      const [, seed = '', section = ''] = LINK.exec(location.hash) ?? [];
+      await run.begin(seed, this.#itemsOf(decodeURIComponent(section)));
     } catch (error) {
       console.warn(error);
       this.classList.add('check-failed'); // the questions on paper, with their answers
     }
   }
 
+  /** The items whose paragraphs stand in a section; undefined where none is named. @param {string} section */
+  #itemsOf(section) {
+    /** @type {Record<string, string[]>} */
+    const sections = JSON.parse(this.dataset['sections'] ?? '{}');
+    return sections[section]?.map((id) => `${this.dataset['article']}/${id}`);
+  }
+
   /** A link with an order leads here, and waits for the reader to start. */
   #arrive() {
-    if (!SEED.test(location.hash)) return;
+    if (!LINK.test(location.hash)) return;
+    this.classList.remove('check-open'); // another order than the one that may be on the page
     this.scrollIntoView({ block: 'start' });
-    one(this, '.check-begin button')?.focus({ preventScroll: true });
+    this.#start().focus({ preventScroll: true });
   }
 }
 

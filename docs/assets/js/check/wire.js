@@ -13,9 +13,15 @@
  * @typedef {{id: string, version: number, credit: number, right: boolean, near: boolean, parts: Part[],
  *   answer: Record<string, any>, explain: string, cite: Cite}} Grade
  */
+/** @typedef {{folder: string, core: string, lock: object}} RuntimeNames below the runtime's folder */
+/** @typedef {{id: string, credit?: string}} Built a question as the core grades it */
 /**
- * @typedef {{questions: {id: string, credit?: string}[], view: View, paragraphs: Record<string, string>,
- *   runtime: {folder: string, core: string, lock: object}}} CheckFile
+ * @typedef {{title: string, questions: Built[], view: View, paragraphs: Record<string, string>, runtime: RuntimeNames}} CheckFile
+ *   of an article
+ * @typedef {{articles: Record<string, string[]>, draw: number, runtime: RuntimeNames}} ChannelFile the questions' ids by slug,
+ *   and how many are asked at once
+ * @typedef {{item: string, article: string, title: string, question: Question, built: Built | undefined,
+ *   paragraphs: Record<string, string>}} Asked a question with what is known of it; `item` is `<article>/<question>`
  */
 
 export {};

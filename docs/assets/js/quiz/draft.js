@@ -1,6 +1,5 @@
 // The answers of one form between visits: written at every change, put back at the next visit.
 
-import { button, download, h } from './dom.js';
 import { fieldsOf, fill, isAnswered, rawOf } from './fields.js';
 
 /** @typedef {import('./store.js').Store} Store */
@@ -49,7 +48,7 @@ export class Draft {
 
   keep() {
     const items = fieldsOf(this.form).filter(isAnswered).map((field) => [field.dataset['field'], kept(field)]);
-    this.store?.keepDraft({
+    this.store?.put('drafts', {
       assessment: this.bank.id, items: Object.fromEntries(items), seconds: this.seconds, section: this.steps.at,
     });
   }
@@ -68,7 +67,7 @@ export class Draft {
   /**
    * Not over something just entered, and not into a question that has since changed its meaning.
    * @param {HTMLElement} field
-   * @param {import('./store.js').KeptAnswer | undefined} item
+   * @param {import('./shapes.js').KeptAnswer | undefined} item
    */
   #putBack(field, item) {
     if (!item || item.version !== Number(field.dataset['version']) || this.touched.has(field.dataset['field'])) return false;
@@ -93,18 +92,12 @@ export class Draft {
     }
     this.seconds = {};
     this.touched.clear();
-    this.store?.dropDraft(this.bank.id);
+    this.store?.remove('drafts', this.bank.id);
     this.steps.show(0);
-  }
-
-  /** @param {unknown[]} records */
-  damagedNote(records) {
-    const save = () => download('mile-markers-damaged.json', JSON.stringify(records, null, 2), 'application/json');
-    return h('p', { class: 'quiz-notice' }, 'Some of what this browser kept could not be read and was set aside; the rest works. ', button('Download that part', save));
   }
 }
 
-/** @param {HTMLElement} field @returns {import('./store.js').KeptAnswer} */
+/** @param {HTMLElement} field @returns {import('./shapes.js').KeptAnswer} */
 function kept(field) {
   return { version: Number(field.dataset['version']), raw: rawOf(field) };
 }

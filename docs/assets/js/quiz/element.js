@@ -18,6 +18,7 @@ import { sharedResult } from './share.js';
 import { unsoundIn } from './sound.js';
 import { Steps } from './steps.js';
 import { openStore } from './store.js';
+import { damagedNote } from './trouble.js';
 import { Waiting, fallback } from './waiting.js';
 
 /** @typedef {import('./wire.js').Result} Result */
@@ -252,7 +253,7 @@ export class MileAssessment extends HTMLElement {
     if (restored) announce(this.#status(), 'Your earlier answers are back.');
     const store = await this.#store;
     const damaged = await store.damaged().catch(() => []);
-    if (damaged.length) this.form?.before(this.draft?.damagedNote(damaged) ?? '');
+    if (damaged.length) this.form?.before(damagedNote(damaged));
     this.#offerLast((await store.results(this.#bank().id).catch(() => [])).at(-1));
     this.#live();
   }

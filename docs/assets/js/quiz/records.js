@@ -1,73 +1,100 @@
 // <mile-records>: what this browser keeps, as one file to save, to bring back, or to delete.
 
+import { backup, counted, difference, foretold, parseBackup } from './backup.js';
 import { button, download, h } from './dom.js';
-import { isDraft, isResult, nameOf, openStore } from './store.js';
+import { openStore } from './store.js';
+import { damagedNote, troubleNote } from './trouble.js';
 
-/** @typedef {import('./store.js').Kept} Kept */
 /** @typedef {import('./store.js').Store} Store */
 
-const FORMAT = 'mile-markers-backup';
+const PLACES = 'mm-places'; // where the reader was in articles
 
 class MileRecords extends HTMLElement {
   /** @type {Store | null} */
   #store = null;
   #said = h('div', { role: 'status', class: 'quiz-small' });
   #count = h('p', {});
+  #lasts = h('p', { class: 'quiz-small' });
+  #damaged = h('div', {});
   #chooser = h('input', { type: 'file', accept: 'application/json,.json', hidden: true, 'aria-label': 'Backup file' });
 
   async connectedCallback() {
     if (this.#store) return;
     this.#store = await openStore();
+    this.#store.addEventListener('elsewhere', () => this.#refresh());
     this.#chooser.addEventListener('change', () => this.#read());
     this.append(
-      h('h2', {}, 'What this browser keeps'), this.#count,
+      h('h2', {}, 'What this browser keeps'), this.#count, troubleNote(this.#store), this.#damaged,
       h('div', { class: 'quiz-actions' },
         button('Save a backup file', () => this.#save()),
         button('Bring back a backup', () => this.#chooser.click()),
         button('Delete everything', () => this.#confirmErase())),
-      this.#chooser, this.#said);
+      this.#lasts, this.#chooser, this.#said);
     await this.#refresh();
   }
 
-  #kept() { return /** @type {Store} */ (this.#store).everything(); }
+  /** @returns {Store} */
+  #opened() { return /** @type {Store} */ (this.#store); }
 
   async #refresh() {
-    const { drafts, results } = await this.#kept();
+    const { drafts, results, answers, items } = await this.#opened().everything();
     const started = drafts.filter((draft) => Object.keys(draft.items).length);
-    this.#count.textContent = results.length || started.length
-      ? `${counted(results.length, 'result')} and the answers to ${counted(started.length, 'assessment')}, on this device only.`
+    const inReview = items.filter((item) => item.card && !item.card.retired && !item.archived);
+    const kept = [
+      results.length && counted(results.length, 'result'),
+      started.length && `the answers to ${counted(started.length, 'assessment')}`,
+      answers.length && counted(answers.length, 'answer to checks', 'answers to checks'),
+      inReview.length && counted(inReview.length, 'question in review', 'questions in review'),
+    ].filter((part) => part !== 0);
+    this.#count.textContent = kept.length
+      ? `${new Intl.ListFormat('en').format(/** @type {string[]} */ (kept))}, on this device only.`
       : 'Nothing yet. Answers and results will be kept on this device only.';
+    const damaged = await this.#opened().damaged();
+    this.#damaged.replaceChildren(...(damaged.length ? [damagedNote(damaged)] : []));
+    await this.#tellHowLong(kept.length > 0);
+  }
+
+  /** Browsers clear what sites keep when they run short of room, unless they promised not to. @param {boolean} any */
+  async #tellHowLong(any) {
+    const { storage } = navigator;
+    if (!any || !this.#opened().lasting || !storage?.persist) return this.#lasts.replaceChildren();
+    if (await storage.persisted()) return this.#lasts.replaceChildren('Your browser has promised not to clear it by itself.');
+    const ask = async () => {
+      const promised = await storage.persist();
+      if (promised) await this.#tellHowLong(true);
+      else this.#lasts.replaceChildren('Your browser makes no such promise here: save a backup file now and then.');
+    };
+    this.#lasts.replaceChildren('Your browser may clear it when it runs short of room. ', button('Ask it to keep this', ask));
   }
 
   async #save() {
     const saved = new Date().toISOString();
-    download(`mile-markers-${saved.slice(0, 10)}.json`, JSON.stringify({ format: FORMAT, version: 1, saved, ...await this.#kept() }, null, 2), 'application/json');
+    download(`mile-markers-${saved.slice(0, 10)}.json`, backup(await this.#opened().everything(), saved), 'application/json');
   }
 
   async #read() {
     const file = this.#chooser.files?.[0];
     this.#chooser.value = '';
     if (!file) return;
-    const kept = parseBackup(await file.text());
-    if (kept) await this.#confirmRestore(kept);
+    const read = parseBackup(await file.text());
+    if (read) await this.#confirmRestore(read);
     else this.#said.replaceChildren(`${file.name} is not a backup of Mile Markers, or it is damaged. Nothing was changed.`);
   }
 
-  /** Say what would change, before anything does. @param {Kept} kept */
-  async #confirmRestore(kept) {
-    const here = await this.#kept();
-    const known = new Set(here.results.map(nameOf));
-    const fresh = kept.results.filter((one) => !known.has(nameOf(one))).length;
-    const begun = new Set(here.drafts.map((draft) => draft.assessment));
-    const replaced = kept.drafts.filter((draft) => begun.has(draft.assessment)).length;
-    this.#ask(
-      `The file adds ${counted(fresh, 'result')}; ${kept.results.length - fresh} of its results are here already. It brings the answers to ${counted(kept.drafts.length, 'assessment')}, and replaces those here for ${replaced} of them.`,
-      'Bring it back', async () => { await /** @type {Store} */ (this.#store).restore(kept); return 'The backup is back.'; });
+  /** Say what would change, before anything does. @param {NonNullable<ReturnType<typeof parseBackup>>} read */
+  async #confirmRestore({ kept, damaged }) {
+    const { change } = difference(await this.#opened().everything(), kept);
+    this.#ask(foretold(change, damaged), 'Bring it back', async () => {
+      const { writes } = difference(await this.#opened().everything(), kept); // another tab may have gone on
+      await Promise.all(writes.map(({ name, record }) => this.#opened().put(name, record)));
+      return 'The backup is back.';
+    });
   }
 
   #confirmErase() {
-    this.#ask('All results and answers on this device will be gone for good.', 'Delete them', async () => {
-      await /** @type {Store} */ (this.#store).erase();
+    this.#ask('All results, answers, reviews and reading places on this device will be gone for good.', 'Delete them', async () => {
+      await this.#opened().erase();
+      try { localStorage.removeItem(PLACES); } catch { /* storage is denied: there are none */ }
       return 'Everything is deleted.';
     });
   }
@@ -78,27 +105,15 @@ class MileRecords extends HTMLElement {
    * @param {() => Promise<string>} act
    */
   #ask(question, yes, act) {
-    const done = (/** @type {string} */ text) => { this.#said.replaceChildren(text); this.#refresh(); };
+    const done = (/** @type {string} */ text) => {
+      this.#said.replaceChildren(text);
+      this.dispatchEvent(new CustomEvent('records:changed', { bubbles: true }));
+      return this.#refresh();
+    };
     const agree = button(yes, () => act().then(done, () => done('That did not work; nothing was changed.')), { class: 'quiz-button quiz-primary' });
     this.#said.replaceChildren(h('p', {}, question), h('div', { class: 'quiz-actions' }, agree, button('Cancel', () => done('Nothing was changed.'))));
     agree.focus();
   }
-}
-
-/** @param {string} text @returns {Kept | null} the sound part of a backup */
-function parseBackup(text) {
-  try {
-    const read = JSON.parse(text);
-    if (read.format !== FORMAT || read.version !== 1) return null;
-    return { drafts: read.drafts.filter(isDraft), results: read.results.filter(isResult) };
-  } catch {
-    return null;
-  }
-}
-
-/** @param {number} number @param {string} unit */
-function counted(number, unit) {
-  return `${number} ${unit}${number === 1 ? '' : 's'}`;
 }
 
 customElements.define('mile-records', MileRecords);

@@ -1,142 +1,189 @@
-// What the reader keeps, in this browser only: answers not yet sent, and results.
+// What the reader keeps, in this browser only: assessments, answers to checks, and their review.
 
+import { KEYS, NAMES, SOUND } from './shapes.js';
+
+/** @typedef {import('./shapes.js').Kept} Kept */
+/** @typedef {import('./shapes.js').Name} Name */
+/** @typedef {import('./shapes.js').Records} Records */
+/** @typedef {import('./shapes.js').Draft} Draft */
 /** @typedef {import('./wire.js').Result} Result */
-/** @typedef {{version: number, raw: import('./fields.js').Raw}} KeptAnswer the item's version, and what was typed */
-/** @typedef {{assessment: string, items: Record<string, KeptAnswer>, seconds: Record<string, number>, section: number}} Draft */
-/** @typedef {{assessment: string, taken: string, result: Result}} KeptResult */
-
-/** @typedef {{drafts: Draft[], results: KeptResult[]}} Kept */
+/** @typedef {'' | 'denied' | 'full' | 'old'} Trouble why something is kept only as long as the page is open */
 
 const NAME = 'mile-markers';
+const VERSION = 2; // 1 had drafts, results and damaged, in the same form
 
-/**
- * Opens the store; where the browser refuses one, everything lives as long as the page.
- * @returns {Promise<Store>}
- */
-export async function openStore() {
-  try {
-    return new Store(await database());
-  } catch (error) {
-    console.info('Answers are kept only as long as this page is open:', error);
-    return new Store(null);
-  }
+/** @type {Promise<Store> | undefined} */
+let opened;
+
+/** The page's one store; where the browser refuses one, everything lives as long as the page. */
+export function openStore() {
+  const store = new Store();
+  opened ??= store.open().then(() => store);
+  return opened;
 }
 
-/** @returns {Promise<import('idb').IDBPDatabase>} */
-async function database() {
-  /** @type {typeof import('idb')} */
-  const idb = await import(new URL('../../generated/vendor/idb.js', import.meta.url).href);
-  return idb.openDB(NAME, 1, {
-    upgrade(made) {
-      made.createObjectStore('drafts');
-      made.createObjectStore('damaged', { autoIncrement: true });
-      made.createObjectStore('results', { autoIncrement: true }).createIndex('assessment', 'assessment');
-    },
-  });
-}
-
-export class Store {
-  /** @param {import('idb').IDBPDatabase | null} database */
-  constructor(database) {
-    this.database = database;
-    /** @type {Map<string, Draft>} */
-    this.drafts = new Map();
-    /** @type {KeptResult[]} */
-    this.session = [];
-  }
+/** Events: `trouble` when something could not be kept, `elsewhere` when another tab kept something. */
+export class Store extends EventTarget {
+  /** @type {import('idb').IDBPDatabase | null} */
+  #database = null;
+  /** What is not in the database yet, or never will be. @type {Record<Name, Map<string, any>>} */
+  #unsaved = { drafts: new Map(), results: new Map(), answers: new Map(), items: new Map() };
+  #channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel(NAME) : null;
+  /** @type {Trouble} */
+  trouble = '';
 
   get lasting() {
-    return this.database !== null;
+    return this.#database !== null;
+  }
+
+  /** Resolves when the database is open, refused, or held up by a tab with an older page. */
+  async open() {
+    this.#channel?.addEventListener('message', () => this.dispatchEvent(new Event('elsewhere')));
+    const { promise: heldUp, resolve } = withResolvers();
+    const opening = this.#open(() => { this.#fail('old'); resolve(); }).then(
+      (database) => this.#adopt(database),
+      (error) => { console.info('Kept only as long as this page is open:', error); this.#fail('denied'); },
+    );
+    await Promise.race([opening, heldUp]);
+  }
+
+  /** @param {() => void} blocked @returns {Promise<import('idb').IDBPDatabase>} */
+  async #open(blocked) {
+    /** @type {typeof import('idb')} */
+    const idb = await import(new URL('../../generated/vendor/idb.js', import.meta.url).href);
+    return idb.openDB(NAME, VERSION, { upgrade, blocked, blocking: () => this.#close(), terminated: () => this.#close() });
+  }
+
+  /** @param {import('idb').IDBPDatabase} database */
+  #adopt(database) {
+    this.#database = database;
+    this.#fail('');
+    for (const name of NAMES) for (const record of this.#unsaved[name].values()) this.put(name, record);
+  }
+
+  /** Another page needs the database for itself: from now on this page is on its own. */
+  #close() {
+    this.#database?.close();
+    this.#database = null;
+    this.#fail('old');
+  }
+
+  /** @param {Trouble} trouble */
+  #fail(trouble) {
+    this.trouble = trouble;
+    this.dispatchEvent(new Event('trouble'));
   }
 
   /**
-   * Keep a draft. The transaction is committed in this very turn: closing the page after it loses nothing.
-   * @param {Draft} draft
+   * Keep a record. The transaction is committed in this very turn: closing the page after it loses nothing.
+   * @template {Name} N
+   * @param {N} name
+   * @param {Records[N]} record
    */
-  keepDraft(draft) {
-    this.drafts.set(draft.assessment, draft);
-    this.#write('drafts', (store) => store.put(draft, draft.assessment));
+  put(name, record) {
+    const key = KEYS[name](record);
+    this.#unsaved[name].set(key, record);
+    const written = this.#write([name], (writing) => {
+      const store = writing.objectStore(name);
+      return name === 'drafts' ? store.put(record, key) : name === 'results' ? store.add(record) : store.put(record);
+    });
+    written.then((saved) => {
+      if (saved && this.#unsaved[name].get(key) === record) this.#unsaved[name].delete(key);
+    });
+    return written;
+  }
+
+  /** @param {Exclude<Name, 'results'>} name @param {string} key */
+  remove(name, key) {
+    this.#unsaved[name].delete(key);
+    return this.#write([name], (writing) => writing.objectStore(name).delete(key));
+  }
+
+  /**
+   * All sound records of a store; those that are damaged are set aside.
+   * @template {Name} N
+   * @param {N} name
+   * @returns {Promise<Records[N][]>}
+   */
+  async all(name) {
+    const found = new Map();
+    if (this.#database) {
+      const reading = this.#database.transaction(name).store;
+      const [keys, values] = await Promise.all([reading.getAllKeys(), reading.getAll()]);
+      for (const [at, value] of values.entries()) {
+        if (SOUND[name](value)) found.set(KEYS[name](value), value);
+        else await this.setAside(name, /** @type {IDBValidKey} */ (keys[at]), value);
+      }
+    }
+    for (const [key, record] of this.#unsaved[name]) found.set(key, record);
+    return [...found.values()];
+  }
+
+  /**
+   * @template {Exclude<Name, 'results'>} N
+   * @param {N} name
+   * @param {string} key
+   * @returns {Promise<Records[N] | null>}
+   */
+  async one(name, key) {
+    const kept = this.#unsaved[name].get(key) ?? await this.#database?.get(name, key);
+    if (kept === undefined || SOUND[name](kept)) return kept ?? null;
+    await this.setAside(name, key, kept);
+    return null;
   }
 
   /** @param {string} assessment */
-  dropDraft(assessment) {
-    this.drafts.delete(assessment);
-    this.#write('drafts', (store) => store.delete(assessment));
-  }
-
-  /** @param {string} assessment @returns {Promise<Draft | null>} */
-  async draft(assessment) {
-    const kept = this.database ? await this.database.get('drafts', assessment) : this.drafts.get(assessment);
-    if (kept === undefined || isDraft(kept)) return kept ?? null;
-    await this.#setAside('drafts', assessment, kept);
-    return null;
+  draft(assessment) {
+    return this.one('drafts', assessment);
   }
 
   /** @param {Result} result */
   keepResult(result) {
-    const kept = { assessment: result.assessment, taken: result.taken ?? '', result };
-    this.session.push(kept);
-    this.#write('results', (store) => store.add(kept));
+    this.put('results', { assessment: result.assessment, taken: result.taken ?? '', result });
   }
 
   /** All results of one assessment, or of all, oldest first. @param {string} [assessment] @returns {Promise<Result[]>} */
   async results(assessment) {
-    const kept = await this.#allResults();
-    const sound = kept.filter((one) => !assessment || one.assessment === assessment);
+    const sound = (await this.all('results')).filter((one) => !assessment || one.assessment === assessment);
     return sound.map((one) => one.result).sort((a, b) => (a.taken ?? '').localeCompare(b.taken ?? ''));
-  }
-
-  /** @returns {Promise<KeptResult[]>} */
-  async #allResults() {
-    if (!this.database) return this.session;
-    const reading = this.database.transaction('results').store;
-    const [keys, values] = await Promise.all([reading.getAllKeys(), reading.getAll()]);
-    const sound = values.map(isResult);
-    await Promise.all(keys.map((key, at) => (sound[at] ? null : this.#setAside('results', key, values[at]))));
-    return values.filter((_, at) => sound[at]);
   }
 
   /** What was found damaged, for the reader to download. @returns {Promise<unknown[]>} */
   async damaged() {
-    return this.database ? this.database.getAll('damaged') : [];
+    return this.#database ? this.#database.getAll('damaged') : [];
   }
 
   /** All that is kept, for a backup. @returns {Promise<Kept>} */
   async everything() {
-    const drafts = this.database ? await this.database.getAll('drafts') : [...this.drafts.values()];
-    return { drafts: drafts.filter(isDraft), results: await this.#allResults() };
-  }
-
-  /** Add what a backup holds: its drafts replace those here, results already here stay as they are. @param {Kept} kept */
-  async restore(kept) {
-    const here = new Set((await this.#allResults()).map(nameOf));
-    kept.drafts.forEach((draft) => this.keepDraft(draft));
-    kept.results.filter((one) => !here.has(nameOf(one))).forEach((one) => this.keepResult(one.result));
+    const [drafts, results, answers, items] = await Promise.all([this.all('drafts'), this.all('results'), this.all('answers'), this.all('items')]);
+    return { drafts, results, answers, items };
   }
 
   /** Forget everything, the damaged part too. */
   async erase() {
-    this.drafts.clear();
-    this.session = [];
-    if (!this.database) return;
-    const writing = this.database.transaction(['drafts', 'results', 'damaged'], 'readwrite');
-    await Promise.all(['drafts', 'results', 'damaged'].map((name) => writing.objectStore(name).clear()));
-    await writing.done;
+    const saved = await this.#write([...NAMES, 'damaged'], (writing) => Promise.all([...NAMES, 'damaged'].map((name) => writing.objectStore(name).clear())));
+    if (this.#database && !saved) throw new Error('not erased');
+    for (const name of NAMES) this.#unsaved[name].clear();
   }
 
   /**
-   * @param {string} name
-   * @param {(store: any) => Promise<unknown>} act
+   * @param {string[]} names
+   * @param {(writing: any) => Promise<unknown>} act
+   * @returns {Promise<boolean>} whether it is in the database now
    */
-  #write(name, act) {
-    if (!this.database) return;
+  async #write(names, act) {
+    if (!this.#database) return false;
     try {
-      const writing = this.database.transaction(name, 'readwrite');
-      act(writing.store).catch(() => {});
+      const writing = this.#database.transaction(names, 'readwrite');
+      act(writing).catch(() => {});
       writing.commit?.();
-      writing.done.catch((error) => console.info('Not kept:', error));
+      await writing.done;
+      this.#channel?.postMessage(names);
+      return true;
     } catch (error) {
       console.info('Not kept:', error);
+      this.#fail(/** @type {any} */ (error)?.name === 'QuotaExceededError' ? 'full' : 'denied');
+      return false;
     }
   }
 
@@ -146,24 +193,31 @@ export class Store {
    * @param {IDBValidKey} key
    * @param {unknown} record
    */
-  async #setAside(name, key, record) {
-    const writing = /** @type {import('idb').IDBPDatabase} */ (this.database).transaction([name, 'damaged'], 'readwrite');
-    await Promise.all([writing.objectStore('damaged').add({ from: name, key, record }), writing.objectStore(name).delete(key), writing.done]);
+  async setAside(name, key, record) {
+    await this.#write([name, 'damaged'], (writing) => Promise.all([writing.objectStore('damaged').add({ from: name, key, record }), writing.objectStore(name).delete(key)]));
   }
 }
 
-/** What tells one result from another. @param {KeptResult} kept */
-export const nameOf = (kept) => `${kept.assessment} ${kept.taken}`;
-
-/** @param {any} kept @returns {boolean} */
-export function isDraft(kept) {
-  return typeof kept?.assessment === 'string' && typeof kept.items === 'object' && kept.items !== null && typeof kept.section === 'number'
-    && Object.values(kept.items).every((item) => typeof item?.version === 'number');
+/**
+ * Bring the database to this version; what it holds stays as it is.
+ * @param {import('idb').IDBPDatabase} database
+ * @param {number} from
+ */
+function upgrade(database, from) {
+  if (from < 1) {
+    database.createObjectStore('drafts');
+    database.createObjectStore('damaged', { autoIncrement: true });
+    database.createObjectStore('results', { autoIncrement: true }).createIndex('assessment', 'assessment');
+  }
+  if (from < 2) {
+    database.createObjectStore('answers', { keyPath: 'id' }).createIndex('item', 'item');
+    database.createObjectStore('items', { keyPath: 'item' });
+  }
 }
 
-/** @param {any} kept @returns {boolean} */
-export function isResult(kept) {
-  const result = kept?.result;
-  return typeof kept?.assessment === 'string' && typeof result === 'object' && result?.assessment === kept.assessment
-    && typeof result.version === 'string' && typeof result.scales === 'object' && typeof result.values === 'object';
+/** @returns {{promise: Promise<void>, resolve: () => void}} */
+function withResolvers() {
+  let resolve = () => {};
+  const promise = /** @type {Promise<void>} */ (new Promise((done) => { resolve = done; }));
+  return { promise, resolve };
 }

@@ -1,0 +1,74 @@
+// What the reader keeps: the records of each store, what names them, and which are sound.
+
+/** @typedef {import('./wire.js').Result} Result */
+/** @typedef {{version: number, raw: import('./fields.js').Raw}} KeptAnswer the item's version, and what was typed */
+/** @typedef {{assessment: string, items: Record<string, KeptAnswer>, seconds: Record<string, number>, section: number}} Draft */
+/** @typedef {{assessment: string, taken: string, result: Result}} KeptResult */
+/**
+ * @typedef {{rating: string, time: string, expected: number | null}} Entry one line of the log of reviews
+ * @typedef {{id: string, item: string, version: number, time: string, credit: number, right: boolean, near: boolean,
+ *   hints: number, confidence: number | null, entry: Entry | null}} Answer one answer to a question of a check;
+ *   `item` is `<article>/<question>`, `entry` what it counted as in the review
+ * @typedef {Record<string, any> | null} Card as the core gives it; null where the item is not in review
+ * @typedef {{item: string, version: number, text: string, changed: string, card: Card, archived: boolean}} Item
+ *   a question that was answered: its version then, its words, and whether it is still asked
+ */
+/** @typedef {{drafts: Draft, results: KeptResult, answers: Answer, items: Item}} Records */
+/** @typedef {keyof Records} Name */
+/** @typedef {{[N in Name]: Records[N][]}} Kept */
+
+/** @type {Name[]} */
+export const NAMES = ['drafts', 'results', 'answers', 'items'];
+
+/** What tells one record from another. @type {{[N in Name]: (record: Records[N]) => string}} */
+export const KEYS = {
+  drafts: (draft) => draft.assessment,
+  results: (kept) => `${kept.assessment} ${kept.taken}`,
+  answers: (answer) => answer.id,
+  items: (item) => item.item,
+};
+
+/** @type {Record<Name, (record: any) => boolean>} */
+export const SOUND = { drafts: isDraft, results: isResult, answers: isAnswer, items: isItem };
+
+/** @param {any} kept @returns {boolean} */
+function isDraft(kept) {
+  return typeof kept?.assessment === 'string' && typeof kept.items === 'object' && kept.items !== null && typeof kept.section === 'number'
+    && Object.values(kept.items).every((item) => typeof item?.version === 'number');
+}
+
+/** @param {any} kept @returns {boolean} */
+function isResult(kept) {
+  const result = kept?.result;
+  return typeof kept?.assessment === 'string' && typeof result === 'object' && result?.assessment === kept.assessment
+    && typeof result.version === 'string' && typeof result.scales === 'object' && typeof result.values === 'object';
+}
+
+const ITEM = /^[^/\s]{1,200}\/[^/\s]{1,200}\/[^/\s]{1,100}$/;
+
+/** @param {any} kept @returns {boolean} */
+function isAnswer(kept) {
+  return typeof kept?.id === 'string' && isOf(kept) && isTime(kept.time) && isShare(kept.credit)
+    && typeof kept.right === 'boolean' && typeof kept.near === 'boolean' && Number.isInteger(kept.hints)
+    && (kept.confidence === null || [1, 2, 3].includes(kept.confidence)) && (kept.entry === null || isEntry(kept.entry));
+}
+
+/** @param {any} kept @returns {boolean} */
+function isItem(kept) {
+  return isOf(kept) && typeof kept.text === 'string' && isTime(kept.changed) && typeof kept.archived === 'boolean'
+    && (kept.card === null || (typeof kept.card === 'object' && isTime(kept.card.due)));
+}
+
+/** @param {any} entry */
+function isEntry(entry) {
+  return typeof entry?.rating === 'string' && isTime(entry.time) && (entry.expected === null || isShare(entry.expected));
+}
+
+/** @param {any} kept */
+const isOf = (kept) => typeof kept?.item === 'string' && ITEM.test(kept.item) && Number.isInteger(kept.version);
+
+/** @param {any} time */
+const isTime = (time) => typeof time === 'string' && !Number.isNaN(Date.parse(time));
+
+/** @param {any} share */
+const isShare = (share) => typeof share === 'number' && share >= 0 && share <= 1;

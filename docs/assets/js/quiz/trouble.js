@@ -1,0 +1,32 @@
+// What is said where the browser can't keep something, or kept something that can't be read.
+
+import { button, download, h } from './dom.js';
+
+/** @type {Record<import('./store.js').Trouble, string>} */
+const WORDS = {
+  '': '',
+  denied: 'This browser does not let the page keep anything: what you answer is gone when you leave it.',
+  full: 'This browser has no room left for what you answer: it is gone when you leave the page. Save a backup file now, then make room.',
+  old: 'Another tab shows an older or newer version of this site and holds what you keep. Close it, then reload this page; until then nothing new is kept.',
+};
+
+/**
+ * A line that stands there as long as something can't be kept.
+ * @param {import('./store.js').Store} store
+ */
+export function troubleNote(store) {
+  const note = h('p', { class: 'quiz-notice', role: 'status' });
+  const tell = () => {
+    note.textContent = WORDS[store.trouble];
+    note.hidden = !store.trouble;
+  };
+  store.addEventListener('trouble', tell);
+  tell();
+  return note;
+}
+
+/** @param {unknown[]} records what was set aside */
+export function damagedNote(records) {
+  const save = () => download('mile-markers-damaged.json', JSON.stringify(records, null, 2), 'application/json');
+  return h('p', { class: 'quiz-notice' }, 'Some of what this browser kept could not be read and was set aside; the rest works. ', button('Download that part', save));
+}

@@ -1,0 +1,202 @@
+"""The review as readers use it: what is due, rated before it counts, undone, put off."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import icalendar
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.checking import LONG, answer, hand_in, item, put, stored, tab_to
+from tests.conftest import ROOT
+
+NOW = "2026-11-24T09:00:00Z"
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+RUN = """() => axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
+  violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).slice(0, 3).join(' | ')}`))"""
+BOSSES = "alifeafterlayoff/bad_bosses"
+SINGLE = f"{BOSSES}/shine-more"  # one choice: that she may feel outshone
+CHECKS = f"{BOSSES}/which-type"
+
+
+def review(page: Page, server: str, *records: tuple[str, dict[str, Any]]) -> None:
+    """Open the review with records of earlier visits, at a fixed time."""
+    put(page, server, *records)
+    page.clock.set_fixed_time(NOW)
+    page.goto(f"{server}/review/")
+
+
+def begin(page: Page) -> None:
+    """Start with today's questions."""
+    page.get_by_role("button", name="Start").click(timeout=LONG)
+    expect(page.locator("h3.check-text")).to_be_focused()
+
+
+def card_of(page: Page, name: str) -> dict[str, Any]:
+    """The card that is kept of a question."""
+    (known,) = [known for known in stored(page, "items") if known["item"] == name]
+    return dict(known["card"])
+
+
+def due(name: str, day: int = 24) -> tuple[str, dict[str, Any]]:
+    """A question that comes back on a day of November, later than now."""
+    return item(name, f"2026-11-{day}T20:00:00Z")
+
+
+def test_a_due_question_is_rated_before_it_counts(quiet: Page, server: str) -> None:
+    review(quiet, server, due(SINGLE), due(CHECKS, 25))
+    expect(quiet.get_by_role("heading", name="One question for today")).to_be_visible(timeout=LONG)
+    begin(quiet)
+    expect(quiet.locator(".check-where")).to_contain_text("1 of 1 for today, from Bad bosses")
+    quiet.get_by_label("She may feel outshone").check()
+    quiet.get_by_label("Sure", exact=True).check()
+    hand_in(quiet)
+    expect(quiet.locator(".check-rating legend")).to_contain_text("counts as \u201cEasy\u201d")
+    before = card_of(quiet, SINGLE)
+    assert before["due"] == "2026-11-24T20:00:00Z"
+    expect(quiet.get_by_label("Good in")).not_to_be_checked()
+    expect(quiet.get_by_label("Easy in")).to_be_checked()
+    quiet.get_by_label("Hard in").check()
+    quiet.get_by_role("button", name="Count it, and finish").click()
+    expect(quiet.get_by_role("heading", name="One question reviewed")).to_be_focused()
+    after = card_of(quiet, SINGLE)
+    assert after["last_review"] == NOW
+    assert after["due"] > "2026-11-25"
+    (kept,) = stored(quiet, "answers")
+    assert (kept["entry"]["rating"], kept["confidence"]) == ("hard", 3)
+    expect(quiet.get_by_text("You remembered 1 of the 1 that came back")).to_be_visible()
+
+    quiet.get_by_role("button", name="Undo the last one").click()
+    expect(quiet.locator("h3.check-text")).to_be_focused()
+    assert card_of(quiet, SINGLE) == before
+    assert stored(quiet, "answers") == []
+
+
+def test_a_wrong_answer_comes_back_the_day_after(quiet: Page, server: str) -> None:
+    review(quiet, server, due(SINGLE))
+    begin(quiet)
+    quiet.get_by_label("She will praise you in time").check()
+    hand_in(quiet)
+    expect(quiet.locator(".check-rating legend")).to_contain_text("counts as \u201cAgain\u201d")
+    read = quiet.get_by_role("link", name="Read it in its article").first
+    expect(read).to_have_attribute("href", f"{server}/wiki/{BOSSES}/#t-124")
+    expect(quiet.get_by_role("link", name="Hear it at 2:04")).to_be_visible()
+    quiet.get_by_role("button", name="Show the answer").click()
+    expect(quiet.get_by_label("She may feel outshone")).to_be_checked()
+    quiet.get_by_role("button", name="Count it, and finish").click()
+    expect(quiet.get_by_text("comes back on Wednesday, November 25")).to_be_visible()
+
+
+def test_by_keyboard_alone(quiet: Page, server: str) -> None:
+    review(quiet, server, due(SINGLE))
+    quiet.get_by_role("button", name="Start").wait_for(timeout=LONG)
+    tab_to(quiet, "Start")
+    quiet.keyboard.press("Enter")
+    expect(quiet.locator("h3.check-text")).to_be_focused()
+    quiet.keyboard.press("Tab")
+    quiet.keyboard.press("Space")
+    tab_to(quiet, "Check the answer")
+    quiet.keyboard.press("Enter")
+    expect(quiet.locator(".check-said")).to_be_focused(timeout=LONG)
+    tab_to(quiet, "Count it, and finish")
+    quiet.keyboard.press("Enter")
+    expect(quiet.get_by_role("heading", name="One question reviewed")).to_be_focused()
+
+
+def test_skip_and_retire_and_the_way_back(quiet: Page, server: str) -> None:
+    review(quiet, server, due(SINGLE), due(CHECKS))
+    begin(quiet)
+    quiet.get_by_role("button", name="Skip until tomorrow").click()
+    expect(quiet.locator(".check-where")).to_contain_text("2 of 2")
+    quiet.get_by_role("button", name="Never again").click()
+    expect(quiet.get_by_role("heading", name="That was it for today")).to_be_visible()
+    cards = {known["item"]: known["card"] for known in stored(quiet, "items")}
+    assert sorted(bool(card.get("retired")) for card in cards.values()) == [False, True]
+    assert "2026-11-25T20:00:00Z" in [card["due"] for card in cards.values()]
+    quiet.reload()
+    quiet.get_by_text("One question that you asked not to see again").click(timeout=LONG)
+    quiet.get_by_role("button", name="Bring it back").click()
+    expect(quiet.get_by_role("heading", name="One question for today")).to_be_visible()
+
+
+def test_another_tab_has_done_it_meanwhile(quiet: Page, server: str) -> None:
+    review(quiet, server, due(SINGLE), due(CHECKS))
+    begin(quiet)
+    other = quiet.context.new_page()
+    gone = [due(name, 30) for name in (SINGLE, CHECKS)]
+    put(other, server, *gone)
+    quiet.get_by_role("button", name="Never again").click()
+    expect(quiet.get_by_role("heading", name="That was it for today")).to_be_visible()
+    other.close()
+
+
+def test_a_question_that_is_gone_is_not_asked(quiet: Page, server: str) -> None:
+    review(quiet, server, due(f"{BOSSES}/no-longer-here"), due(SINGLE))
+    begin(quiet)
+    while "narcissist" not in quiet.locator("h3.check-text").inner_text():
+        quiet.get_by_role("button", name="Skip").click()
+    expect(quiet.locator(".check-note")).to_contain_text("one is no longer asked")
+    archived = {known["item"]: known["archived"] for known in stored(quiet, "items")}
+    assert archived[f"{BOSSES}/no-longer-here"]
+
+
+def test_after_five_minutes_the_reader_may_stop(quiet: Page, server: str) -> None:
+    review(quiet, server, due(SINGLE), due(CHECKS))
+    begin(quiet)
+    quiet.clock.set_fixed_time("2026-11-24T09:06:00Z")
+    quiet.get_by_role("button", name="Skip until tomorrow").click()
+    expect(quiet.get_by_role("heading", name="Five minutes are up")).to_be_focused()
+    quiet.get_by_role("button", name="Go on").click()
+    expect(quiet.locator(".check-where")).to_contain_text("2 of 2")
+
+
+def test_a_reminder_for_the_calendar(quiet: Page, server: str) -> None:
+    review(quiet, server, due(SINGLE, 30))
+    quiet.get_by_text("A daily reminder").click(timeout=LONG)
+    quiet.get_by_label("Time of the reminder").fill("07:30")
+    with quiet.expect_download() as download:
+        quiet.get_by_role("button", name="Save the calendar file").click()
+    read: Any = icalendar.Calendar.from_ical(Path(download.value.path()).read_bytes())
+    (event,) = read.events
+    assert (event.start.hour, event.start.minute) == (7, 30)
+    assert event["URL"] == f"{server}/review/"
+
+
+def test_calibration_is_drawn_with_its_table(quiet: Page, server: str) -> None:
+    answers = [
+        answer(SINGLE, n, confidence=1 + n % 3, right=n % 3 == 2 or n < 6) for n in range(21)
+    ]
+    review(quiet, server, due(SINGLE, 30), *answers)
+    picture = quiet.get_by_role("img", name="How often you were right")
+    expect(picture).to_be_visible(timeout=LONG)
+    quiet.get_by_text("The numbers as a table").click()
+    table = quiet.get_by_role("table", name="How often you were right")
+    expect(table).to_contain_text("sure")
+    expect(table).to_contain_text("100%")
+    expect(quiet.get_by_text("sure: 7 of 7 right")).to_be_visible()
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1440)])
+def test_axe_finds_nothing(browser: Browser, server: str, scheme: Any, width: int) -> None:
+    size: Any = {"width": width, "height": 844}
+    context = browser.new_context(viewport=size, color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+    answers = [answer(SINGLE, n, confidence=1 + n % 3) for n in range(21)]
+    gone = due(CHECKS)
+    gone[1]["card"]["retired"] = True
+    review(page, server, due(SINGLE), gone, *answers)
+    page.evaluate(AXE.read_text("utf-8"))
+    page.get_by_role("button", name="Start").wait_for(timeout=LONG)
+    page.get_by_role("img", name="How often you were right").wait_for()
+    assert page.evaluate(RUN) == []
+    begin(page)
+    assert page.evaluate(RUN) == []
+    page.get_by_label("She will praise you in time").check()
+    hand_in(page)
+    assert page.evaluate(RUN) == []
+    page.get_by_role("button", name="Count it, and finish").click()
+    expect(page.locator(".check-end")).to_be_visible()
+    assert page.evaluate(RUN) == []
+    context.close()
