@@ -5,18 +5,21 @@ An article really says a thing at a second only if it cites that second of that 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from assessments import banks
-from assessments.check import BankCite, check_bank, cites
+from assessments.check import BankCite, check_bank, cites, load_toml
 from assessments.check import Problem as BankProblem
 from assessments.check.lint import lint_quiz
 from assessments.check.quiz import check_quiz, quiz_cites
 from scripts.library import Library
 from scripts.model import LinkedArticle, Problem
+from scripts.pages.common import shorten
 from scripts.stamps import clock_label
+from scripts.things import Thing
 
 
 class Bank(NamedTuple):
@@ -42,6 +45,24 @@ def _checks(source: Path, library: Library) -> Iterator[Bank]:
         path = Path(article.path).with_suffix(".toml")
         if path.is_file():
             yield Bank(path.as_posix(), path.read_text(encoding="utf-8"), key, True)
+
+
+def check_things(found: Iterable[Bank]) -> Iterator[Thing]:
+    """Each question of the checks as `channel/slug/id`; those of a bank with a problem as well.
+
+    A slip in a file must not look as if its questions had been taken away.
+    """
+    for bank in (bank for bank in found if bank.check):
+        document, problems = load_toml(bank.text)
+        questions = document.get("questions", [])
+        titles = {str(q.get("id")): str(q.get("text", "")) for q in questions if "id" in q}
+        if problems:
+            titles = dict.fromkeys(_QUESTION_ID.findall(bank.text), "")
+        for name, title in titles.items():
+            yield Thing("question", f"{bank.name}/{name}", shorten(title, 90))
+
+
+_QUESTION_ID = re.compile(r'^\[\[questions\]\][^\[]*?^id\s*=\s*"([^"\n]+)"', re.MULTILINE)
 
 
 def check_banks(found: Iterable[Bank], articles: Mapping[str, LinkedArticle]) -> list[Problem]:

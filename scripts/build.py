@@ -21,7 +21,7 @@ from itertools import chain
 from pathlib import Path
 
 from scripts.addresses import article_address
-from scripts.banks import check_banks, read_banks
+from scripts.banks import check_banks, check_things, read_banks
 from scripts.checks import channel_check_files, check_files, sound_checks
 from scripts.diagnostics import LENIENT, Care, Report, shown_lines
 from scripts.export.downloads import question_files
@@ -62,7 +62,7 @@ def build(source: Path, output: Path, report: Report, care: Care = LENIENT) -> l
         checks = sound_checks(banks)
         site = Site(library, linked, glossary=read_glossary(source), checks=checks)
         cards = output.parent / "og"
-        around, further = surroundings(source, site, ledger, cards)
+        around, further = surroundings(source, site, ledger, cards, check_things(banks))
         report.banks = len(banks)
         problems += linked.problems + found + further + check_banks(banks, linked.articles)
     report.take(problems)

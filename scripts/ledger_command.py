@@ -10,13 +10,8 @@ from pathlib import Path
 
 from scripts.ledger import COLUMNS, FATAL, Entry, Ledger, format_ledger, load_ledger
 from scripts.ledger_steps import merge, rename, retire, update
-from scripts.library import Library
-from scripts.link import link
 from scripts.model import Problem
-from scripts.pages.common import Site
-from scripts.parallel import parse_files
-from scripts.read import read_transcripts
-from scripts.things import Thing, gather
+from scripts.things import Thing
 from scripts.write import write_if_changed
 
 SOURCE = Path("docs/articles")
@@ -51,15 +46,6 @@ def _lost(path: Path, ident: str, name: str) -> Problem:
         f"back from version control, then say `python -m scripts.ledger retire {ident}`"
     )
     return Problem(path.as_posix(), 1, "lost-id", message)
-
-
-def things_of(source: Path) -> list[Thing]:
-    """What is there now, read from the source and from the newsletters beside it."""
-    from scripts.newsletter.read import issue_things
-
-    files, _ = read_transcripts(source)
-    library = Library.of(parse_files(files)[0])
-    return gather(Site(library, link(library)), issue_things(source.parent / "newsletter"))
 
 
 def find(ledger: Ledger, words: str) -> list[Entry]:
@@ -149,6 +135,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(refusal)
             return 1
         return _write(path, ledger)
+    from scripts.sources import things_of
+
     things = things_of(options.source)
     if options.step == "update":
         ledger, problems = update(ledger, things)

@@ -16,7 +16,7 @@ Here = dict[tuple[str, str], Thing]
 
 
 def rename(ledger: Ledger, entry: Entry, name: str) -> Ledger:
-    """The ledger after a thing got another name; an assessment takes its questions along."""
+    """The ledger after a thing got another name; its questions go along."""
     was = tuple(dict.fromkeys(old for old in (*entry.was, entry.name) if old != name))
     ledger = ledger.with_entry(replace(entry, name=name, was=was))
     for question in _questions(ledger, entry):
@@ -42,8 +42,8 @@ def retire(ledger: Ledger, entry: Entry, why: str) -> Ledger:
 
 
 def _questions(ledger: Ledger, entry: Entry) -> list[Entry]:
-    """The live questions of an assessment."""
-    if entry.kind != "assessment":
+    """The live questions of an assessment, or of an article's check."""
+    if entry.kind not in ("assessment", "article"):
         return []
     questions = (e for (kind, _), e in ledger.live.items() if kind == "question")
     return [e for e in questions if e.name.startswith(f"{entry.name}/")]
@@ -57,7 +57,10 @@ def update(ledger: Ledger, things: Iterable[Thing]) -> tuple[Ledger, list[Proble
     """
     here = {(thing.kind, thing.name): thing for thing in things}
     problems: list[Problem] = []
-    for key in sorted(ledger.live.keys() - here.keys()):
+    told = set[tuple[str, str]]()
+    while gone := sorted(ledger.live.keys() - here.keys() - told):
+        key = gone[0]  # what follows an article's alias takes its questions along
+        told.add(key)
         followed = _follow(ledger, ledger.live[key], here)
         if followed is None:
             problems.append(_dropped(ledger, ledger.live[key], here))
@@ -85,7 +88,7 @@ def _follow(ledger: Ledger, entry: Entry, here: Here) -> Ledger | None:
 
 def _titled(entry: Entry, thing: Thing, here: Here) -> Entry:
     """The entry with the title of today; an article's old title becomes an old name."""
-    if entry.title == thing.title:
+    if entry.title == thing.title or not thing.title:
         return entry
     channel, slash, _ = entry.name.rpartition("/")
     old = channel + slash + slugify(entry.title)

@@ -17,7 +17,8 @@ def place(kind: str, name: str) -> tuple[str, str]:
     """Where a thing stands in the site today: its address and the fragment within it."""
     if kind == "question":
         quiz, _, item = name.rpartition("/")
-        return f"q/{quiz}", f"i={item}"
+        page = article_address(quiz) if "/" in quiz else f"q/{quiz}"
+        return page, f"i={item}"
     folders = {"assessment": "quizzes", "issue": "newsletter"}
     if kind in folders:
         return f"{folders[kind]}/{name}", ""
@@ -27,7 +28,7 @@ def place(kind: str, name: str) -> tuple[str, str]:
 def former_places(kind: str, name: str) -> Iterator[str]:
     """The addresses at which links to a name may still arrive."""
     if kind == "question":
-        return  # a question has no page of its own: its quiz's page knows its former names
+        return  # a question has no page of its own: where it stands knows its former names
     yield place(kind, name)[0]
     if kind == "article":
         yield topic_address(name)  # before it was written, or after it went, a topic stood there

@@ -30,7 +30,7 @@ from scripts.pages.common import Site
 from scripts.permalinks import permalink_pages, redirect_files
 from scripts.quizpages import quiz_pages
 from scripts.schemas import schema_files
-from scripts.things import gather
+from scripts.things import Thing, gather
 
 NEWSLETTER = ROOT / "docs" / "newsletter"
 
@@ -88,7 +88,7 @@ class Surroundings:
 
 
 def surroundings(
-    source: Path, site: Site, ledger: Ledger, cards: Path
+    source: Path, site: Site, ledger: Ledger, cards: Path, questions: Iterable[Thing] = ()
 ) -> tuple[Surroundings, list[Problem]]:
     """Everything around a linked site; the ledger's newest lines are taken as given already."""
     known = bool(ledger.entries)
@@ -97,7 +97,7 @@ def surroundings(
     issues = [issue for issue in issues if is_day(issue.date)]
     if known:
         file, before = ledger_file(source), len(ledger.entries)
-        ledger, found = update(ledger, gather(site, issue_things(folder)))
+        ledger, found = update(ledger, gather(site, [*issue_things(folder), *questions]))
         problems += found + lost_ids(file, ledger) + unledgered(file, len(ledger.entries) - before)
         site = replace(site, permalinks=permanent_addresses(site, ledger))
     world = World(site, ledger)

@@ -26,15 +26,15 @@ class Thing:
     aliases: tuple[str, ...] = ()
 
 
-def gather(site: Site, issues: Iterable[Thing] = ()) -> list[Thing]:
-    """Every thing of a build: articles, channels, videos, assessments and their questions."""
+def gather(site: Site, others: Iterable[Thing] = ()) -> list[Thing]:
+    """Every thing of a build: articles, channels, videos, assessments, and the others given."""
     library = site.library
     return [
         *(_article(library, article) for article in library.articles.values()),
         *(Thing("channel", name, site.channel_title(name)) for name in library.channels),
         *(Thing("video", video, library.video_title(video)) for video in all_videos(site)),
         *assessment_things(),
-        *issues,
+        *others,
     ]
 
 

@@ -16,16 +16,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from scripts.addresses import site_url
-from scripts.banks import read_banks
-from scripts.checks import sound_checks
 from scripts.export.formats import FORMATS, Format, loss_lines, loss_summary
 from scripts.export.gift_in import UnreadableGift, read_gift
 from scripts.export.sheet import Sheet, sheet_of
 from scripts.export.toml import as_toml
 from scripts.feeds import permanent_addresses
 from scripts.ledger_command import SOURCE
-from scripts.newsletter.__main__ import load_world
 from scripts.pages.common import Site
+from scripts.sources import read_source
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -54,10 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _site(source: Path) -> Site:
-    world, _ = load_world(source)
-    checks = sound_checks(read_banks(source, world.site.library))
-    permanent = permanent_addresses(world.site, world.ledger)
-    return replace(world.site, checks=checks, permalinks=permanent)
+    site, ledger, _ = read_source(source)
+    return replace(site, permalinks=permanent_addresses(site, ledger))
 
 
 def _name(site: Site, written: str) -> str:

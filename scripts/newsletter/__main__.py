@@ -12,34 +12,22 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from scripts.addresses import site_url
-from scripts.ledger import load_ledger
-from scripts.ledger_command import SOURCE, ledger_file
-from scripts.ledger_steps import update
-from scripts.library import Library
-from scripts.link import link
+from scripts.ledger_command import SOURCE
 from scripts.model import Problem
 from scripts.newsletter.built import Built
 from scripts.newsletter.compose import compose, in_mail
 from scripts.newsletter.lint import Linter
 from scripts.newsletter.mail import Mail, make_mail
-from scripts.newsletter.read import Issue, issue_things, read_issue
+from scripts.newsletter.read import Issue, read_issue
 from scripts.newsletter.world import World
-from scripts.pages.common import Site
-from scripts.parallel import parse_files
-from scripts.read import read_transcripts
-from scripts.things import gather
+from scripts.sources import read_source
 from scripts.write import write_if_changed
 
 
 def load_world(source: Path) -> tuple[World, list[Problem]]:
     """The library and the ledger of a source, as an issue sees them."""
-    files, _ = read_transcripts(source)
-    library = Library.of(parse_files(files)[0])
-    ledger, problems = load_ledger(ledger_file(source))
-    library = library.with_aliases(ledger.old_names("article"))
-    site = Site(library, link(library))
-    ledger, found = update(ledger, gather(site, issue_things(source.parent / "newsletter")))
-    return World(site, ledger), problems + found
+    site, ledger, problems = read_source(source)
+    return World(site, ledger), problems
 
 
 def prepare(issue: Issue, world: World, built: Built) -> tuple[Mail | None, list[Problem]]:

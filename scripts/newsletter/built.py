@@ -60,7 +60,9 @@ def _has(page: str, fragment: str) -> bool:
 
 
 def _has_answer(page: str, fragment: str) -> bool:
-    """Whether a quiz's page has the item, and among its choices the answer."""
+    """Whether a page has the question, and among its choices the answer."""
+    if f'id="{fragment.replace("&", "&amp;")}"' in page:
+        return True
     wanted = parse_qs(fragment)
     item = re.escape(wanted["i"][0])
     field_ = re.search(rf'data-field="{item}".*?</fieldset>', page, re.DOTALL)

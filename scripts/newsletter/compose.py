@@ -14,8 +14,9 @@ from markupsafe import Markup, escape
 from scripts.addresses import href
 from scripts.marks import HOLE
 from scripts.model import Mark, Problem, WikiLink
+from scripts.newsletter.questions import Option, Question, Unknown
 from scripts.newsletter.read import Issue, Part
-from scripts.newsletter.world import Meant, Option, Question, Unknown, World
+from scripts.newsletter.world import Meant, World
 from scripts.pages.common import minutes, template
 from scripts.permalinks import place
 from scripts.stamps import clock_label
@@ -43,7 +44,10 @@ def in_mail(world: World, issue: Issue, base: str) -> Place:
         return f"{base}{href('', address)}{utm}{'#' if fragment else ''}{fragment}"
 
     def option(question: Question, chosen: Option) -> str:
-        return f"{base}q/{quote(question.quiz)}/{utm}#{question.fragment(chosen)}"
+        address, fragment = question.page, question.fragment(chosen)
+        if question.checks and world.ledger.entries:
+            address, fragment = world.address("question", question.name)[0], question.chosen(chosen)
+        return f"{base}{href('', address)}{utm}#{fragment}"
 
     return Place(thing, option, lambda name: f"{base}newsletter/{issue.name}/{quote(name)}")
 
@@ -57,7 +61,7 @@ def in_archive(issue: Issue) -> Place:
         return href(here, address, meant.fragment or within)
 
     def option(question: Question, chosen: Option) -> str:
-        return href(here, f"q/{question.quiz}", question.fragment(chosen))
+        return href(here, question.page, question.fragment(chosen))
 
     return Place(thing, option, lambda name: quote(name))
 

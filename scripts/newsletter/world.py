@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -14,6 +13,7 @@ from assessments.wire import handle
 from scripts.ledger import Ledger, new_id
 from scripts.link import anchor
 from scripts.model import Citation, Claim, LinkedArticle
+from scripts.newsletter.questions import Question, Unknown, assessed, checked
 from scripts.pages.common import Site
 from scripts.pages.video import all_videos, claims_by_video
 from scripts.permalinks import permalink, place
@@ -30,37 +30,6 @@ class Meant(NamedTuple):
     name: str
     fragment: str = ""
     title: str = ""
-
-
-class Unknown(Exception):
-    """A link means nothing: `code` and what to do."""
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
-
-
-class Option(NamedTuple):
-    """One answer of a question: as the address carries it, and in words."""
-
-    value: str
-    label: str
-
-
-class Question(NamedTuple):
-    """A question that a mail can carry: one of its options is chosen by a tap."""
-
-    quiz: str
-    item: str
-    version: int
-    title: str
-    text: str
-    options: tuple[Option, ...]
-
-    def fragment(self, option: Option) -> str:
-        """What stands behind `/q/<quiz>/#`; a first version goes without saying."""
-        version = f"&v={self.version}" if self.version > 1 else ""
-        return f"i={self.item}&a={option.value}{version}"
 
 
 @dataclass(frozen=True)
@@ -170,23 +139,13 @@ class World:
         return dict(answer["result"])
 
     def question(self, name: str) -> Question:
-        """The question `assessment/item`, or an earlier name of it, with its options."""
+        """The question `assessment/item` or `article/item`, or an earlier name of it."""
         former = self.ledger.former.get(("question", name))
-        quiz, _, item = (self.ledger.end(former.id).name if former else name).partition("/")
-        described = self.described(quiz)
-        fields = [f for section in described["sections"] for f in section["fields"]]
-        found = next((f for f in fields if f["id"] == item), None)
-        if found is None:
-            names = ", ".join(f["id"] for f in fields[:8])
-            raise Unknown("unknown-question", f'"{quiz}" has no question "{item}"; it has {names}')
-        options = tuple(_options(found))
-        if not options:
-            message = (
-                f'"{item}" is answered by a {found["widget"]}; a mail needs a choice or a scale'
-            )
-            raise Unknown("no-options", message)
-        title = str(described["title"])
-        return Question(quiz, item, int(found.get("version", 1)), title, found["label"], options)
+        where, _, item = (self.ledger.end(former.id).name if former else name).rpartition("/")
+        key = None if where in banks.IDS else self.site.library.resolve(self.home, where)
+        if key is None:
+            return assessed(self.described(where), item)
+        return checked(key, self.site.title(key), self.site.checks.get(key, []), item)
 
     def best(self, month: str, until: str, count: int) -> list[LinkedArticle]:
         """The articles of a month, the most linked first, then those with the most claims."""
@@ -195,17 +154,6 @@ class World:
         new = [a for a in new if a.article.published <= until]
         ranked = sorted(new, key=lambda a: (-len(a.backlinks), -len(a.claims), a.article.key))
         return ranked[:count]
-
-
-def _options(field: dict[str, Any]) -> Sequence[Option]:
-    if field["widget"] == "choice":
-        pairs = [(o["value"], o["label"]) for o in field["options"]]
-    elif field["widget"] == "scale":
-        points = range(field["min"], field["max"] + 1)
-        pairs = list(zip(points, field["labels"], strict=True))
-    else:
-        return []
-    return [Option(v if isinstance(v, str) else json.dumps(v), str(label)) for v, label in pairs]
 
 
 def anchors(linked: LinkedArticle) -> set[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts.ledger import new_id
 from scripts.newsletter.lint import HEAVIEST, Linter
 from scripts.newsletter.mail import Mail
 from scripts.newsletter.read import read_issue
@@ -41,6 +42,8 @@ FAULTS = [
     ("a reader's number", f"[It]({BASE}q/promise-check/?mc_eid=4711)", 7, "tracking", "take it out"),
     ("a question that is not there", "```question\npromise-check/in_wryting\n```", 7, "unknown-question", "it has promised_months"),
     ("a question without options", "```question\npromise-check/elapsed_months\n```", 7, "no-options", "a choice or a scale"),
+    ("a question of no check", "```question\nhandling_a_lowball_offer/weak\n```", 7, "unknown-question", "it has five-moves"),
+    ("a question of a check without options", "```question\nhandling_a_lowball_offer/five-moves\n```", 7, "no-options", "a choice or a scale"),
     ("a month without articles", "```best 3\n```", 7, "nothing-best", "name articles in the block"),
 ]  # fmt: skip
 
@@ -126,6 +129,16 @@ career-chess/{_first_situation(desk)}
     assert "?utm_source=newsletter&amp;utm_campaign=first#t-48" in mail.html
     assert f"{BASE}q/career-chess/?utm_source" in mail.html
     assert " ".join(mail.text.split()).count("1:25 <") == 2
+
+
+def test_a_question_of_a_check_has_a_permanent_link_for_each_answer(desk: Desk) -> None:
+    mail, refusals = desk.judge("```question\nhandling_a_lowball_offer/weak-case\n```")
+    assert refusals == []
+    assert mail is not None
+    ident = new_id("question", "alifeafterlayoff/handling_a_lowball_offer/weak-case")
+    links = re.findall(rf'href="{BASE}a/{ident}/#a=([\w-]+)"', mail.html)
+    assert len(links) == len(set(links)) == 4
+    assert all(f"<{BASE}a/{ident}/#a={answer}>" in mail.text for answer in links)
 
 
 def _first_situation(desk: Desk) -> str:

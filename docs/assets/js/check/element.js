@@ -6,6 +6,7 @@ import { one } from '../quiz/dom.js';
 
 // A link to the check: in one order (`#check=seed`), of one section (`#check=/section`), or both.
 const LINK = /^#check=([\w-]{0,40})(?:\/([^/]+))?$/;
+const QUESTION = /^#i=/; // a link to one question, of a mail
 
 export class MileCheck extends HTMLElement {
   /** @type {Promise<import('./run.js').Run> | undefined} */
@@ -63,8 +64,21 @@ export class MileCheck extends HTMLElement {
     return sections[section]?.map((id) => `${this.dataset['article']}/${id}`);
   }
 
+  /** A link to a question opens it. */
+  async #stand() {
+    try {
+      const [run, { arrive, wanted }] = await Promise.all([this.#load(), import('./arrival.js')]);
+      const named = wanted(location.hash);
+      if (named) await arrive(run, named);
+    } catch (error) {
+      console.warn(error);
+      this.classList.add('check-failed'); // the questions on paper: the one that is named can be found
+    }
+  }
+
   /** A link with an order leads here, and waits for the reader to start. */
   #arrive() {
+    if (QUESTION.test(location.hash)) this.#stand();
     if (!LINK.test(location.hash)) return;
     this.classList.remove('check-open'); // another order than the one that may be on the page
     this.scrollIntoView({ block: 'start' });
