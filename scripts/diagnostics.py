@@ -17,7 +17,9 @@ SHOWN = 10  # diagnostics of one code on the terminal; the report has all
 
 # What an author may want to know but need not mend: a wanted topic has a page of its own, and a
 # time past its video's end says so in the page. A question that gives itself away still asks.
-NOTES = frozenset({"dangling-link", "unledgered", "unverified-time", *WARNINGS})
+NOTES = frozenset(
+    {"dangling-link", "loose-heading", "open-best", "unledgered", "unverified-time", *WARNINGS}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from scripts.text import readable, slugify, split_sentences
 LONGEST_TITLE = 80  # characters of a call-out's title
 OUTSIDE = ("http://", "https://", "mailto:")
 
-_GIVEN_ID = re.compile(r"[ \t]*\{#(?!t-)([a-z][\w-]{0,60})\}[ \t]*$", re.ASCII)
+_GIVEN_ID = re.compile(r"[ \t]*\{#(?!t-)([a-z0-9][\w-]{0,60})\}[ \t]*$", re.ASCII)
 _CALLOUT = re.compile(r"\[!([\w-]{1,20})\][+-]?[ \t]*([^\n]*)(?:\n|$)")
 _ADMONITIONS = {"caution": "warning", "important": "info", "dated": "note dated"}
 
@@ -92,7 +92,7 @@ def _heading(token: Token, inline: Token, marks: Sequence[Mark], used: set[str])
         ident, count = f"{base}-{count}" if ident in used else f"s-{base}", count + 1
     used.add(ident)
     token.attrSet("id", ident)
-    return Heading(heading_level(token), text, ident)
+    return Heading(heading_level(token), text, ident, bool(given))
 
 
 def _inline(children: Sequence[Token], marks: Sequence[Mark]) -> Iterator[Token]:

@@ -76,11 +76,12 @@ Mark = WrittenCitation | WikiLink
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of an article, with the id that its anchor has."""
+    """A heading with the id that its anchor has; `given` where the author wrote it."""
 
     level: int
     text: str
     id: str
+    given: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from macros import ROOT, read_json
 from scripts.addresses import article_address, site_url
 from scripts.checks import RUNTIME
 from scripts.feeds import Feed, feed_files, feeds, permanent_addresses
+from scripts.headings import loose_headings
 from scripts.heads import dressed
 from scripts.ledger import Ledger, load_ledger
 from scripts.ledger_command import ledger_file, lost_ids, unledgered
@@ -98,6 +99,7 @@ def surroundings(
     if known:
         file, before = ledger_file(source), len(ledger.entries)
         ledger, found = update(ledger, gather(site, [*issue_things(folder), *questions]))
+        problems += loose_headings(site.library.articles.values())
         problems += found + lost_ids(file, ledger) + unledgered(file, len(ledger.entries) - before)
         site = replace(site, permalinks=permanent_addresses(site, ledger))
     world = World(site, ledger)

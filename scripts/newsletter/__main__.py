@@ -16,6 +16,7 @@ from scripts.ledger_command import SOURCE
 from scripts.model import Problem
 from scripts.newsletter.built import Built
 from scripts.newsletter.compose import compose, in_mail
+from scripts.newsletter.freeze import frozen, open_blocks
 from scripts.newsletter.lint import Linter
 from scripts.newsletter.mail import Mail, make_mail
 from scripts.newsletter.read import Issue, read_issue
@@ -72,7 +73,15 @@ def _run(options: argparse.Namespace) -> int:
             print(problem)
         print(f"{options.issue}: refused, {len(dict.fromkeys(problems))} problems; nothing written")
         return 1
+    _freeze(options.issue, issue, world)
     return _write(options.output / issue.name, issue, mail)
+
+
+def _freeze(path: Path, issue: Issue, world: World) -> None:
+    """Let the issue keep what it shows now of the wiki's own data."""
+    if open_blocks(issue):
+        path.write_text(frozen(issue, world), encoding="utf-8")
+        print(f"{path}: the best of the month now stands in its block; commit it")
 
 
 def _write(folder: Path, issue: Issue, mail: Mail) -> int:

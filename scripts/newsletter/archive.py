@@ -9,6 +9,7 @@ from markupsafe import Markup
 from scripts.addresses import href
 from scripts.model import Page, Problem
 from scripts.newsletter.compose import compose, in_archive
+from scripts.newsletter.freeze import open_notes
 from scripts.newsletter.mail import long_day
 from scripts.newsletter.plain import plain_text
 from scripts.newsletter.read import Issue
@@ -29,7 +30,7 @@ def archive_pages(issues: Sequence[Issue], world: World) -> tuple[list[Page], li
         older = issues[place + 1] if place + 1 < len(issues) else None
         page, found = issue_page(issue, world, newer, older)
         pages.append(page)
-        problems += found
+        problems += [*found, *open_notes(issue)]
     return pages, problems
 
 

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from scripts.addresses import href
 from scripts.marks import HOLE
-from scripts.model import Mark, Problem, WikiLink
+from scripts.model import LinkedArticle, Mark, Problem, WikiLink
 from scripts.newsletter.questions import Option, Question, Unknown
 from scripts.newsletter.read import Issue, Part
 from scripts.newsletter.world import Meant, World
@@ -160,24 +160,32 @@ def _question(issue: Issue, part: Part, world: World, where: Place, composed: Co
 
 
 def _best(issue: Issue, part: Part, world: World, where: Place, composed: Composed) -> str:
-    """The month's best: a number of them, or just those that its lines name."""
-    first, *rest = part.text.split("\n")
-    names = [line.strip(" -") for line in rest if line.strip(" -")]
-    if names:
-        keys = [world.meaning(name).name for name in names]
-        articles = [world.site.linked.articles[key] for key in keys]
-    else:
-        count = int(first) if COUNTABLE.fullmatch(first.strip()) else BEST
-        articles = world.best(issue.date[:7], issue.date, count)
-    if not articles:
-        message = f"no article is dated {issue.date[:7]}; name articles in the block, or drop it"
-        raise Unknown("nothing-best", message)
     rows = [
         (where.thing(Meant("article", a.article.key)), a.article, minutes(a.article.words))
-        for a in articles
+        for a in best_articles(issue, part, world)
     ]
     composed.lines.update({address: part.line for address, _, _ in rows})
     return template("newsletter/best.html", rows=rows)
+
+
+def best_names(part: Part) -> list[str]:
+    """The articles that a block of the best names itself."""
+    _, *rest = part.text.split("\n")
+    return [line.strip(" -") for line in rest if line.strip(" -")]
+
+
+def best_articles(issue: Issue, part: Part, world: World) -> list[LinkedArticle]:
+    """The month's best: a number of them, or just those that its lines name; raises Unknown."""
+    if names := best_names(part):
+        keys = [world.meaning(name).name for name in names]
+        return [world.site.linked.articles[key] for key in keys]
+    first = part.text.partition("\n")[0].strip()
+    count = int(first) if COUNTABLE.fullmatch(first) else BEST
+    articles = world.best(issue.date[:7], issue.date, count)
+    if not articles:
+        message = f"no article is dated {issue.date[:7]}; name articles in the block, or drop it"
+        raise Unknown("nothing-best", message)
+    return articles
 
 
 def used_files(composed: Sequence[Composed]) -> list[str]:

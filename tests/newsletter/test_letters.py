@@ -14,6 +14,8 @@ import pytest
 
 from scripts.newsletter.__main__ import prepare
 from scripts.newsletter.built import Built
+from scripts.newsletter.compose import best_names, compose, in_archive
+from scripts.newsletter.freeze import frozen, open_blocks, open_notes
 from scripts.newsletter.mail import Mail
 from scripts.newsletter.read import Issue, read_issue
 from scripts.newsletter.world import World
@@ -115,3 +117,28 @@ def test_the_archive_has_the_letter_with_links_that_lead(
     for link in found:
         assert link.startswith("../../")
         assert built.missing(BASE + link.removeprefix("../../")) == "", link
+
+
+def test_no_letter_waits_for_what_the_wiki_will_be(letter: tuple[Issue, Mail]) -> None:
+    issue, _ = letter
+    assert open_blocks(issue) == []
+
+
+def test_making_a_mail_writes_the_best_of_the_month_into_its_issue(
+    world: World, tmp_path: Path
+) -> None:
+    path = tmp_path / "2026-11-22-a-letter.md"
+    front = "---\nsubject: A letter\npreview: A line.\ndate: 2026-11-22\n---\n\n"
+    path.write_text(front + "Words.\n\n```best 3\n```\n\nMore.\n", encoding="utf-8")
+    open_issue, _ = read_issue(path)
+    assert [note.code for note in open_notes(open_issue)] == ["open-best"]
+    assert next(open_notes(open_issue)).line == 9
+    path.write_text(frozen(open_issue, world), encoding="utf-8")
+    issue, problems = read_issue(path)
+    assert problems == list(open_notes(issue)) == []
+    block = next(part for part in issue.parts if part.kind == "best")
+    shown = [a.article.key.partition("/")[2] for a in world.best("2026-11", "2026-11-22", 3)]
+    assert best_names(block) == shown
+    where = in_archive(issue)
+    assert compose(issue, world, where).html == compose(open_issue, world, where).html
+    assert frozen(issue, world) == path.read_text(encoding="utf-8")
