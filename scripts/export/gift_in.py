@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from macros import ROOT
 from scripts.export.sheet import Question, ids_of
+from scripts.runtime.archive import node
 
 Told = list[str]
 
@@ -50,7 +51,7 @@ def read_gift(text: str) -> tuple[list[Question], Told]:
 def parsed(text: str) -> list[dict[str, Any]]:
     """What gift-pegjs finds in a text; raises UnreadableGift."""
     done = subprocess.run(
-        ["node", str(_SCRIPT)],  # noqa: S607
+        [node(), str(_SCRIPT)],
         input=text, capture_output=True, text=True, check=False, cwd=ROOT, encoding="utf-8",
     )  # fmt: skip
     if done.returncode:
