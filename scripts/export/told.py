@@ -32,7 +32,7 @@ def asked(question: Question) -> str:
 def task(question: Question) -> str:
     """What the reader is to do, with the unit where there is one."""
     unit = question.get("unit")
-    return f"Give a number, in {unit}." if unit else TASKS[question["type"]]
+    return f"Give a number ({unit})." if unit else TASKS[question["type"]]
 
 
 def lefts(question: Question) -> list[str]:
