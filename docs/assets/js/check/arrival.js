@@ -27,9 +27,9 @@ export function wanted(hash) {
  */
 export async function arrive(run, named) {
   await run.begin('');
-  const at = run.taken.findIndex(({ question }) => question.id === named.get('i'));
+  const at = run.taken.findIndex(({ asked }) => asked.question.id === named.get('i'));
   if (at > 0) run.go(at);
-  const question = run.taken[at]?.question;
+  const question = run.taken[at]?.asked.question;
   const note = h('p', { class: 'check-arrival', role: 'status' }, question ? answered(run, question, named) : SAID.item());
   one(run.place, '.check-form')?.before(note);
   one(run.place, 'input:checked')?.focus({ preventScroll: true });
