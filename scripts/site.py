@@ -1,6 +1,7 @@
 """The whole site from a source, in one command: `make site` calls it.
 
 python -m scripts.site [--source docs/articles] [--site site] [--build build] [--strict]
+                      [--offline]
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 from macros import BUILD
 from scripts import assets, build, weave
 from scripts.hook import ALONE
+from scripts.offline import __main__ as offline
 from scripts.runtime import __main__ as runtime
 from scripts.search import __main__ as search
 
@@ -28,6 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--site", type=Path, default=Path("site"))
     parser.add_argument("--build", type=Path, default=Path("build"), help="intermediate files")
     parser.add_argument("--strict", action="store_true")
+    parser.add_argument("--offline", action="store_true", help="a site that opens as files")
     options = parser.parse_args(arguments)
     strict = ["--strict"] if options.strict else []
     pages, frame = options.build / "wiki", options.build / "frame"
@@ -42,7 +45,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     made = ["--pages", str(pages), "--frame", str(frame)]
     if failed := search.main([*made, "--output", str(options.build / "search")]):
         return failed
-    return weave.main([*made, "--site", str(options.site)])
+    if not options.offline:
+        return weave.main([*made, "--site", str(options.site)])
+    served = options.build / "served"
+    if failed := weave.main([*made, "--site", str(served)]):
+        return failed
+    return offline.main(["--served", str(served), "--site", str(options.site)])
 
 
 def _mkdocs(built: Path, frame: Path, strict: Sequence[str]) -> int:

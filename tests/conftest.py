@@ -26,7 +26,7 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
-SLOW = ("served", "corpus", "browser", "page", "phone", "site", "server", "corpus_site")
+SLOW = ("served", "corpus", "browser", "page", "phone", "site", "server", "corpus_site", "stick")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

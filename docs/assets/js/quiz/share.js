@@ -17,7 +17,7 @@ function essence(result) {
 export function linkTo(result) {
   const bytes = new TextEncoder().encode(JSON.stringify(essence(result)));
   const text = btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
-  return `${location.origin}${location.pathname}#result=${text}`;
+  return `${location.href.split(/[?#]/)[0]}#result=${text}`;
 }
 
 /**
