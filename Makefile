@@ -9,10 +9,10 @@ PY := $(VENV)/bin/python
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve test check bench clean lock
+.PHONY: help setup site serve test test-browsers check bench clean lock
 
 help: ## list the tasks
-	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/' | expand -t 15
 
 setup: $(VENV)/.installed node_modules/.installed ## install what the project needs into .venv and node_modules
 
@@ -35,6 +35,10 @@ serve: setup ## show the site at http://127.0.0.1:8000 and reload what changes
 test: setup ## run every test, the fast ones first
 	sh tests/browser.sh
 	$(PY) -m pytest
+
+test-browsers: setup ## the main journeys in Chromium, Firefox and WebKit
+	sh tests/browsers.sh
+	$(PY) -m tests.engines
 
 check: setup ## format, lint, types, spelling
 	ruff format --check .

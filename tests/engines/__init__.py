@@ -1,0 +1,1 @@
+"""The main journeys of a reader in three engines: `make test-browsers`."""

@@ -1,0 +1,49 @@
+"""``python -m tests.engines [--site FOLDER] [ENGINE ...]``: the main journeys in every engine.
+
+Without a folder the site of `docs/articles` is built below `build/engines`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from scripts import site
+from scripts.bench.server import serve_folder
+from scripts.runtime.archive import node
+
+ENGINES = ("chromium", "firefox", "webkit")
+JOURNEYS = Path(__file__).with_name("journeys.mjs")
+BUILD = Path("build/engines")
+
+
+def passed(engine: str, address: str) -> bool:
+    """Whether every journey through the site at `address` ends well in an engine."""
+    print(f"{engine}:", flush=True)
+    command = [node(), "--test-reporter=spec", "--test", str(JOURNEYS)]
+    environment = {**os.environ, "ENGINE": engine, "SITE": address}
+    return subprocess.run(command, env=environment, check=False).returncode == 0
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command line: every engine is tried, also after one that failed."""
+    parser = argparse.ArgumentParser(prog="python -m tests.engines", description=__doc__)
+    parser.add_argument("--site", type=Path, help="a built site; made where it is left out")
+    parser.add_argument("engines", nargs="*", default=list(ENGINES), metavar="ENGINE")
+    options = parser.parse_args(arguments)
+    folder = options.site or BUILD / "site"
+    if not options.site and (failed := site.main(["--site", str(folder), "--build", str(BUILD)])):
+        return failed
+    with serve_folder(folder) as address:
+        failures = [one for one in options.engines if not passed(one, address)]
+    if failures:
+        print(f"Not every journey ended well in {', '.join(failures)}.", file=sys.stderr)
+    return len(failures)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
