@@ -1,15 +1,20 @@
-"""A static server for measurements and tests: like GitHub Pages, it gzips text and nothing else."""
+"""A static server for tests and measurements: like GitHub Pages, it gzips text and nothing else.
+
+It can hold its whole traffic to the pace of a link: a browser's own emulation leaves out workers.
+"""
 
 from __future__ import annotations
 
 import gzip
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+PIECE = 16_384  # bytes written at once on a slow link
 TEXT = (".html", ".css", ".js", ".mjs", ".json", ".svg", ".xml", ".txt", ".md", ".wasm", ".map")
 
 
@@ -17,6 +22,27 @@ TEXT = (".html", ".css", ".js", ".mjs", ".json", ".svg", ".xml", ".txt", ".md", 
 def gzipped(data: bytes) -> bytes:
     """The data as gzip, worked out once: the quiz runtime is 9 MB."""
     return gzip.compress(data, 6, mtime=0)
+
+
+class Link:
+    """What the connections of one server share: bytes sent so far, and the pace in bytes a second."""
+
+    def __init__(self, megabits: float | None) -> None:
+        self.pace = megabits * 125_000 if megabits else None
+        self.sent = 0
+        self._free = 0.0
+        self._lock = threading.Lock()
+
+    def take(self, count: int) -> None:
+        """Wait until ``count`` more bytes have gone over the link."""
+        with self._lock:
+            self.sent += count
+            if self.pace is None:
+                return
+            self._free = max(self._free, time.monotonic()) + count / self.pace
+            wait = self._free - time.monotonic()
+        if wait > 0:
+            time.sleep(wait)
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -57,11 +83,22 @@ class Handler(SimpleHTTPRequestHandler):
         if path.suffix in TEXT and "gzip" in self.headers.get("Accept-Encoding", ""):
             data = gzipped(data)
             self.send_header("Content-Encoding", "gzip")
-        if "/generated/runtime/" in str(path):  # named by content; 10 minutes as on GitHub Pages
+        if "/runtime/" in path.as_posix():  # named by content; 10 minutes as on GitHub Pages
             self.send_header("Cache-Control", "max-age=600")
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
-        self.wfile.write(data)
+        self._write(data)
+
+    def _write(self, data: bytes) -> None:
+        link = self.server.link  # type: ignore[attr-defined]
+        if link.pace is None:
+            link.take(len(data))
+            self.wfile.write(data)
+            return
+        for start in range(0, len(data), PIECE):
+            piece = data[start : start + PIECE]
+            link.take(len(piece))
+            self.wfile.write(piece)
 
 
 class Server(ThreadingHTTPServer):
@@ -69,19 +106,35 @@ class Server(ThreadingHTTPServer):
 
     daemon_threads = True
 
+    def __init__(self, folder: Path, megabits: float | None) -> None:
+        super().__init__(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
+        self.link = Link(megabits)
+
+    @property
+    def address(self) -> str:
+        """Where it answers, without a slash at the end."""
+        return f"http://127.0.0.1:{self.server_address[1]}"
+
     def handle_error(self, request: object, client_address: object) -> None:
         """A reader that hangs up is no error."""
 
 
 @contextmanager
-def serve_folder(folder: Path) -> Iterator[str]:
-    """Serve a folder on a free port of this machine; gives the address without a slash."""
-    server = Server(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
+def serve(folder: Path, megabits: float | None = None) -> Iterator[Server]:
+    """Serve a folder on a free port of this machine, at most ``megabits`` a second."""
+    server = Server(folder, megabits)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_address[1]}"
+        yield server
     finally:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+@contextmanager
+def serve_folder(folder: Path) -> Iterator[str]:
+    """The same for those who only need the address."""
+    with serve(folder) as server:
+        yield server.address
