@@ -111,6 +111,7 @@ def runtime_addresses(manifest: Json) -> Json:
     return {
         "folder": f"{manifest['pyodide']['folder']}/",
         "core": manifest["core"]["file"],
+        "fast": manifest["snapshot"]["file"],
         "lock": manifest["pyodide"]["lock"],
     }
 

@@ -22,7 +22,6 @@ from typing import Any, NamedTuple
 from playwright.sync_api import Page, Playwright, sync_playwright
 
 from macros.quiz import runtime_addresses
-from scripts.bench.rows import Row
 from scripts.bench.server import Server, serve
 from scripts.runtime.archive import PYODIDE, ROOT, fsrs_folder
 from scripts.runtime.build import GENERATED
@@ -52,8 +51,8 @@ def prepare(folder: Path) -> None:
     """Lay out the page, stock Pyodide with the core's sources, and what our site serves."""
     shutil.copytree(PAGES, folder, dirs_exist_ok=True)
     shutil.copytree(ROOT / "docs" / "assets" / "js", folder / "js")
-    shutil.copytree(GENERATED / "runtime", folder / "runtime")
-    stock = folder / "runtime" / "stock"
+    shutil.copytree(GENERATED / "runtime", folder / "generated" / "runtime")
+    stock = folder / "generated" / "runtime" / "stock"
     stock.mkdir()
     for name in (*STOCK_FILES, "pyodide-lock.json"):
         shutil.copy(PYODIDE / name, stock)

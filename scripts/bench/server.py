@@ -25,7 +25,7 @@ def gzipped(data: bytes) -> bytes:
 
 
 class Link:
-    """What the connections of one server share: bytes sent so far, and the pace in bytes a second."""
+    """What the connections of a server share: bytes sent so far, and a pace in bytes a second."""
 
     def __init__(self, megabits: float | None) -> None:
         self.pace = megabits * 125_000 if megabits else None

@@ -1,4 +1,4 @@
-"""The archive: needed library modules, the core and fsrs as bytecode, compiled inside Pyodide."""
+"""What Pyodide under Node makes: the archive of bytecode, and a snapshot of memory with it."""
 
 from __future__ import annotations
 
@@ -21,14 +21,27 @@ class RuntimeBuildError(Exception):
 
 def pack(repository: Path = ROOT) -> bytes:
     """The zip that stands in for Pyodide's library; the same input gives the same bytes."""
-    script = Path(__file__).with_name("pack.mjs")
     with tempfile.TemporaryDirectory() as folder:
-        command = [node(), str(script), str(repository), str(fsrs_folder()), folder]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        archive = Path(folder) / "core.zip"
-        if done.returncode or not archive.exists():
-            raise RuntimeBuildError(f"scripts/runtime/pack.mjs failed:\n{last_lines(done.stderr)}")
-        return archive.read_bytes()
+        run("pack.mjs", repository, fsrs_folder(), folder)
+        return (Path(folder) / "core.zip").read_bytes()
+
+
+def snapshot(archive: bytes) -> bytes:
+    """Memory after all of the archive was imported; the same input gives the same bytes."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        (folder / "core.zip").write_bytes(archive)
+        run("snapshot.mjs", folder / "core.zip", folder / "snapshot.bin")
+        return (folder / "snapshot.bin").read_bytes()
+
+
+def run(script: str, *arguments: Path | str) -> None:
+    """Run one of the scripts beside this file with Node."""
+    path = Path(__file__).with_name(script)
+    command = [node(), str(path), *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeBuildError(f"scripts/runtime/{script} failed:\n{last_lines(done.stderr)}")
 
 
 def compress(archive: bytes) -> bytes:

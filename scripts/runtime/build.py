@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from scripts.runtime.archive import PYODIDE, ROOT, compress, fsrs_folder, node, pack
+from scripts.runtime.archive import PYODIDE, ROOT, compress, fsrs_folder, node, pack, snapshot
 
 GENERATED = ROOT / "docs" / "assets" / "generated"
+FORMAT = ROOT / "docs" / "assets" / "js" / "quiz" / "snapshot.js"
 PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 # Browser libraries, copied under plain names: what the pages import, from where in node_modules.
 VENDOR = {"idb.js": "idb/build/index.js", "chart.js": "chart.js/dist/chart.umd.min.js"}
@@ -36,6 +37,7 @@ def build(out: Path = GENERATED, repository: Path = ROOT) -> str:
 def input_files(repository: Path) -> Iterator[Path]:
     """Everything the result depends on, in a fixed order."""
     yield PYODIDE / "package.json"
+    yield FORMAT
     yield from sorted(Path(__file__).parent.glob("*.*"))
     yield from sorted(
         path for path in (repository / "assessments").rglob("*") if path.suffix in {".py", ".toml"}
@@ -57,7 +59,8 @@ def is_current(manifest: Path, wanted: str) -> bool:
     """Whether the last run had the same inputs and everything it wrote is still there."""
     try:
         made = json.loads(manifest.read_text("utf-8"))
-        files = [made["core"]["file"], *(f"{made['pyodide']['folder']}/{n}" for n in PYODIDE_FILES)]
+        files = [made["core"]["file"], made["snapshot"]["file"]]
+        files += [f"{made['pyodide']['folder']}/{n}" for n in PYODIDE_FILES]
     except (OSError, ValueError, KeyError):
         return False
     there = all((manifest.parent / name).exists() for name in files)
@@ -68,20 +71,28 @@ def is_current(manifest: Path, wanted: str) -> bool:
 def write_runtime(folder: Path, inputs: str, repository: Path) -> dict[str, Any]:
     """Write the archive and Pyodide's files under names that carry their content's hash."""
     archive = pack(repository)
-    core = f"core-{hashlib.sha256(archive).hexdigest()[:16]}.bin"
-    packed = compress(archive)
+    core = write_packed(folder, "core", archive)
+    fast = write_packed(folder, "fast", snapshot(archive))
     lock = json.loads((PYODIDE / "pyodide-lock.json").read_text("utf-8"))
     version = json.loads((PYODIDE / "package.json").read_text("utf-8"))["version"]
     pyodide = f"pyodide-{version}-{digest(PYODIDE / name for name in PYODIDE_FILES)[:8]}"
-    write_if_changed(folder / core, packed)
     for name in PYODIDE_FILES:
         write_if_changed(folder / pyodide / name, (PYODIDE / name).read_bytes())
-    sweep(folder, {core, pyodide, "manifest.json"})
+    sweep(folder, {core["file"], fast["file"], pyodide, "manifest.json"})
     return {
         "inputs": inputs,
-        "core": {"file": core, "bytes": len(packed), "unpacked": len(archive)},
+        "core": core,
+        "snapshot": fast,
         "pyodide": {"folder": pyodide, "version": version, "lock": lock["info"]},
     }
+
+
+def write_packed(folder: Path, kind: str, content: bytes) -> dict[str, Any]:
+    """Write a file of our own, compressed, named by what it holds."""
+    name = f"{kind}-{hashlib.sha256(content).hexdigest()[:16]}.bin"
+    packed = compress(content)
+    write_if_changed(folder / name, packed)
+    return {"file": name, "bytes": len(packed), "unpacked": len(content)}
 
 
 def copy_vendor(folder: Path) -> None:

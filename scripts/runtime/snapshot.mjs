@@ -9,7 +9,10 @@ import { HEAD, MAGIC, SEED } from '../../docs/assets/js/quiz/snapshot.js';
 const UNIT = 64; // bytes that are compared at once
 const [archive, output] = process.argv.slice(2);
 
-// The clock and the random source go into memory: the same input has to give the same bytes.
+// The clock, the random source and the name of the program go into memory: the same input has to
+// give the same bytes, and a fresh memory here has to be like one in a browser.
+process.argv.splice(1, Infinity, './this.program');
+let chance = 7;
 standStill();
 const { loadPyodide } = await import('../../node_modules/pyodide/pyodide.mjs');
 const { default: createPyodideModule } = await import('../../node_modules/pyodide/pyodide.asm.mjs');
@@ -42,7 +45,8 @@ gc.collect()
 `;
 
 try {
-  writeFileSync(output, file(await freshMemory(), await prepared()));
+  const before = [await freshMemory(), await freshMemory(8)];
+  writeFileSync(output, file(before, await prepared()));
   process.exit(0);
 } catch (error) {
   console.error(error.message); // the message alone: Node would print Pyodide's source with it
@@ -50,44 +54,54 @@ try {
 }
 
 function standStill() {
-  const moment = Date.UTC(2000, 0, 1);
+  const moment = () => Date.UTC(2000, 0, chance);
   const Clock = Date;
   globalThis.Date = class extends Clock {
-    constructor(/** @type {any[]} */ ...given) { super(...(given.length ? given : [moment])); }
-    static now() { return moment; }
+    constructor(/** @type {any[]} */ ...given) { super(...(given.length ? given : [moment()])); }
+    static now() { return moment(); }
   };
-  performance.now = () => 1;
-  const fill = (/** @type {any} */ view) => { new Uint8Array(view.buffer ?? view, view.byteOffset ?? 0, view.byteLength).fill(7); return view; };
+  performance.now = () => chance;
+  Math.random = () => chance / 100;
+  const fill = (/** @type {any} */ view) => { new Uint8Array(view.buffer ?? view, view.byteOffset ?? 0, view.byteLength).fill(chance); return view; };
   crypto.getRandomValues = fill;
   createRequire(import.meta.url)('node:crypto').randomFillSync = fill;
 }
 
-/** What memory holds when a snapshot is put into it: nothing of Python has run. */
-async function freshMemory() {
-  let memory;
+/**
+ * What memory holds when a snapshot is put into it: nothing of Python has run. Below the stack lies
+ * what the wasm brings, and what chance gives at its start.
+ */
+async function freshMemory(byChance = 7) {
+  chance = byChance;
+  /** @type {{memory: Uint8Array, fixed: number} | undefined} */
+  let found;
   const stop = new Error('enough');
   const take = async (/** @type {any} */ settings) => {
-    memory = (await createPyodideModule({ ...settings, noInitialRun: true })).HEAPU8.slice();
+    const module = await createPyodideModule({ ...settings, noInitialRun: true });
+    found = { memory: module.HEAPU8.slice(), fixed: module._emscripten_stack_get_end() };
     throw stop;
   };
   await loadPyodide({ ...OPTIONS, createPyodideModule: take }).catch((error) => { if (error !== stop) throw error; });
-  return /** @type {Uint8Array} */ (/** @type {unknown} */ (memory));
+  return found;
 }
 
 async function prepared() {
+  chance = 7;
   const pyodide = await loadPyodide(OPTIONS);
   pyodide.runPython(PREPARE);
+  const module = pyodide._module;
+  module.HEAPU8.fill(0, module._emscripten_stack_get_end(), module._emscripten_stack_get_current()); // what calls left
   return pyodide.makeMemorySnapshot();
 }
 
-/** @param {Uint8Array} fresh @param {Uint8Array} whole Pyodide's own snapshot */
-function file(fresh, whole) {
+/** @param {{memory: Uint8Array, fixed: number}[]} before @param {Uint8Array} whole Pyodide's own snapshot */
+function file(before, whole) {
   const offset = new Uint32Array(whole.buffer, 0, 2)[1];
   const memory = whole.subarray(offset);
-  if (memory.length !== fresh.length) throw new Error(`memory grew from ${fresh.length} to ${memory.length} bytes: it must keep its first size`);
+  const { memory: { length }, fixed } = before[0];
+  if (memory.length !== length) throw new Error(`memory grew from ${length} to ${memory.length} bytes: it must keep its first size`);
   if (offset > SEED) throw new Error(`Pyodide's part of the snapshot is ${offset} bytes, more than ${SEED}`);
-  const runs = differences(fresh, memory);
-  const fixed = fresh.findLastIndex((byte) => byte !== 0) + 1;
+  const runs = differences(before.map((one) => one.memory), memory);
   const digest = createHash('sha256').update(memory.subarray(0, fixed)).digest();
   const seed = Buffer.alloc(SEED);
   seed.set(whole.subarray(0, offset));
@@ -99,11 +113,12 @@ function file(fresh, whole) {
   return Buffer.concat([head, seed, Buffer.from(Uint32Array.from(runs).buffer), ...contents]);
 }
 
-/** @param {Uint8Array} one @param {Uint8Array} other @returns {number[]} start, length, start, length ... */
-function differences(one, other) {
+/** @param {Uint8Array[]} before @param {Uint8Array} after @returns {number[]} start, length, start, length ... */
+function differences(before, after) {
   const runs = [];
-  for (let at = 0; at < one.length; at += UNIT) {
-    if (Buffer.compare(one.subarray(at, at + UNIT), other.subarray(at, at + UNIT)) === 0) continue;
+  for (let at = 0; at < after.length; at += UNIT) {
+    const unit = after.subarray(at, at + UNIT);
+    if (before.every((one) => Buffer.compare(one.subarray(at, at + UNIT), unit) === 0)) continue;
     const last = runs.length - 2;
     if (last >= 0 && runs[last] + runs[last + 1] === at) runs[last + 1] += UNIT;
     else runs.push(at, UNIT);

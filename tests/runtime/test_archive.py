@@ -5,11 +5,9 @@ from __future__ import annotations
 import gzip
 import io
 import json
-import shutil
 import subprocess
 import time
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,33 +16,9 @@ import pytest
 from assessments.banks import IDS
 from assessments.wire import handle
 from scripts.runtime import archive, build
+from tests.runtime.conftest import messages, turns
 
 HERE = Path(__file__).parent
-CONVERSATIONS = HERE.parent / "cases" / "conversations"
-
-
-@pytest.fixture(scope="session")
-def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of what goes into the archive: somebody may be editing the real files."""
-    copy = tmp_path_factory.mktemp("repository")
-    for part in ("assessments", "tests/cases/conversations"):
-        if (archive.ROOT / part).is_dir():
-            shutil.copytree(archive.ROOT / part, copy / part)
-    return copy
-
-
-@pytest.fixture(scope="session")
-def packed(repository: Path) -> bytes:
-    """The archive, made once for all tests here."""
-    return archive.pack(repository)
-
-
-@pytest.fixture(scope="session")
-def generated(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with everything the build writes."""
-    folder = tmp_path_factory.mktemp("generated")
-    build.build(folder, repository)
-    return folder
 
 
 @pytest.fixture(scope="session")
@@ -58,23 +32,6 @@ def trimmed(packed: bytes, tmp_path_factory: pytest.TempPathFactory) -> dict[str
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, archive.last_lines(done.stderr)
     return dict(json.loads(done.stdout))
-
-
-def turns() -> Iterator[tuple[str, Any]]:
-    """Every recorded turn: the message and what it must be answered with."""
-    for path in sorted(CONVERSATIONS.glob("*.json")):
-        for turn in json.loads(path.read_text("utf-8")):
-            sent = turn["send"]
-            yield sent if isinstance(sent, str) else json.dumps(sent), turn["expect"]
-
-
-def messages() -> Iterator[str]:
-    """The recorded messages, then the description of every assessment, then nonsense."""
-    yield from (sent for sent, _ in turns())
-    yield '{"method": "catalogue", "args": {}}'
-    for name in IDS:
-        yield json.dumps({"method": "describe", "args": {"assessment": name}})
-    yield from ("", "{", "[]", '{"method": "score"}', '{"method": "fly", "args": {}}')
 
 
 def test_two_builds_are_byte_identical(generated: Path, packed: bytes) -> None:

@@ -18,10 +18,9 @@ async function stock() {
 }
 
 async function ours() {
-  const absolute = (/** @type {string} */ path) => new URL(`runtime/${path}`, location.href).href;
-  const client = new Client({ ...runtime, folder: absolute(runtime.folder), core: absolute(runtime.core), way });
+  const client = new Client({ ...runtime, ...(way === 'chosen' ? {} : { way }) });
   const answer = await client.send(message);
-  return { answer, ...client.measured };
+  return { answer, ...client.measured, path: client.measured.way };
 }
 
 const began = performance.now();

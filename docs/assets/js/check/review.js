@@ -1,5 +1,6 @@
 // <mile-review>: the questions of today, one at a time, each rated before the next comes.
 
+import { sharedClient } from '../quiz/client.js';
 import { announce, button, h, one } from '../quiz/dom.js';
 import { openStore } from '../quiz/store.js';
 import { troubleNote } from '../quiz/trouble.js';
@@ -8,7 +9,6 @@ import { changedWords } from './keep.js';
 import { unmark } from './places.js';
 import { Card } from './question.js';
 import { rating } from './rating.js';
-import { clientOf } from './run.js';
 import { Session } from './session.js';
 import { ended, first, offer } from './today.js';
 import './standing.js';
@@ -34,7 +34,7 @@ class MileReview extends HTMLElement {
   async connectedCallback() {
     if (this.#upgraded) return;
     this.#upgraded = true;
-    this.client = clientOf(JSON.parse(this.dataset['runtime'] ?? '{}'));
+    this.client = sharedClient(JSON.parse(this.dataset['runtime'] ?? '{}'));
     this.waiting = new Waiting(this.client);
     const store = await openStore();
     this.#session = new Session(store, this.client);

@@ -16,12 +16,6 @@ import { summary } from './summary.js';
 /** @typedef {import('./wire.js').Grade} Grade */
 /** @typedef {{asked: Asked, first: Grade | null, last: Grade | null}} Taken */
 
-/** The client of the program that grades. @param {import('./wire.js').RuntimeNames} names */
-export function clientOf({ folder, core, lock }) {
-  const runtime = page('assets/generated/runtime/');
-  return sharedClient({ folder: runtime + folder, core: runtime + core, lock });
-}
-
 export class Run {
   /** @type {Taken[]} */
   taken = [];
@@ -48,7 +42,7 @@ export class Run {
   constructor(element, deck) {
     this.element = element;
     this.deck = deck;
-    this.client = clientOf(deck.runtime);
+    this.client = sharedClient(deck.runtime);
     this.waiting = new Waiting(this.client);
     this.status = h('p', { class: 'check-hidden', role: 'status' });
     this.notes = h('div', { class: 'check-notes' });

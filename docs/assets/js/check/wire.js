@@ -13,7 +13,7 @@
  * @typedef {{id: string, version: number, credit: number, right: boolean, near: boolean, parts: Part[],
  *   answer: Record<string, any>, explain: string, cite: Cite}} Grade
  */
-/** @typedef {{folder: string, core: string, lock: object}} RuntimeNames below the runtime's folder */
+/** @typedef {import('../quiz/client.js').Runtime} RuntimeNames */
 /** @typedef {{id: string, credit?: string}} Built a question as the core grades it */
 /**
  * @typedef {{title: string, questions: Built[], view: View, paragraphs: Record<string, string>, runtime: RuntimeNames}} CheckFile

@@ -1,6 +1,13 @@
 // The client: one worker a page, message ids, time-outs, and every failure of the worker.
 
-/** @typedef {{folder: string, core: string, lock: object}} Runtime addresses, and the lock's info */
+/**
+ * @typedef {object} Runtime what the build wrote: files below generated/runtime, named by their content
+ * @property {string} folder Pyodide's own files
+ * @property {string} core the archive
+ * @property {string} [fast] the snapshot
+ * @property {object} lock the lock's info
+ * @property {import('./way.js').Way} [way] for measurements and tests: this way whatever the link
+ */
 /** @typedef {{resolve: (answer: string) => void, reject: (error: Error) => void}} Pending */
 /** @typedef {{startLimit?: number, callLimit?: number}} Limits milliseconds */
 
@@ -47,10 +54,10 @@ export class Client extends EventTarget {
    */
   constructor(runtime, { startLimit = 120_000, callLimit = 8_000 } = {}) {
     super();
-    this.runtime = runtime;
+    this.runtime = located(runtime);
     this.limits = { startLimit, callLimit };
     /** What the last start took and holds: for `make bench`. */
-    this.measured = { milliseconds: 0, memory: 0 };
+    this.measured = { milliseconds: 0, memory: 0, way: '', reason: '' };
     this.state = /** @type {'idle' | 'starting' | 'ready' | 'failed'} */ ('idle');
   }
 
@@ -140,7 +147,8 @@ export class Client extends EventTarget {
     else if (data.type === 'failed') this.#die(new WorkerDied(data.reason));
     else if (data.type === 'answer') this.#settle(data.id, data.answer);
     else if (data.type === 'ready') {
-      this.measured = { milliseconds: data.milliseconds, memory: data.memory };
+      const { milliseconds, memory, way, reason } = data;
+      this.measured = { milliseconds, memory, way, reason };
       this.state = 'ready';
       this.#watchLock(/** @type {Worker} */ (this.#worker), data.lock);
       ready();
@@ -214,6 +222,14 @@ function whatIsMissing() {
   if (typeof Worker !== 'function') return 'This browser does not let pages run background programs.';
   if (typeof DecompressionStream !== 'function') return 'This browser is too old to unpack the scoring program.';
   return '';
+}
+
+/** @param {Runtime} runtime @returns {Runtime} the same with whole addresses */
+function located(runtime) {
+  const base = new URL('../../generated/runtime/', import.meta.url);
+  const whole = (/** @type {string} */ path) => new URL(path, base).href;
+  const fast = runtime.fast ? { fast: whole(runtime.fast) } : {};
+  return { ...runtime, folder: whole(runtime.folder), core: whole(runtime.core), ...fast };
 }
 
 /** @type {Map<string, Client>} */

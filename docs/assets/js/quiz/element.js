@@ -13,7 +13,7 @@ import { comparison } from './moves.js';
 import { day } from './details.js';
 import { drawResult, keepers } from './result.js';
 import { RowList } from './rows.js';
-import { runtimeOf, submitLabel } from './setup.js';
+import { submitLabel } from './setup.js';
 import { sharedResult } from './share.js';
 import { unsoundIn } from './sound.js';
 import { Steps } from './steps.js';
@@ -40,7 +40,7 @@ export class MileAssessment extends HTMLElement {
     this.#upgraded = true;
     this.bank = new Bank(this);
     this.form = /** @type {HTMLFormElement} */ (one(this, 'form'));
-    this.client = sharedClient(runtimeOf(this.dataset['runtime'] ?? '{}'));
+    this.client = sharedClient(JSON.parse(this.dataset['runtime'] ?? '{}'));
     this.status = h('p', { class: 'quiz-hidden', role: 'status' });
     this.waiting = new Waiting(this.client);
     this.place = h('div', { class: 'quiz-place' });

@@ -6,9 +6,3 @@ export function submitLabel(formula) {
   return formula === 'career-map' ? 'Draw the map' : 'See the result';
 }
 
-/** The addresses of the runtime. @param {string} text as the build wrote them, relative to its folder */
-export function runtimeOf(text) {
-  const base = new URL('../../generated/runtime/', import.meta.url).href;
-  const { folder = '', core = '', lock = {} } = JSON.parse(text);
-  return { folder: base + folder, core: base + core, lock };
-}

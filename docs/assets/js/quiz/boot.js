@@ -1,0 +1,181 @@
+// Starts Pyodide with the core in one of two ways.
+// base: documented options only; Pyodide's library is our archive, and Python imports the core from it.
+// fast: a snapshot of memory in which that has been done already. It rests on options that Pyodide
+// keeps to itself, so it stands behind checks, and whatever goes wrong with it, the base follows.
+
+import { AWAKEN, Misfit, SEED, readSnapshot, restore } from './snapshot.js';
+import { keep, kept, wayFor } from './way.js';
+
+/** @typedef {import('./client.js').Runtime} Runtime */
+/** @typedef {import('./way.js').Way} Way */
+/** @typedef {(part: 'library' | 'program', share: number) => void} Progress share from 0 to 1 */
+/** @typedef {{handle: (message: string) => string, way: Way, memory: number, reason: string}} Booted */
+
+const plain = self.fetch.bind(self);
+const streaming = WebAssembly.instantiateStreaming.bind(WebAssembly);
+
+/**
+ * @param {Runtime} runtime
+ * @param {Progress} progress
+ * @returns {Promise<Booted>} `reason` says why the fast way was left, where it was
+ */
+export async function boot(runtime, progress) {
+  const pyodide = import(`${runtime.folder}pyodide.mjs`);
+  const program = import(`${runtime.folder}pyodide.asm.mjs`);
+  for (const module of [pyodide, program]) module.catch(() => {}); // told where it is waited for
+  const wasm = keptFetch(`${runtime.folder}pyodide.asm.wasm`);
+  wasm.catch(() => {});
+  const way = runtime.way ?? await wayFor(runtime, program);
+  const parts = { runtime, progress, pyodide, program, wasm };
+  if (way === 'base') return open(parts, 'base', '');
+  return open(parts, 'fast', '').catch((error) => {
+    console.info(`The quick start was left: ${error.message}`);
+    return open({ ...parts, wasm: keptFetch(`${runtime.folder}pyodide.asm.wasm`) }, 'base', String(error.message));
+  });
+}
+
+/** @typedef {{runtime: Runtime, progress: Progress, pyodide: Promise<any>, program: Promise<any>, wasm: Promise<Response>}} Parts */
+
+/**
+ * @param {Parts} parts
+ * @param {Way} way
+ * @param {string} reason
+ * @returns {Promise<Booted>}
+ */
+async function open(parts, way, reason) {
+  const { runtime } = parts;
+  const { failure, memory } = watchWasm(parts.progress);
+  self.fetch = fetchFor(parts, way);
+  const { loadPyodide } = await parts.pyodide;
+  const loading = loadPyodide({
+    indexURL: runtime.folder,
+    stdLibURL: runtime.core,
+    lockFileContents: { info: runtime.lock, packages: {} },
+    packageBaseUrl: runtime.folder,
+    env: { PYTHONHASHSEED: '0' },
+    ...(way === 'fast' ? fastOptions(parts) : {}),
+  });
+  const pyodide = await Promise.race([loading, failure]);
+  if (way === 'fast') pyodide.runPython(AWAKEN);
+  const handle = pyodide.pyimport('assessments.wire').handle;
+  if (way === 'fast' && !('result' in JSON.parse(handle(TRIAL)))) throw new Misfit('the core does not answer');
+  keep(runtime, way === 'fast').catch(() => {}); // the next visit does without
+  return { handle, way, memory: memory(), reason };
+}
+
+const TRIAL = '{"method": "catalogue", "args": {}}';
+
+/**
+ * Pyodide gets its own header alone, which it checks and whose notes of JavaScript objects it
+ * needs; memory is filled here, as soon as both it and the snapshot are there.
+ * @param {Parts} parts
+ */
+function fastOptions({ runtime, progress, program }) {
+  const seed = new Uint8Array(SEED);
+  const snapshot = snapshotFile(runtime.fast ?? '').then((reply) => unpacked(reply, progress)).then(readSnapshot);
+  snapshot.catch(() => {});
+  const createPyodideModule = async (/** @type {any} */ settings) => {
+    const module = await (await program).default(settings);
+    const found = await snapshot;
+    await restore(module.HEAPU8, found);
+    seed.set(found.seed);
+    return module;
+  };
+  return { _loadSnapshot: seed, createPyodideModule };
+}
+
+/** @param {string} address */
+async function snapshotFile(address) {
+  return await kept(address) ?? keptFetch(address);
+}
+
+/**
+ * Files are named by their content: what the browser has is right, however old.
+ * @param {string} address
+ */
+function keptFetch(address) {
+  return plain(address, { cache: 'force-cache' });
+}
+
+/**
+ * What Pyodide fetches: the wasm that is on its way already, and as its library the archive
+ * unpacked, or nothing where a snapshot stands for it.
+ * @param {Parts} parts
+ * @param {Way} way
+ * @returns {typeof fetch}
+ */
+function fetchFor({ runtime, progress, wasm }, way) {
+  return (input, init) => {
+    const address = input instanceof Request ? input.url : String(input);
+    if (address === `${runtime.folder}pyodide.asm.wasm`) return wasm;
+    if (address !== runtime.core) return plain(input, init);
+    if (way === 'fast') return Promise.resolve(new Response(new Uint8Array()));
+    return keptFetch(address).then(async (reply) => new Response(await unpacked(reply, progress)));
+  };
+}
+
+/**
+ * A file that is gzip under a neutral name, as hosts do not compress what they do not know.
+ * @param {Response} reply
+ * @param {Progress} progress
+ * @returns {Promise<ArrayBuffer>}
+ */
+async function unpacked(reply, progress) {
+  if (!reply.ok || !reply.body) throw new Error(`${reply.url}: ${reply.status}`);
+  const counted = reply.body.pipeThrough(counter(Number(reply.headers.get('content-length')), progress));
+  return new Response(counted.pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
+}
+
+/**
+ * A stream that reports how much has come.
+ * @param {number} total bytes; 0 when the host does not say
+ * @param {Progress} progress
+ * @returns {TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>}
+ */
+function counter(total, progress) {
+  let seen = 0;
+  return new TransformStream({
+    transform(chunk, controller) {
+      seen += chunk.byteLength;
+      progress('library', total ? seen / total : 0);
+      controller.enqueue(chunk);
+    },
+  });
+}
+
+/**
+ * Pyodide only warns when its wasm fails and then waits for ever: this notices. It also accepts
+ * a host that does not know the type of wasm. The response itself is passed on untouched, or the
+ * browser could not keep the compiled code.
+ * @param {Progress} progress
+ * @returns {{failure: Promise<never>, memory: () => number}} and the bytes of memory, once there
+ */
+function watchWasm(progress) {
+  /** @type {WebAssembly.Memory | undefined} */
+  let memory;
+  const failure = new Promise((_, reject) => {
+    WebAssembly.instantiateStreaming = async (source, imports) => {
+      try {
+        const made = await instantiate(await source, imports);
+        memory = /** @type {WebAssembly.Memory} */ (made.instance.exports['memory']);
+        progress('program', 1);
+        return made;
+      } catch (error) {
+        reject(error);
+        throw error;
+      }
+    };
+  });
+  return { failure: /** @type {Promise<never>} */ (failure), memory: () => memory?.buffer.byteLength ?? 0 };
+}
+
+/**
+ * @param {Response} response
+ * @param {WebAssembly.Imports | undefined} imports
+ */
+async function instantiate(response, imports) {
+  if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
+  const type = response.headers.get('content-type') ?? '';
+  if (type.startsWith('application/wasm')) return streaming(response, imports);
+  return WebAssembly.instantiate(await response.arrayBuffer(), imports);
+}

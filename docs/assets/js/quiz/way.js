@@ -1,0 +1,68 @@
+// Which way to start. The fast one saves the reader's processor and costs bytes: it pays on a quick
+// link, and always where its file was kept from an earlier visit. How quick the link is, the first
+// file of the boot tells, which both ways need.
+
+/** @typedef {import('./client.js').Runtime} Runtime */
+/** @typedef {'base' | 'fast'} Way */
+/** @typedef {{transferSize: number, responseStart: number, responseEnd: number}} Timing bytes, milliseconds */
+
+const STORE = 'quiz-runtime';
+// Megabits a second from which the larger file comes sooner than Python would have started.
+const QUICK = 30;
+// Below this a snapshot for the next visit would weigh on a link that others may be using.
+const SLOW = 5;
+
+/**
+ * @param {Runtime} runtime
+ * @param {Promise<unknown>} program settles when the first file is here
+ * @returns {Promise<Way>}
+ */
+export async function wayFor(runtime, program) {
+  if (!runtime.fast) return 'base';
+  if (await kept(runtime.fast)) return 'fast';
+  await program.catch(() => {});
+  return megabits(timing(runtime)) >= QUICK ? 'fast' : 'base';
+}
+
+/**
+ * @param {string} address of a snapshot
+ * @returns {Promise<Response | undefined>} what an earlier visit kept
+ */
+export async function kept(address) {
+  try {
+    return await (await caches.open(STORE)).match(address);
+  } catch {
+    return undefined; // storage is denied, or the page is not secure
+  }
+}
+
+/**
+ * After a start, when nothing else is to do: keep the snapshot for the next visit, and none but it.
+ * @param {Runtime} runtime
+ * @param {boolean} fetched whether it was part of this start, and so costs no more bytes
+ */
+export async function keep(runtime, fetched) {
+  const { fast } = runtime;
+  const saving = Boolean(/** @type {any} */ (navigator).connection?.saveData);
+  if (!fast || (!fetched && (saving || megabits(timing(runtime)) < SLOW))) return;
+  const store = await caches.open(STORE);
+  if (await store.match(fast)) return;
+  await store.add(new Request(fast, { cache: 'force-cache', priority: 'low' }));
+  const others = (await store.keys()).filter((request) => request.url !== fast);
+  await Promise.all(others.map((request) => store.delete(request)));
+}
+
+/**
+ * @param {Timing | undefined} found
+ * @returns {number} megabits a second; 0 where nothing tells, as when the file came from the cache
+ */
+export function megabits(found) {
+  if (!found || found.transferSize < 10_000) return 0;
+  return (found.transferSize * 8) / 1000 / Math.max(found.responseEnd - found.responseStart, 0.1);
+}
+
+/** @param {Runtime} runtime @returns {Timing | undefined} */
+function timing({ folder }) {
+  const [found] = performance.getEntriesByName(`${folder}pyodide.asm.mjs`);
+  return /** @type {PerformanceResourceTiming | undefined} */ (found);
+}

@@ -1,0 +1,184 @@
+"""How the scoring program starts: two ways, one answer, and no fault of the quick one is seen."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+
+from scripts.bench.server import serve
+from tests.browser.quiz_keys import PROMISE, fill, hand_in, open_quiz, result
+
+CONVERSATIONS = Path(__file__).parents[1] / "cases" / "conversations"
+QUIZ = "/quizzes/promise-check/"
+SNAPSHOT = "**/generated/runtime/fast-*.bin"
+# A client of its own beside the page's: starts in a way and answers messages.
+START = """async ([way, messages]) => {
+  const { Client } = await import('/assets/js/quiz/client.js');
+  const runtime = JSON.parse(document.querySelector('mile-assessment').dataset.runtime);
+  const client = new Client(way === 'chosen' ? runtime : { ...runtime, way });
+  const answers = [];
+  for (const message of messages) answers.push(await client.send(message));
+  return { answers, ...client.measured };
+}"""
+KEPT = """async () => {
+  const store = await caches.open('quiz-runtime');
+  return (await store.keys()).map((request) => request.url);
+}"""
+
+
+def turns() -> list[dict[str, Any]]:
+    """Every recorded turn."""
+    files = sorted(CONVERSATIONS.glob("*.json"))
+    return [turn for path in files for turn in json.loads(path.read_text("utf-8"))]
+
+
+def sent(turn: dict[str, Any]) -> str:
+    """The message of a turn as it goes over the wire."""
+    return turn["send"] if isinstance(turn["send"], str) else json.dumps(turn["send"])
+
+
+def start(page: Page, way: str, recorded: list[dict[str, Any]]) -> dict[str, Any]:
+    """Start in one way; the answers to the recorded turns are right."""
+    found: dict[str, Any] = page.evaluate(START, [way, [sent(turn) for turn in recorded]])
+    for turn, answer in zip(recorded, found["answers"], strict=True):
+        assert json.loads(answer) == turn["expect"], sent(turn)
+    return found
+
+
+@pytest.fixture
+def clean(browser: Browser, server: str) -> Iterator[Page]:
+    """A quiz's page in a fresh profile that says nothing wrong from first to last."""
+    context = browser.new_context()
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type in BAD else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(server + QUIZ)
+    yield page
+    context.close()
+    assert said == []
+
+
+BAD = ("error", "warning")
+
+
+@pytest.mark.parametrize("way", ["base", "fast"])
+def test_both_ways_answer_every_recorded_message_alike(clean: Page, way: str) -> None:
+    found = start(clean, way, turns())
+    assert (found["way"], found["reason"]) == (way, "")
+    assert found["memory"] == 31_457_280
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        ("missing", "404"),
+        ("other", "this is no snapshot"),
+        ("cut", "cut off"),
+        ("damaged", "made with another program"),
+        ("not gzip", ""),
+    ],
+)
+def test_whatever_is_wrong_with_the_snapshot_the_base_follows_and_nobody_notices(
+    browser: Browser, server: str, fault: str, said: str
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    context.route(SNAPSHOT, lambda route: spoil(route, fault))
+    page.goto(server + QUIZ)
+    found = start(page, "fast", turns()[:3])
+    assert found["way"] == "base"
+    assert said in found["reason"]
+    assert found["reason"]
+    open_quiz(page, server, "promise-check")
+    fill(page, PROMISE)
+    hand_in(page)
+    assert result(page)["values"]["slip"] == 6
+    expect(page.get_by_role("alert")).to_have_count(0)
+    context.close()
+
+
+def spoil(route: Route, fault: str) -> None:
+    """Answer with a file that is wrong in one way."""
+    if fault == "missing":
+        route.fulfill(status=404)
+        return
+    held = bytearray(gzip.decompress(route.fetch().body()))
+    if fault == "other":
+        held[:4] = b"none"
+    elif fault == "cut":
+        del held[-100:]
+    elif fault == "damaged":
+        held[16] ^= 255
+    route.fulfill(body=bytes(held) if fault == "not gzip" else gzip.compress(bytes(held), 1))
+
+
+def test_a_snapshot_that_stops_half_way_is_left_for_the_base(browser: Browser, server: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    context.route(SNAPSHOT, lambda route: route.abort())
+    page.goto(server + QUIZ)
+    assert start(page, "fast", turns()[:1])["way"] == "base"
+    context.close()
+
+
+def test_without_storage_the_program_starts_all_the_same(browser: Browser, server: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(server + QUIZ)
+    worker = "self.caches.open = () => Promise.reject(new DOMException('denied', 'SecurityError'));"
+    context.route(
+        "**/quiz/worker.js",
+        lambda route: route.fulfill(
+            body=worker + (route.fetch().text()),
+            content_type="text/javascript",
+        ),
+    )
+    for way in ("base", "fast", "chosen"):
+        assert start(page, way, turns()[:1])["reason"] == ""
+    context.close()
+
+
+def test_a_slow_link_takes_the_base_and_the_next_visit_the_snapshot(
+    browser: Browser, site: Path
+) -> None:
+    context = browser.new_context()
+    with serve(site, megabits=24) as link:
+        assert visit(context, link.address) == "base"
+        page = context.new_page()
+        page.goto(f"{link.address}/quizzes/")
+        page.wait_for_function(f"({KEPT})().then((kept) => kept.length === 1)")
+        page.close()
+        asked: list[str] = []
+        context.on("request", lambda request: asked.append(request.url))
+        assert visit(context, link.address) == "fast"
+    assert not [url for url in asked if url.endswith(".bin")]
+    context.close()
+
+
+def visit(context: BrowserContext, address: str) -> str:
+    """Start as the reader's link and storage say: the way that was taken."""
+    page = context.new_page()
+    page.goto(address + QUIZ)
+    way = start(page, "chosen", turns()[:1])["way"]
+    page.wait_for_function("document.querySelector('mile-assessment').client.state === 'ready'")
+    page.close()
+    return str(way)
+
+
+def test_a_quick_link_takes_the_snapshot_and_keeps_none_but_it(
+    browser: Browser, server: str
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(server + QUIZ)
+    page.evaluate("caches.open('quiz-runtime').then((s) => s.put('/old.bin', new Response('')))")
+    assert start(page, "chosen", turns()[:1])["way"] == "fast"
+    page.wait_for_function(f"({KEPT})().then((k) => k.length === 1 && k[0].includes('/fast-'))")
+    context.close()
