@@ -40,6 +40,11 @@ def read_banks(source: Path, library: Library) -> list[Bank]:
     return found
 
 
+def has_banks(source: Path) -> bool:
+    """Whether a source has any bank."""
+    return (source.parent / "quizzes").is_dir() or any(source.rglob("*.toml"))
+
+
 def _checks(source: Path, library: Library) -> Iterator[Bank]:
     for key, article in sorted(library.articles.items()):
         path = Path(article.path).with_suffix(".toml")

@@ -3,7 +3,8 @@
     python -m scripts.build [--source DIR] [--output DIR] [--strict] [--report FILE]
 
 read_transcripts -> parse_files -> Library -> link -> render -> write_pages -> report. Only the
-first and the last touch files; what stands between are pure functions over frozen values.
+first and the last touch files; what stands between are pure functions over frozen values. A source
+whose channels keep to themselves goes through the same steps part by part (`scripts.parts`).
 """
 
 from __future__ import annotations
@@ -16,33 +17,31 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from contextlib import contextmanager
-from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
-from scripts.addresses import article_address
-from scripts.banks import check_banks, check_things, read_banks
-from scripts.checks import channel_check_files, check_files, sound_checks
+from scripts.addresses import article_address, site_url
+from scripts.banks import check_banks, check_things, has_banks, read_banks
+from scripts.checks import sound_checks
 from scripts.diagnostics import LENIENT, Care, Report, shown_lines
-from scripts.export.downloads import question_files
 from scripts.glossary import read_glossary
-from scripts.graph import Graph, article_graph, channel_graph
+from scripts.kept import forget
+from scripts.ledger import Ledger
 from scripts.library import Library
-from scripts.link import Linked, link
-from scripts.model import Citation, Page, Problem, Target
-from scripts.pages.article import article_page
-from scripts.pages.channel import channel_page
+from scripts.link import link
+from scripts.model import Page, Problem, TranscriptFile
 from scripts.pages.common import Site, minutes
 from scripts.pages.listings import listing_pages
-from scripts.pages.topic import topic_page
-from scripts.pages.video import all_videos, claims_by_video, moments, video_page
-from scripts.parallel import parse_files
-from scripts.previews import File, article_preview, claim_previews
-from scripts.progress import progress
+from scripts.parallel import chunks_of, parse_files
+from scripts.parts import Made, Part, make_all, together
 from scripts.read import read_transcripts
-from scripts.surroundings import read_ledger, surroundings
-from scripts.write import write_if_changed, write_pages
+from scripts.render import render
+from scripts.surroundings import Surroundings, all_letters, read_ledger, surroundings
+from scripts.ties import all_facts, facts_name, separate
+from scripts.totals import summed, totals
+from scripts.write import signatures, write_if_changed, write_pages
 
+KEPT = "kept"
 SOURCE, OUTPUT, REPORT = Path("docs/articles"), Path("build/wiki"), Path("build/report.json")
 
 
@@ -51,11 +50,28 @@ def build(source: Path, output: Path, report: Report, care: Care = LENIENT) -> l
     with _phase(report, "read"):
         files, problems = read_transcripts(source)
         report.refused = len(problems)
+    ledger, found = read_ledger(source)
+    problems += found
+    alone = not (ledger.entries or has_banks(source) or care.stops(problems))
+    step = _build_parts if alone else _build_whole
+    return step(source, output, report, care, files, ledger, problems)
+
+
+def _build_whole(
+    source: Path,
+    output: Path,
+    report: Report,
+    care: Care,
+    files: Sequence[TranscriptFile],
+    ledger: Ledger,
+    problems: list[Problem],
+) -> list[Problem]:
+    """Build a source whose checks, letters and addresses may speak of any of its articles."""
+    kept = output.parent / KEPT
     with _phase(report, "parse"):
-        parsed, found = parse_files(files)
+        parsed, found = parse_files(files, kept)
         problems += found
     with _phase(report, "link"):
-        ledger, found = read_ledger(source)
         library = Library.of(parsed).with_aliases(ledger.old_names("article"))
         linked = link(library)
         banks = read_banks(source, library)
@@ -64,70 +80,74 @@ def build(source: Path, output: Path, report: Report, care: Care = LENIENT) -> l
         cards = output.parent / "og"
         around, further = surroundings(source, site, ledger, cards, check_things(banks))
         report.banks = len(banks)
-        problems += linked.problems + found + further + check_banks(banks, linked.articles)
+        problems += linked.problems + further + check_banks(banks, linked.articles)
     report.take(problems)
-    _count(report, library, linked)
+    report.count(totals(library, linked))
     if care.stops(problems):
         return problems
     with _phase(report, "write"):
-        catalogue = _catalogue(library, checks)
-        pages = around.pages(render(around.world.site), catalogue)
-        done = write_pages(output, _counted(report, pages), around.files())
-        report.written, report.removed = done
-        write_if_changed(output.parent / "catalogue.json", _as_json(catalogue))
+        _write(output, report, around, render(around.world.site))
+    forget(kept, {chunk.name for chunk in chunks_of(files)})
     return problems
 
 
-def render(site: Site) -> Iterator[Page]:
-    """Every page of the wiki, one at a time."""
-    claims = claims_by_video(site)
-    graph = Graph.of(site)
-    articles = site.linked.articles.values()
-    for linked in progress(articles, "articles", len(articles)):
-        graph_file = article_graph(site, graph, linked.article.key)
-        preview, check = article_preview(site, linked), check_files(site, linked)
-        yield _beside(article_page(site, linked), preview, graph_file, *check)
-    for video in all_videos(site):
-        cited = claims.get(video, [])
-        yield _beside(video_page(site, video, cited), *claim_previews(site, video, moments(cited)))
-    for channel in site.library.channels:
-        draw = channel_check_files(site, channel), question_files(site, channel)
-        beside = channel_graph(site, graph, channel), *chain(*draw)
-        yield _beside(channel_page(site, channel), *beside)
-    for topic in site.linked.topics.values():
-        yield topic_page(site, topic, claims)
-    yield from listing_pages(site)
+def _build_parts(
+    source: Path,
+    output: Path,
+    report: Report,
+    care: Care,
+    files: Sequence[TranscriptFile],
+    ledger: Ledger,
+    problems: list[Problem],
+) -> list[Problem]:
+    """Build a source whose channels may be built apart from each other."""
+    kept, glossary = output.parent / KEPT, read_glossary(source)
+    with _phase(report, "parse"):
+        chunks = chunks_of(files)
+        ties = all_facts(chunks, kept)
+        around = glossary, site_url(), all_letters()
+        parts = [Part(tuple(part), *around) for part in separate(chunks, ties)]
+    with _phase(report, "parts"):
+        there = dict(signatures(output)) if output.is_dir() else {}
+        made = make_all(parts, output, kept, care, there)
+        problems += [problem for part in made for problem in part.problems]
+    report.take(problems)
+    report.count(summed(part.totals for part in made))
+    if care.stops(problems):
+        return problems
+    with _phase(report, "write"):
+        site = together([part.site for part in made], glossary)
+        beside, _ = surroundings(source, site, ledger, output.parent / "og")
+        _write(output, report, beside, (), made)
+    names = {name for chunk in chunks for name in (chunk.name, facts_name(chunk))}
+    forget(kept, names | {part.name for part in parts})
+    return problems
 
 
-def _beside(page: Page, *files: File) -> Page:
-    return replace(page, files=files)
+def _write(
+    output: Path,
+    report: Report,
+    around: Surroundings,
+    pages: Iterable[Page],
+    made: Sequence[Made] = (),
+) -> None:
+    """Write these pages, the listings, and what stands around them; parts have written theirs."""
+    site = around.world.site
+    catalogue = _catalogue(site.library, site.checks)
+    dressed = around.pages(chain(pages, listing_pages(site)), catalogue)
+    stay = {name for part in made for name in part.files}
+    done = write_pages(output, _counted(report, dressed, made), around.files(), stay)
+    report.written = done.written + sum(part.written for part in made)
+    report.removed = done.removed
+    write_if_changed(output.parent / "catalogue.json", _as_json(catalogue))
 
 
-def _counted(report: Report, pages: Iterable[Page]) -> Iterator[Page]:
-    kinds: Counter[str] = Counter()
+def _counted(report: Report, pages: Iterable[Page], made: Sequence[Made]) -> Iterator[Page]:
+    kinds: Counter[str] = sum((part.kinds for part in made), Counter())
     for page in pages:
         kinds[page.kind] += 1
         yield page
     report.pages = dict(sorted(kinds.items()))
-
-
-def _count(report: Report, library: Library, linked: Linked) -> None:
-    report.articles, report.hubs = len(library.articles), len(library.hubs)
-    marks: Counter[str] = Counter()
-    links: Counter[str] = Counter(written=0, resolved=0, topic=0)
-    for article in linked.articles.values():
-        for mark, place in zip(article.article.marks, article.places, strict=True):
-            if isinstance(place, Target):
-                links["written"] += 1
-                links["topic" if place.kind == "topic" else "resolved"] += 1
-            else:
-                marks["written"] += 1
-                marks["linked"] += isinstance(place, Citation) and bool(place.video)
-                marks["recovered"] += bool(getattr(mark, "recovered", False))
-                marks[place.state if isinstance(place, Citation) else "unreadable"] += 1
-    names = ("written", "linked", "repaired", "unverified", "recovered", "unreadable")
-    report.citations = {name: marks[name] for name in names}
-    report.links = dict(links)
 
 
 def _catalogue(library: Library, checks: Mapping[str, Sized]) -> dict[str, dict[str, object]]:

@@ -12,6 +12,7 @@ from assessments.check.codes import WARNINGS
 from scripts.ledger import FATAL
 from scripts.model import Problem
 from scripts.read import LEFT_OUT
+from scripts.totals import CITATIONS, LINKS, Totals
 
 SHOWN = 10  # diagnostics of one code on the terminal; the report has all
 
@@ -66,6 +67,12 @@ class Report:
         self.problems |= _count(p for p in ordered if p.code not in NOTES)
         self.notes |= _count(p for p in ordered if p.code in NOTES)
         self.diagnostics += map(str, ordered)
+
+    def count(self, found: Totals) -> None:
+        """Take over what was counted of the articles."""
+        self.articles, self.hubs = found.articles, found.hubs
+        self.citations = {name: found.citations[name] for name in CITATIONS}
+        self.links = {name: found.links[name] for name in LINKS}
 
     def save(self, path: Path) -> None:
         """Write the report as JSON."""

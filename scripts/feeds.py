@@ -93,17 +93,22 @@ def feeds(world: World, issues: Sequence[Issue], base: str) -> list[Feed]:
     for channel, keys in world.site.library.channels.items():
         entries = _newest(articles[key] for key in keys if key in articles)
         if entries:
-            title = world.site.channel_title(channel)
+            about = f"Articles on the videos of {world.site.channel_title(channel)}."
             made.append(
                 Feed(
                     channel_feed(channel),
-                    f"Mile Markers: {title}",
-                    f"Articles on the videos of {title}.",
+                    feed_title(world.site, channel),
+                    about,
                     article_address(channel),
                     entries,
                 )
             )
     return made
+
+
+def feed_title(site: Site, channel: str) -> str:
+    """The title of a channel's feed."""
+    return f"Mile Markers: {site.channel_title(channel)}"
 
 
 def channel_feed(channel: str) -> str:

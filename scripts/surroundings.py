@@ -88,6 +88,12 @@ class Surroundings:
         return {feed.page: feed for feed in self._feeds if feed.page in channels}
 
 
+def all_letters() -> str:
+    """The text of the newsletters that a source without its own goes with."""
+    paths = sorted(NEWSLETTER.glob("*.md"))
+    return "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in paths)
+
+
 def surroundings(
     source: Path, site: Site, ledger: Ledger, cards: Path, questions: Iterable[Thing] = ()
 ) -> tuple[Surroundings, list[Problem]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -29,10 +29,13 @@ class Written(NamedTuple):
 
 
 def write_pages(
-    folder: Path, pages: Iterable[Page], files: Iterable[tuple[str, bytes]] = ()
+    folder: Path,
+    pages: Iterable[Page],
+    files: Iterable[tuple[str, bytes]] = (),
+    stay: Collection[str] = (),
 ) -> Written:
-    """Write every page's files and further ones below `folder`; remove what is in neither."""
-    return write_tree(folder, chain((f for page in pages for f in page_files(page)), files))
+    """Write every page's files and further ones below `folder`; remove what is not in `stay`."""
+    return write_tree(folder, chain((f for page in pages for f in page_files(page)), files), stay)
 
 
 def page_files(page: Page) -> Iterator[tuple[str, bytes]]:
@@ -58,10 +61,12 @@ def page_files(page: Page) -> Iterator[tuple[str, bytes]]:
         yield f"{page.address}/{name}", data
 
 
-def write_tree(folder: Path, files: Iterable[tuple[str, bytes]]) -> Written:
-    """Make `folder` hold exactly these files, touching only those whose bytes differ."""
+def write_tree(
+    folder: Path, files: Iterable[tuple[str, bytes]], stay: Collection[str] = ()
+) -> Written:
+    """Make `folder` hold exactly these files and those in `stay`, touching only what differs."""
     folder.mkdir(parents=True, exist_ok=True)
-    old = set(walk(folder))
+    old = set(walk(folder)).difference(stay)
     written = 0
     for name, data in files:
         written += write_if_changed(folder / name, data)
