@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from scripts.search.groups import Found, Group, channel_of, grouped, wiki_pages
-from scripts.search.words import bucket, word_files
+from scripts.search.words import bucket, tally, word_files
 
 
 def pages(channel: str, count: int) -> list[Found]:
@@ -40,7 +40,7 @@ def test_only_articles_and_videos_are_searched(tmp_path: Path) -> None:
 def test_words_lead_to_the_richest_group_first() -> None:
     few = tuple(Found(f"wiki/a/{n}", "<p>pay</p>") for n in range(2))
     many = tuple(Found(f"wiki/b/{n}", "<p>Pay, and payday</p>") for n in range(5))
-    files = word_files([Group("g0", ("a",), few), Group("g1", ("b",), many)])
+    files = word_files([tally(Group("g0", ("a",), few)), tally(Group("g1", ("b",), many))])
     table = json.loads(files[f"{bucket('pay')}.json"])
     assert table == {"pay": [1, 0], "payday": [1]}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 import subprocess
 import sys
@@ -12,10 +13,11 @@ from pathlib import Path
 
 from scripts.previews import packed
 from scripts.search.groups import HAND_WRITTEN, Found, Group, grouped, hand_written, wiki_pages
-from scripts.search.words import word_files
+from scripts.search.words import Tally, tally, word_files
+from scripts.version import program
 from scripts.write import write_if_changed, write_tree
 
-STAMP = ".stamp"
+STAMP, WORDS = ".stamp", ".words"
 ENGINE = ("pagefind.js", "wasm.en.pagefind")  # once for all groups, with the first index
 MADE = ("pagefind-*", "pagefind.js", "wasm.*")  # what Pagefind writes beside an index
 KEPT = "pagefind-entry.json"
@@ -33,7 +35,8 @@ def make(pages: Path, frame: Path, output: Path) -> tuple[int, int]:
     for group in stale:
         _index(group, output / group.name)
     _tidy(output, {group.name for group in everything} | {"words"})
-    write_tree(output / "words", sorted(word_files(groups).items()) if len(groups) > 1 else ())
+    tallies = [_tally(group, output / group.name) for group in groups] if len(groups) > 1 else []
+    write_tree(output / "words", sorted(word_files(tallies).items()))
     table = [{"name": g.name, "channels": g.channels, "pages": len(g.pages)} for g in groups]
     write_if_changed(output / "groups.json", packed(table))
     return sum(len(group.pages) for group in everything), len(stale)
@@ -57,6 +60,18 @@ def _index(group: Group, folder: Path) -> None:
         subprocess.run(command, check=True)
     _drop(folder, (KEPT, *ENGINE) if site else (KEPT,))
     (folder / STAMP).write_text(_stamp(group), encoding="utf-8")
+
+
+def _tally(group: Group, folder: Path) -> Tally:
+    """The words of a group, kept beside its index, which goes when its pages change."""
+    place = folder / WORDS
+    if place.is_file():
+        found = json.loads(place.read_bytes())
+        if found["program"] == program():
+            return dict(found["words"])
+    words = tally(group)
+    place.write_bytes(packed({"program": program(), "words": words}))
+    return words
 
 
 def _whole(page: Found) -> str:

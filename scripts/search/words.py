@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from scripts.previews import packed
 from scripts.search.groups import Group
@@ -24,12 +24,19 @@ def words_of(text: str) -> set[str]:
     return set(_WORD.findall(text.casefold()))
 
 
-def counts(groups: Iterable[Group]) -> dict[str, list[tuple[int, int]]]:
+Tally = Mapping[str, int]  # in how many pages each word stands
+
+
+def tally(group: Group) -> Tally:
+    """In how many pages of a group each of its words stands."""
+    return Counter(word for page in group.pages for word in words_of(page.text))
+
+
+def counts(tallies: Iterable[Tally]) -> dict[str, list[tuple[int, int]]]:
     """For each word `(pages, group)`: how many pages of a group have it, the most first."""
     found: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for number, group in enumerate(groups):
-        tally = Counter(word for page in group.pages for word in words_of(page.text))
-        for word, count in tally.items():
+    for number, words in enumerate(tallies):
+        for word, count in words.items():
             found[word].append((count, number))
     return {word: sorted(places, key=lambda p: (-p[0], p[1])) for word, places in found.items()}
 
@@ -39,10 +46,10 @@ def bucket(word: str) -> str:
     return "-".join(f"{ord(letter):x}" for letter in word[:LETTERS])
 
 
-def word_files(groups: Sequence[Group]) -> dict[str, bytes]:
+def word_files(tallies: Sequence[Tally]) -> dict[str, bytes]:
     """Each file of the table by its name: words with the numbers of their groups."""
     files: dict[str, dict[str, list[int]]] = defaultdict(dict)
-    for word, places in sorted(counts(groups).items()):
+    for word, places in sorted(counts(tallies).items()):
         if sum(count for count, _ in places) >= LEAST:
             files[bucket(word)][word] = [number for _, number in places[:MOST]]
     return {f"{name}.json": packed(table) for name, table in files.items()}
