@@ -36,6 +36,7 @@ def test_a_small_corpus_is_measured_beside_the_peer(
     small: Path, tmp_path: Path, browser: object
 ) -> None:
     command = [sys.executable, "-m", "scripts.bench", f"--corpus={small}", f"--output={tmp_path}"]
+    command += ["--only=build,search"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "could not be measured" not in done.stdout
@@ -51,6 +52,7 @@ def test_a_small_corpus_is_measured_beside_the_peer(
 
 def test_without_a_corpus_it_says_so(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "scripts.bench", "--corpus=nowhere", f"--output={tmp_path}"]
+    command += ["--only=build"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0
     assert "nowhere is not here" in done.stdout

@@ -1,6 +1,7 @@
 """Measure, beside the peers, in one run.
 
 python -m scripts.bench [--corpus ../shared/corpus] [--scale full] [--peer-minutes 15]
+    [--only build,search,answers,lighthouse,boot]
 
 Each section is a module with `rows`. A target that is missed is a figure, and a section that fails
 is a line, never the end of the run.
@@ -17,13 +18,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from scripts import assets
-from scripts.bench import build, search
+from scripts.bench import answers, boot, build, lighthouse, search
 from scripts.bench.inputs import libraries
 from scripts.bench.page import page
 from scripts.bench.rows import Row, table
 from scripts.runtime import __main__ as runtime
 
 RESULT, PLOTS = "bench.json", "bench.html"
+SECTIONS = ("boot", "build", "search", "answers", "lighthouse")
 PEER_MOST = 5_000  # articles; beyond, the peer takes hours
 
 
@@ -33,6 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--corpus", type=Path, default=Path("../shared/corpus"))
     parser.add_argument("--scale", default=os.environ.get("SCALE", ""), help="full: 21,000 too")
     parser.add_argument("--peer-minutes", type=float, default=15, help="how long a peer may take")
+    parser.add_argument("--only", default=",".join(SECTIONS), help="sections, with commas between")
     parser.add_argument("--output", type=Path, default=Path("build"))
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as place:
@@ -47,22 +50,41 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _measured(options: argparse.Namespace, place: Path) -> Iterator[Row]:
-    """The rows of every section."""
-    if not options.corpus.is_dir():
-        print(f"{options.corpus} is not here: the build and the search are not measured")
-        return
+    """The rows of every section that was asked for."""
+    wanted = options.only.split(",")
     assets.main()
     runtime.main([])
+    if "boot" in wanted:
+        yield from _section("boot", boot.rows)
+    if wanted == ["boot"]:
+        return
+    if not options.corpus.is_dir():
+        print(f"{options.corpus} is not here: only the boot is measured")
+        return
+    yield from _of_sites(options, place, wanted)
+
+
+def _of_sites(options: argparse.Namespace, place: Path, wanted: Sequence[str]) -> Iterator[Row]:
+    """The rows of sections that measure built sites."""
     full = options.scale == "full"
     found = list(libraries(options.corpus, place / "inputs", full=full))
+    if not {"build", "search"} & set(wanted):
+        del found[1:]  # the others look at pages, and those are alike in every library
     built = [build.ours(library, place / f"ours{n}") for n, library in enumerate(found)]
     peers = {
         library.name: build.theirs(library, place / f"theirs{n}", options.peer_minutes)
         for n, library in enumerate(found)
-        if library.articles <= PEER_MOST
+        if library.articles <= PEER_MOST and "build" in wanted
     }
-    yield from _section("build", lambda: build.rows(built, peers))
-    yield from _section("search", lambda: search.rows(built))
+    sections: dict[str, Callable[[], Iterable[Row]]] = {
+        "build": lambda: build.rows(built, peers),
+        "search": lambda: search.rows(built),
+        "answers": lambda: answers.rows(built[0].site),
+        "lighthouse": lambda: lighthouse.rows(built[0].site),
+    }
+    for name, rows in sections.items():
+        if name in wanted:
+            yield from _section(name, rows)
 
 
 def _section(name: str, rows: Callable[[], Iterable[Row]]) -> list[Row]:

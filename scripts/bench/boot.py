@@ -2,49 +2,93 @@
 
 A boot begins when the page makes the worker and ends with the first scored result: Pyodide has
 started, the core is imported, and one recorded message is answered rightly. *Cold* is a browser
-profile that has seen nothing; *warm* the same profile in a browser started anew, as on another day.
-Stock is Pyodide as its documentation shows it, with the core's sources in a zip.
+profile that has seen nothing; *warm* is the next page in it. Stock is Pyodide as its documentation
+shows it, with the core's sources in a zip. All are served with gzip for text and wasm, as on GitHub
+Pages, and boot in turns, so that a busy moment of the machine meets all of them.
 """
 
 from __future__ import annotations
 
 import io
 import json
+import os
 import shutil
 import tempfile
 import zipfile
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
 
-from playwright.sync_api import Page, Playwright, sync_playwright
+from playwright.sync_api import BrowserContext, Playwright, sync_playwright
 
 from macros.quiz import runtime_addresses
+from scripts.bench.browser import QUIET, chromium
+from scripts.bench.rows import Row
 from scripts.bench.server import Server, serve
 from scripts.runtime.archive import PYODIDE, ROOT, fsrs_folder
 from scripts.runtime.build import GENERATED
 
 PAGES = Path(__file__).with_name("boot_page")
 RECORDED = ROOT / "tests" / "cases" / "conversations" / "promise-check.json"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-QUIET = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 STOCK_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 ROUNDS = 9
 LINK = 20  # megabits a second
-SETTLE = 3_000  # ms in which the browser keeps the code that it compiled
+SETTLE = 2_000  # ms in which the browser keeps the code that it compiled
 
 
 class Boot(NamedTuple):
-    """One boot: its time, the bytes that the server sent for it, the worker's memory."""
+    """One boot: its time, the megabytes that the server sent for it, the worker's memory in MB."""
 
     way: str
     visit: str
     milliseconds: float
-    sent: int
-    memory: int
-    path: str
+    sent: float
+    memory: float
+    taken: str
+
+
+def rows(rounds: int = ROUNDS) -> Iterator[Row]:
+    """The figures of the boot; the ratios count, for both sides met the same machine."""
+    boots = list(measure(("stock", "base", "fast"), rounds))
+    linked = list(measure(("stock", "chosen"), rounds, LINK))
+    busy = os.getloadavg()[0]
+    for way, cold, warm in (("base", 0.35, 0.30), ("fast", 0.20, 0.18)):
+        yield from _times(boots, way, f"boot, {way}", {"cold": cold, "warm": warm})
+    yield from _times(
+        linked, "chosen", f"boot, chosen at {LINK} Mbit/s", {"cold": 0.4, "warm": 0.4}
+    )
+    stock = _median(boots, "stock", "cold", "sent")
+    for way, limit in (("base", 0.8), ("fast", None)):
+        sent = _median(boots, way, "cold", "sent")
+        yield Row(f"boot, {way}: bytes sent", "MB", sent, stock, limit, of_ratio=True)
+        held = _median(boots, way, "cold", "memory")
+        yield Row(
+            f"boot, {way}: memory of Python", "MB", held, _median(boots, "stock", "cold", "memory")
+        )
+    yield Row("boot: load of the machine meanwhile", "", busy)
+
+
+def _times(boots: list[Boot], way: str, name: str, limits: dict[str, float]) -> Iterator[Row]:
+    for visit, limit in limits.items():
+        ours, stock = (_median(boots, w, visit, "milliseconds") for w in (way, "stock"))
+        taken = {boot.taken for boot in boots if (boot.way, boot.visit) == (way, visit)}
+        told = f" ({', '.join(sorted(taken))})" if way == "chosen" else ""
+        yield Row(f"{name}, {visit}{told}", "ms", ours, stock, limit, of_ratio=True)
+
+
+def _median(boots: Iterable[Boot], way: str, visit: str, what: str) -> float:
+    return float(median(getattr(b, what) for b in boots if (b.way, b.visit) == (way, visit)))
+
+
+def measure(ways: tuple[str, ...], rounds: int, megabits: float | None = None) -> Iterator[Boot]:
+    """Boot each way cold and warm, round after round."""
+    with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:
+        prepare(Path(place))
+        with serve(Path(place), megabits) as server:
+            for _ in range(rounds):
+                for way in ways:
+                    yield from visits(playwright, server, way)
 
 
 def prepare(folder: Path) -> None:
@@ -58,9 +102,14 @@ def prepare(folder: Path) -> None:
         shutil.copy(PYODIDE / name, stock)
     (stock / "core-sources.zip").write_bytes(sources())
     manifest = json.loads((GENERATED / "runtime" / "manifest.json").read_text("utf-8"))
-    turn = json.loads(RECORDED.read_text("utf-8"))[0]
-    boot = {"runtime": runtime_addresses(manifest), "message": json.dumps(turn["send"])}
+    message = json.dumps(recorded()["send"])
+    boot = {"runtime": runtime_addresses(manifest), "message": message}
     (folder / "boot.json").write_text(json.dumps(boot), "utf-8")
+
+
+def recorded() -> dict[str, Any]:
+    """The message that is scored, and what it must be answered with."""
+    return dict(json.loads(RECORDED.read_text("utf-8"))[0])
 
 
 def sources() -> bytes:
@@ -76,46 +125,28 @@ def sources() -> bytes:
     return buffer.getvalue()
 
 
-def measure(
-    ways: tuple[str, ...], megabits: float | None = None, rounds: int = ROUNDS
-) -> Iterator[Boot]:
-    """Boot each way cold and warm, interleaved, so that a busy moment meets all of them."""
-    with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:
-        prepare(Path(place))
-        with serve(Path(place), megabits) as server:
-            for _ in range(rounds):
-                for way in ways:
-                    yield from both_visits(playwright, server, way)
-
-
-def both_visits(playwright: Playwright, server: Server, way: str) -> Iterator[Boot]:
-    """A fresh profile boots once, is closed, and boots again."""
+def visits(playwright: Playwright, server: Server, way: str) -> Iterator[Boot]:
+    """A fresh profile on disk boots, and boots again on its next page."""
     with tempfile.TemporaryDirectory() as profile:
+        context = playwright.chromium.launch_persistent_context(
+            profile, executable_path=chromium(), args=list(QUIET)
+        )
         for visit in ("cold", "warm"):
-            path = next(found for found in map(shutil.which, BROWSERS) if found)
-            context = playwright.chromium.launch_persistent_context(
-                profile, executable_path=path, args=list(QUIET)
-            )
-            yield boot(context.new_page(), server, way, visit)
-            context.close()
+            yield boot(context, server, way, visit)
+        context.close()
 
 
-def boot(page: Page, server: Server, way: str, visit: str) -> Boot:
+def boot(context: BrowserContext, server: Server, way: str, visit: str) -> Boot:
     """Open the page, wait for its result, and hold that to the recorded one."""
     before = server.link.sent
+    page = context.new_page()
     page.goto(f"{server.address}/index.html?{way}")
     found: dict[str, Any] = page.wait_for_function("window.measured", timeout=60_000).json_value()
-    sent = server.link.sent - before
-    expected = json.loads(RECORDED.read_text("utf-8"))[0]["expect"]
-    if json.loads(found["answer"]) != expected:
+    sent = (server.link.sent - before) / 1e6
+    if json.loads(found["answer"]) != recorded()["expect"]:
         raise RuntimeError(f"{way} answered wrongly: {found['answer'][:200]}")
+    if way in ("base", "fast") and found["path"] != way:
+        raise RuntimeError(f"{way} was left: {found['reason']}")
     page.wait_for_timeout(SETTLE)
-    return Boot(way, visit, found["milliseconds"], sent, found["memory"], found["path"])
-
-
-def medians(boots: list[Boot]) -> dict[tuple[str, str], float]:
-    """The median time of each way and visit."""
-    grouped: dict[tuple[str, str], list[float]] = defaultdict(list)
-    for found in boots:
-        grouped[found.way, found.visit].append(found.milliseconds)
-    return {key: median(values) for key, values in grouped.items()}
+    page.close()
+    return Boot(way, visit, found["milliseconds"], sent, found["memory"] / 1e6, found["path"])

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Sequence
 
 from playwright.sync_api import Page, sync_playwright
 
+from scripts.bench.browser import QUIET, chromium
 from scripts.bench.build import Built
 from scripts.bench.rows import Row
 from scripts.bench.server import serve_folder
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 WORDS = ("career", "counter offer")
 MOST, GROWTH = 300, 1.5  # kB for the first result, and how much more at any size
 
@@ -30,9 +29,8 @@ def rows(built: Sequence[Built]) -> Iterator[Row]:
 
 def _kilobytes(built: Built, words: str) -> float:
     """What a page is sent between the key that opens the search and its first result."""
-    path = next(found for found in map(shutil.which, BROWSERS) if found)
     with serve_folder(built.site) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(QUIET))
         page = browser.new_page()
         page.goto(f"{address}/browse/", wait_until="networkidle")
         total = _search(page, words)

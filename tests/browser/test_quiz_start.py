@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
-from scripts.bench.server import serve
 from tests.browser.quiz_keys import PROMISE, fill, hand_in, open_quiz, result
 
 CONVERSATIONS = Path(__file__).parents[1] / "cases" / "conversations"
@@ -128,57 +127,72 @@ def test_a_snapshot_that_stops_half_way_is_left_for_the_base(browser: Browser, s
     context.close()
 
 
-def test_without_storage_the_program_starts_all_the_same(browser: Browser, server: str) -> None:
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(server + QUIZ)
-    worker = "self.caches.open = () => Promise.reject(new DOMException('denied', 'SecurityError'));"
-    context.route(
+def worker_begins_with(page: Page, code: str) -> None:
+    """Run code in the quiz's worker before anything of ours."""
+    page.context.route(
         "**/quiz/worker.js",
         lambda route: route.fulfill(
-            body=worker + (route.fetch().text()),
-            content_type="text/javascript",
+            body=code + route.fetch().text(), content_type="text/javascript"
         ),
     )
+
+
+def link(megabits: float) -> str:
+    """Code after which the first file of a boot seems to have come at such a pace."""
+    took = 260_000 * 8 / 1000 / megabits
+    timing = f"{{ transferSize: 260000, responseStart: 0, responseEnd: {took} }}"
+    return f"performance.getEntriesByName = () => [{timing}];"
+
+
+def test_without_storage_the_program_starts_all_the_same(browser: Browser, server: str) -> None:
+    page = browser.new_page()
+    worker_begins_with(page, "self.caches.open = () => Promise.reject(new Error('denied'));")
+    page.goto(server + QUIZ)
     for way in ("base", "fast", "chosen"):
         assert start(page, way, turns()[:1])["reason"] == ""
-    context.close()
+    page.context.close()
 
 
-def test_a_slow_link_takes_the_base_and_the_next_visit_the_snapshot(
-    browser: Browser, site: Path
+def test_a_slow_link_takes_the_base_and_the_next_visit_the_snapshot_without_a_byte(
+    browser: Browser, server: str
 ) -> None:
-    context = browser.new_context()
-    with serve(site, megabits=24) as link:
-        assert visit(context, link.address) == "base"
-        page = context.new_page()
-        page.goto(f"{link.address}/quizzes/")
-        page.wait_for_function(f"({KEPT})().then((kept) => kept.length === 1)")
-        page.close()
-        asked: list[str] = []
-        context.on("request", lambda request: asked.append(request.url))
-        assert visit(context, link.address) == "fast"
+    page = browser.new_page()
+    worker_begins_with(page, link(10))
+    page.goto(server + QUIZ)
+    assert start(page, "chosen", turns()[:1])["way"] == "base"
+    page.wait_for_function(f"({KEPT})().then((kept) => kept.length === 1)")
+    asked: list[str] = []
+    page.context.on("request", lambda request: asked.append(request.url))
+    assert start(page, "chosen", turns()[:1])["way"] == "fast"
     assert not [url for url in asked if url.endswith(".bin")]
-    context.close()
-
-
-def visit(context: BrowserContext, address: str) -> str:
-    """Start as the reader's link and storage say: the way that was taken."""
-    page = context.new_page()
-    page.goto(address + QUIZ)
-    way = start(page, "chosen", turns()[:1])["way"]
-    page.wait_for_function("document.querySelector('mile-assessment').client.state === 'ready'")
-    page.close()
-    return str(way)
+    page.context.close()
 
 
 def test_a_quick_link_takes_the_snapshot_and_keeps_none_but_it(
     browser: Browser, server: str
 ) -> None:
-    context = browser.new_context()
-    page = context.new_page()
+    page = browser.new_page()
+    worker_begins_with(page, link(100))
     page.goto(server + QUIZ)
     page.evaluate("caches.open('quiz-runtime').then((s) => s.put('/old.bin', new Response('')))")
     assert start(page, "chosen", turns()[:1])["way"] == "fast"
     page.wait_for_function(f"({KEPT})().then((k) => k.length === 1 && k[0].includes('/fast-'))")
-    context.close()
+    page.context.close()
+
+
+@pytest.mark.parametrize(
+    "spared",
+    [link(2), "Object.defineProperty(navigator, 'connection', { value: { saveData: true } });"],
+)
+def test_nothing_is_fetched_ahead_on_a_very_slow_link_or_where_bytes_are_dear(
+    browser: Browser, server: str, spared: str
+) -> None:
+    page = browser.new_page()
+    page.goto(f"{server}/quizzes/")
+    page.evaluate(f"() => {{ {spared} }}")
+    page.evaluate("""async () => {
+      const { keep } = await import('/assets/js/quiz/way.js');
+      await keep({ folder: '/p/', core: '/c.bin', fast: '/fast.bin', lock: {} }, false);
+    }""")
+    assert page.evaluate(KEPT) == []
+    page.context.close()

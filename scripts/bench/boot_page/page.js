@@ -24,5 +24,5 @@ async function ours() {
 }
 
 const began = performance.now();
-const { answer, memory, path } = await (WAYS[way] ?? ours)();
-window.measured = { milliseconds: performance.now() - began, memory, path, answer };
+const { answer, memory, path, reason = '' } = await (WAYS[way] ?? ours)();
+window.measured = { milliseconds: performance.now() - began, memory, path, reason, answer };

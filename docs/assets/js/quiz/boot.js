@@ -59,7 +59,7 @@ async function open(parts, way, reason) {
   if (way === 'fast') pyodide.runPython(AWAKEN);
   const handle = pyodide.pyimport('assessments.wire').handle;
   if (way === 'fast' && !('result' in JSON.parse(handle(TRIAL)))) throw new Misfit('the core does not answer');
-  keep(runtime, way === 'fast').catch(() => {}); // the next visit does without
+  if (!runtime.way) keep(runtime, way === 'fast').catch(() => {}); // the next visit does without
   return { handle, way, memory: memory(), reason };
 }
 

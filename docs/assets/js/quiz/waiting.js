@@ -18,7 +18,7 @@ export class Waiting {
   /** @param {boolean} loading whether the program is still on its way */
   show(loading) {
     this.text.textContent = loading
-      ? 'Your answers are in. The scoring program is still loading (about 5 MB, once); your result follows by itself.'
+      ? 'Your answers are in. The scoring program is still loading (5 to 7 MB, once); your result follows by itself.'
       : 'Scoring your answers.';
     this.bar.hidden = !loading;
     this.box.hidden = false;

@@ -1,0 +1,77 @@
+"""Lighthouse on the kinds of page that readers meet, with its own mobile settings."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from scripts.bench.browser import QUIET, chromium
+from scripts.bench.rows import Row
+from scripts.bench.server import serve_folder
+from scripts.runtime.archive import ROOT, node
+
+PROGRAM = ROOT / "node_modules" / "lighthouse" / "cli" / "index.js"
+CITATIONS = 80  # of the article that is measured
+QUIZ = "quizzes/promise-check/"
+
+
+def rows(site: Path) -> Iterator[Row]:
+    """A row for each page and category: 100 is the target, and what cost points is printed."""
+    with serve_folder(site) as address:
+        for name, path in pages(site).items():
+            report = measure(f"{address}/{path}")
+            for category in report["categories"].values():
+                score = 100 * (category["score"] or 0)
+                yield Row(
+                    f"lighthouse, {name}: {category['id']}", "", score, None, 100, at_least=True
+                )
+                for line in lost(report, category):
+                    print(f"lighthouse, {name}: {category['id']}: {line}")
+            transferred = report["audits"]["total-byte-weight"]["numericValue"] / 1000
+            shift = report["audits"]["cumulative-layout-shift"]["numericValue"]
+            yield Row(f"lighthouse, {name}: transferred", "kB", transferred, None, 150)
+            yield Row(f"lighthouse, {name}: layout shift", "", shift, None, 0)
+
+
+def pages(site: Path) -> dict[str, str]:
+    """The addresses of home, an article with as many citations as asked, its video, and a quiz."""
+    article = min(sorted(site.glob("wiki/*/*/index.html")), key=_distance)
+    video = re.search(r'data-video="([^"]+)"', article.read_text("utf-8"))
+    found = {"home": "", "article": f"{article.parent.relative_to(site)}/", "quiz": QUIZ}
+    if video:
+        folder = next(site.glob(f"**/{video[1]}/index.html")).parent
+        found["video page"] = f"{folder.relative_to(site)}/"
+    return found
+
+
+def _distance(page: Path) -> int:
+    return abs(page.read_text("utf-8").count('class="citation"') - CITATIONS)
+
+
+def measure(address: str) -> dict[str, Any]:
+    """Lighthouse's report on a page."""
+    with tempfile.TemporaryDirectory() as place:
+        output = Path(place) / "report.json"
+        flags = " ".join(["--headless=new", *QUIET])
+        options = ["--output=json", f"--output-path={output}", "--quiet", f"--chrome-flags={flags}"]
+        subprocess.run(
+            [node(), str(PROGRAM), address, *options],
+            check=True,
+            capture_output=True,
+            env={**os.environ, "CHROME_PATH": chromium()},
+        )
+        return dict(json.loads(output.read_text("utf-8")))
+
+
+def lost(report: dict[str, Any], category: dict[str, Any]) -> Iterator[str]:
+    """The audits that took points from a category."""
+    for reference in category["auditRefs"]:
+        audit = report["audits"][reference["id"]]
+        if reference["weight"] and audit["score"] is not None and audit["score"] < 1:
+            yield f"{audit['id']} {audit['score']:g} {audit.get('displayValue', '')}".rstrip()
