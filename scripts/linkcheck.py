@@ -64,8 +64,15 @@ def _check_link(site: BuiltSite, page: Path, name: str, link: str) -> Iterator[P
     anchor = unquote(urlsplit(link).fragment)
     if not _exists(target):
         yield Problem(name, 1, "dead-link", f"{link} leads nowhere")
-    elif anchor and not anchor.startswith(NO_PLACES) and not _has(target, anchor):
+    elif not all(_has(target, place) for place in _places(anchor)):
         yield Problem(name, 1, "dead-anchor", f"{link} names no place in its page")
+
+
+def _places(anchor: str) -> list[str]:
+    """The ids that a fragment needs: a check in an order or of a section needs these two."""
+    if anchor.startswith("check="):
+        return ["check", *filter(None, [anchor.partition("/")[2]])]
+    return [anchor] if anchor and not anchor.startswith(NO_PLACES) else []
 
 
 def _has(page: Path, anchor: str) -> bool:

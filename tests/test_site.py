@@ -42,9 +42,12 @@ def test_the_header_marks_where_one_is(site: Path, page: str, marked: str) -> No
 def test_a_dead_link_would_be_found(site: Path, tmp_path: Path) -> None:
     shutil.copytree(site / "browse", tmp_path / "browse")
     page = tmp_path / "browse" / "index.html"
-    page.write_text('<p id="x">[[raw]] <a href="gone/">a</a> <a href="#y">b</a></p>')
-    found = {problem.code for problem in check_site(tmp_path)}
-    assert {"raw-wiki-link", "dead-link", "dead-anchor"} <= found
+    ways = '<a href="#y">b</a> <a href="#check=/z">c</a> <a href="#check=1/x">d</a>'
+    page.write_text(f'<p id="x">[[raw]] <a href="gone/">a</a> <i id="check"></i> {ways}</p>')
+    problems = [p for p in check_site(tmp_path) if p.path == "browse/index.html"]
+    assert {"raw-wiki-link", "dead-link", "dead-anchor"} == {problem.code for problem in problems}
+    dead = sorted(p.message.split()[0] for p in problems if p.code == "dead-anchor")
+    assert dead == ["#check=/z", "#y"]
 
 
 def test_the_same_input_gives_the_same_site_anywhere(site: Path, tmp_path: Path) -> None:
