@@ -196,3 +196,42 @@ def test_nothing_is_fetched_ahead_on_a_very_slow_link_or_where_bytes_are_dear(
     }""")
     assert page.evaluate(KEPT) == []
     page.context.close()
+
+
+def test_the_program_loads_while_the_reader_answers_not_when_the_answers_are_in(
+    browser: Browser, server: str
+) -> None:
+    """By the order of what happens: every file is asked for before the form is handed in."""
+    page = browser.new_page()
+    seen: list[str] = []
+    page.context.on("request", lambda request: seen.append(request.url))
+    open_quiz(page, server, "promise-check")
+    first = next(iter(PROMISE))
+    page.get_by_label(first).focus()
+    page.wait_for_function("document.querySelector('mile-assessment').client.state === 'ready'")
+    fill(page, PROMISE)
+    page.wait_for_function(f"({KEPT})().then((kept) => kept.length === 1)")
+    before = len([url for url in seen if "/generated/runtime/" in url])
+    hand_in(page)
+    assert result(page)["values"]["slip"] == 6
+    assert before >= 4
+    assert len([url for url in seen if "/generated/runtime/" in url]) == before
+    page.context.close()
+
+
+def test_an_article_asks_for_nothing_of_a_quiz_until_its_reader_means_to_take_the_check(
+    browser: Browser, server: str
+) -> None:
+    page = browser.new_page()
+    seen: list[str] = []
+    page.context.on("request", lambda request: seen.append(request.url))
+    article = "/wiki/alifeafterlayoff/career_management_and_planning/"
+    page.goto(server + article, wait_until="networkidle")
+    page.mouse.wheel(0, 20_000)
+    page.wait_for_load_state("networkidle")
+    of_quiz = ("/generated/runtime/", "/js/quiz/client.js", "/js/check/run.js", "check.json")
+    assert not [url for url in seen if any(part in url for part in of_quiz)]
+    start_button = page.locator("mile-check .check-begin button")
+    with page.context.expect_event("request", lambda r: r.url.endswith("pyodide.asm.wasm")):
+        start_button.hover()
+    page.context.close()
