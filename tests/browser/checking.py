@@ -137,3 +137,16 @@ def leave_out(page: Page) -> None:
         page.locator(".check-said .check-actions button").filter(has_text="Next question").or_(
             page.get_by_role("button", name="Summary")
         ).or_(page.get_by_role("button", name="Skip")).first.click()
+
+
+def miss(page: Page, server: str) -> None:
+    """Answer the chess question wrongly, after a hint, and sure of it."""
+    page.goto(f"{server}/{ARTICLE}")
+    start(page)
+    while "chess move" not in page.locator("h3.check-text").inner_text():
+        page.get_by_role("button", name="Skip").click()
+    form = page.locator(".check-form")
+    form.get_by_role("button", name="A hint").click()
+    form.get_by_label("Wait until the senior post is free").check()
+    form.get_by_label("Sure", exact=True).check()
+    hand_in(page)

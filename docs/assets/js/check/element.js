@@ -2,7 +2,7 @@
 // reaches for it, this is all that is loaded; then the rest comes, and the program that grades loads
 // while the reader answers.
 
-import { one } from '../quiz/dom.js';
+import { h, one } from '../quiz/dom.js';
 
 // A link to the check: in one order (`#check=seed`), of one section (`#check=/section`), or both.
 const LINK = /^#check=([\w-]{0,40})(?:\/([^/]+))?$/;
@@ -47,14 +47,27 @@ export class MileCheck extends HTMLElement {
 
   async #begin() {
     this.#start().setAttribute('aria-disabled', 'true');
+    one(this, '.check-problem')?.remove();
     try {
       const run = await this.#load();
       const [, seed = '', section = ''] = LINK.exec(location.hash) ?? [];
       await run.begin(seed, this.#itemsOf(decodeURIComponent(section)));
     } catch (error) {
       console.warn(error);
-      this.classList.add('check-failed'); // the questions on paper, with their answers
+      this.#fail();
     }
+  }
+
+  /** Offer the questions on paper, with their answers; where there are none, another try. */
+  #fail() {
+    if (one(this, '.check-paper')) return this.classList.add('check-failed');
+    this.#run = undefined;
+    one(this, '.check-run')?.remove();
+    this.classList.remove('check-open');
+    this.#start().setAttribute('aria-disabled', 'false');
+    const said = h('p', { class: 'check-problem', role: 'alert' }, 'The questions did not come. Try again; each article has its own on paper, with their answers.');
+    one(this, '.check-begin')?.after(said);
+    return undefined;
   }
 
   /** The items whose paragraphs stand in a section; undefined where none is named. @param {string} section */

@@ -167,7 +167,7 @@ export class Run {
   #anew(only) {
     this.begin(newSeed(), only).catch((error) => {
       console.warn(error);
-      this.#failed();
+      this.notes.append(h('p', { class: 'check-note', role: 'alert' }, `The questions did not come. ${this.#failed()}`));
     });
   }
 
