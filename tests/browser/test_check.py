@@ -96,8 +96,9 @@ def senior_post(page: Page) -> Locator:
     return page.locator(".check-form").get_by_label("Wait until the senior post is free")
 
 
-def test_a_wrong_answer_leads_to_its_paragraph_and_second(reader: Reader) -> None:
-    page = reader.goto(ARTICLE)
+@pytest.mark.parametrize("query", ["", "?utm_source=mail"])
+def test_a_wrong_answer_leads_to_its_paragraph_and_second(reader: Reader, query: str) -> None:
+    page = reader.goto(ARTICLE + query)
     to_question(page, "chess move")
     senior_post(page).check()
     page.get_by_role("button", name="Check the answer").click()

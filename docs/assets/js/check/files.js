@@ -31,7 +31,7 @@ export async function checkOf(article) {
  */
 function paragraphsOf(article, file) {
   const base = pageOf(article);
-  const here = location.href.split('#')[0] === base;
+  const here = location.href.split(/[?#]/)[0]?.replace(/index\.html$/, '') === base;
   const from = (/** @type {string} */ where) => (here && where.startsWith('#') ? where : new URL(where, base).href);
   return Object.fromEntries(Object.entries(file.paragraphs).map(([cite, where]) => [cite, from(where)]));
 }
