@@ -48,7 +48,7 @@ def has_banks(source: Path) -> bool:
 def _checks(source: Path, library: Library) -> Iterator[Bank]:
     for key, article in sorted(library.articles.items()):
         path = Path(article.path).with_suffix(".toml")
-        if path.is_file():
+        if _is_file(path):
             yield Bank(path.as_posix(), path.read_text(encoding="utf-8"), key, True)
 
 
@@ -68,6 +68,13 @@ def check_things(found: Iterable[Bank]) -> Iterator[Thing]:
 
 
 _QUESTION_ID = re.compile(r'^\[\[questions\]\][^\[]*?^id\s*=\s*"([^"\n]+)"', re.MULTILINE)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # its name, longer by the ending, is longer than names can be
+        return False
 
 
 def check_banks(found: Iterable[Bank], articles: Mapping[str, LinkedArticle]) -> list[Problem]:

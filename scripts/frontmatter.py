@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 LIMIT = 200  # lines of front matter; a longer one is none
 _KEY = re.compile(r"([A-Za-z_][\w-]{0,40}):(?:[ \t]+(.*))?")
-_ITEM = re.compile(r"\s+-\s+(.*)|-\s+(.*)")
+_ITEM = re.compile(r"(?<!\s)\s+-\s+(.*)|-\s+(.*)")
 _INVISIBLE = re.compile("[\u0000-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 

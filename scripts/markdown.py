@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, blockquote, list_block
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
@@ -17,10 +19,15 @@ from scripts.safe_html import clean, plain_tags
 from scripts.text import readable, slugify, split_sentences
 
 LONGEST_TITLE = 80  # characters of a call-out's title
+FRAME_IDS = frozenset(  # of the page around an article: macros/theme, scripts/templates
+    ("main", "mm-search", "check", "check-title", "read-next", "same-ground", "what-links-here")
+)
+DEEPEST = 40  # levels of quotations and lists (a list has two) within one another
 OUTSIDE = ("http://", "https://", "mailto:")
 
-_GIVEN_ID = re.compile(r"[ \t]*\{#(?!t-)([a-z0-9][\w-]{0,60})\}[ \t]*$", re.ASCII)
+_GIVEN_ID = re.compile(r"(?<![ \t])[ \t]*\{#(?!t-)([a-z0-9][\w-]{0,60})\}[ \t]*$", re.ASCII)
 _CALLOUT = re.compile(r"\[!([\w-]{1,20})\][+-]?[ \t]*([^\n]*)(?:\n|$)")
+BlockRule = Callable[[StateBlock, int, int, bool], bool]
 _ADMONITIONS = {"caution": "warning", "important": "info", "dated": "note dated"}
 
 
@@ -69,30 +76,37 @@ def _prepare(tokens: list[Token], marks: Sequence[Mark], headings: list[Heading]
             _callout(tokens, place, marks)
 
 
-def _given_ids(tokens: list[Token]) -> set[str]:
+def _given_ids(tokens: list[Token]) -> Counter[str]:
     """Take ids as `## Words {#id}` gives them off the words; each counts once, for the first."""
-    given: set[str] = set()
+    given: Counter[str] = Counter()
     for place, token in enumerate(tokens):
         children = tokens[place + 1].children if token.type == "heading_open" else None
         last = children[-1] if children else None
         found = _GIVEN_ID.search(last.content) if last and last.type == "text" else None
-        if last and found and found.group(1) not in given:
+        if last and found and found.group(1) not in FRAME_IDS | given.keys():
             last.content = last.content[: found.start()]
             token.meta["id"] = found.group(1)
-            given.add(found.group(1))
+            given[found.group(1)] = 1
     return given
 
 
-def _heading(token: Token, inline: Token, marks: Sequence[Mark], used: set[str]) -> Heading:
+def _heading(token: Token, inline: Token, marks: Sequence[Mark], used: Counter[str]) -> Heading:
     given = token.meta.get("id", "")
     text = words_only(_plain(inline), marks) or "Section"
-    base = given or slugify(text, "-") or "section"
-    ident, count = base, 2
-    while (ident in used and ident != given) or ident.startswith("t-"):
-        ident, count = f"{base}-{count}" if ident in used else f"s-{base}", count + 1
-    used.add(ident)
+    ident = given or _free(slugify(text, "-") or "section", used)
+    used[ident] += 1
     token.attrSet("id", ident)
     return Heading(heading_level(token), text, ident, bool(given))
+
+
+def _free(base: str, used: Counter[str]) -> str:
+    """An id that no other heading has; the frame's own and those of citations are not to be had."""
+    base = f"s-{base}" if base.startswith("t-") or base in FRAME_IDS else base
+    ident = base
+    while ident in used:  # the count goes on where it stopped, however many share a name
+        used[base] += 1
+        ident = f"{base}-{used[base]}"
+    return ident
 
 
 def _inline(children: Sequence[Token], marks: Sequence[Mark]) -> Iterator[Token]:
@@ -185,8 +199,25 @@ def _is_math(token: Token) -> bool:
     return token.type.startswith("math_")
 
 
+def _within(rule: BlockRule, levels: int) -> BlockRule:
+    """The rule, but not where what it opens would lie too deep: there the parser drops the words.
+
+    `levels` is how many the rule opens; what stands too deep stays text of the level around it.
+    """
+
+    def bounded(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        return state.level + levels < DEEPEST and rule(state, start, end, silent)
+
+    return bounded
+
+
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": True}, renderer_cls=Renderer)
+    settings = {"html": True, "maxNesting": DEEPEST}
+    parser = MarkdownIt("commonmark", settings, renderer_cls=Renderer)
+    ends = ["paragraph", "reference", "blockquote"]  # what such a block may end, as by default
+    rules = parser.block.ruler
+    rules.at("list", _within(list_block, 2), {"alt": ends})
+    rules.at("blockquote", _within(blockquote, 1), {"alt": [*ends, "list"]})
     parser.enable(["table", "strikethrough"])
     parser.use(
         dollarmath_plugin,

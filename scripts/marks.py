@@ -40,9 +40,12 @@ _CITATION = re.compile(
     rf"<(?P<plain>{_PLAIN})|<(?P<broken>{_BROKEN})"
     rf"|\[(?P<bare>{_BARE})|\[(?P<in_link>{_IN_LINK})|\((?P<round>{_ROUND})"
 )
+_TO_TIME = re.compile(
+    rf'[^<>\n]{{0,90}}<\w+ (?:[\w-]+=[^\s<>]{{1,40}} ){{0,3}}data\W?t?="?(?:{_TIME})["\]]{{0,2}}'
+)
 _PART = re.compile(rf"[\[(]?(?:{_TIME})[\])]?")
 _WIKI = re.compile(r"\[\[(?:[^\[\]\n]{1,600}+|\n(?![ \t]*\n)|\[(?!\[)|\](?!\])){0,60}+\]\]")
-_SPACED = re.compile(r" +(?=[.,;:!?)])")
+_SPACED = re.compile(r"(?<! ) +(?=[.,;:!?)])")
 _VIDEO = re.compile(r'data-video="([\w-]{11})"')
 _TIMES = re.compile(r'data(?:[-=]t)?="?([^"<>]{1,60})|data-(\d[\d:]{0,20})|>([^<>]{1,80})')
 
@@ -91,10 +94,18 @@ def _citation(found: re.Match[str], line: int, hole: Cut) -> str:
         return hole(WrittenCitation(source, stamp, found["video"] or "", line))
     if kind in ("bare", "round"):  # [00:02:29, 00:02:34] has a hole for each time
         return _PART.sub(lambda part: hole(_recovered(part.group(), line)), source)
+    if ">" not in source:
+        return _unfinished(source, line, hole)
     words = found["words"] or ""
     if not words.strip("[]") or read_stamp(words):
         return hole(_recovered(source, line))
     return f"{words} " + hole(_recovered(source[len(words) + 1 :], line))
+
+
+def _unfinished(source: str, line: int, hole: Cut) -> str:
+    """A tag without an end: it goes as far as its time, and what follows are words."""
+    found = _TO_TIME.match(source)
+    return hole(_recovered(found.group(), line)) + source[found.end() :] if found else source
 
 
 def _recovered(source: str, line: int) -> WrittenCitation:

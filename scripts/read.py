@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from scripts.model import Problem, TranscriptFile
-from scripts.text import slugify
+from scripts.text import LONGEST_NAME, slugify
 
-LARGEST = 2_000_000  # bytes; the longest real article has 57 kB
+LARGEST = 500_000  # bytes; the longest real article has 57 kB
 
 # The problems of files that are left out, whose pages would go.
 LEFT_OUT = frozenset({"duplicate-slug", "not-a-file", "not-utf-8", "outside-source", "too-large"})
@@ -52,7 +53,8 @@ def _paths(source: Path) -> Iterator[tuple[Path, str]]:
 
 def _read(source: Path, path: Path, channel: str) -> TranscriptFile | Problem:
     shown = _shown(source, path)
-    if not path.resolve().is_relative_to(source.resolve()):
+    real = Path(os.path.realpath(path))  # Path.resolve() raises where links go round
+    if not real.is_relative_to(source.resolve()):
         return Problem(
             shown, 1, "outside-source", "this link leads out of the source; copy the file"
         )
@@ -78,7 +80,8 @@ def _shown(source: Path, path: Path) -> str:
 
 def _name(name: str) -> str:
     """The name as an address can carry it; most names already can."""
-    return name if _SAFE.fullmatch(name) else slugify(name) or "unnamed"
+    safe = _SAFE.fullmatch(name) and len(name.encode()) <= LONGEST_NAME
+    return name if safe else slugify(name) or "unnamed"
 
 
 def _twice(file: TranscriptFile, first: str) -> Problem:

@@ -8,6 +8,9 @@ from collections.abc import Iterator
 
 from scripts.marks import CLOSE, OPEN
 
+LONGEST_SLUG = 120  # characters
+LONGEST_NAME = 240  # bytes of a name in an address: file systems end at 255
+
 _END = re.compile(
     rf"[.!?\u0964\u3002]+[\"'\u201d\u2019)\]]*(?:\s*{OPEN}\d+{CLOSE}(?=\s|$))*(?:\s+|$)"
 )
@@ -34,7 +37,8 @@ def split_sentences(text: str) -> Iterator[str]:
 
 def slugify(text: str, joint: str = "_") -> str:
     """The text as an address can carry it: letters and digits of any script, in lower case."""
-    return joint.join(tokens(text))[:120].rstrip(joint)
+    joined = joint.join(tokens(text))[:LONGEST_SLUG]
+    return joined.encode()[:LONGEST_NAME].decode(errors="ignore").rstrip(joint)
 
 
 def tokens(text: str) -> list[str]:

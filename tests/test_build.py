@@ -79,7 +79,7 @@ def test_a_file_too_large_is_refused(tmp_path: Path, capsys: pytest.CaptureFixtu
     channel.mkdir(parents=True)
     (channel / "large.md").write_bytes(b"x" * (LARGEST + 1))
     run(tmp_path / "source", tmp_path)
-    assert "too-large: 2,000,001 bytes are more than 2,000,000" in capsys.readouterr().out
+    assert "too-large: 500,001 bytes are more than 500,000" in capsys.readouterr().out
 
 
 def test_a_missing_source_is_told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

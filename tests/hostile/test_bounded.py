@@ -1,0 +1,82 @@
+"""Time grows in step with the text: four times the text may not take nine times as long.
+
+What grows with the square takes sixteen times. Shares of one process's own time are compared, never
+seconds; what looks too slow is measured again, since a busy machine is slow at times.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+import scripts
+from scripts.build import render
+from scripts.library import Library
+from scripts.link import link
+from scripts.model import TranscriptFile
+from scripts.pages.common import Site
+from scripts.parse import parse_file
+from tests.hostile.pieces import PIECES
+
+FEW, MANY, MOST = 2_500, 10_000, 9
+TOO_SHORT = 0.004  # seconds that are too few to be compared
+TRIES = 4
+HEAD = "---\ntitle: T\nvideoId: abcdefghijk\n---\n\n"
+# What reads built or hand-written pages only, or runs elsewhere.
+ELSEWHERE = ("__main__", "bench", "hook", "linkcheck", "newsletter", "runtime", "search")
+
+
+def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
+    """Every compiled pattern of the build step, with its name."""
+    for module in pkgutil.walk_packages(scripts.__path__, "scripts."):
+        if not any(part in module.name for part in ELSEWHERE):
+            for name, value in vars(importlib.import_module(module.name)).items():
+                if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
+                    yield f"{module.name}.{name}", value
+
+
+def seconds(work: Callable[[str], object], text: str) -> float:
+    """The processor's time for some work."""
+    start = time.process_time()
+    work(text)
+    return time.process_time() - start
+
+
+def too_slow(work: Callable[[str], object], piece: str) -> bool:
+    """Whether the work takes more than its share for a text four times as long."""
+    few, many = ((piece * (size // len(piece) + 1))[:size] for size in (FEW, MANY))
+    for _ in range(TRIES):
+        long = seconds(work, many)
+        if long < TOO_SHORT or long < MOST * max(seconds(work, few), TOO_SHORT / MOST):
+            return False
+    return True
+
+
+def test_every_pattern_is_in_step_with_the_text() -> None:
+    found = dict(patterns())
+    assert len(found) > 40
+    slow = [
+        (name, piece)
+        for name, pattern in found.items()
+        for piece in PIECES
+        for work in (lambda text, p=pattern: sum(1 for _ in p.finditer(text)), pattern.fullmatch)
+        if too_slow(work, piece)
+    ]
+    assert slow == []
+
+
+def build(text: str) -> None:
+    """Everything that a build does to one article but writing it."""
+    library = Library.of([parse_file(TranscriptFile("channel", "slug", "path", HEAD + text))[0]])
+    for page in render(Site(library, link(library))):
+        assert page.body
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_a_build_is_in_step_with_the_text(piece: str) -> None:
+    assert not too_slow(build, piece)
