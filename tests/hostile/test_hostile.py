@@ -13,10 +13,10 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, expect
 
+from scripts.bench.server import serve_folder
 from scripts.write import walk
 from tests.conftest import build_site
 from tests.hostile.attacks import Attack, attacks, lay
-from tests.server import serve_folder
 
 ATTACKS = attacks()
 SECRET = "a-secret-that-lies-outside"

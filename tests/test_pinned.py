@@ -1,0 +1,31 @@
+"""Everything that is installed is pinned by its hash, so that nobody can change it on the way."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from scripts.assets import FILES, MODULES
+from tests.conftest import ROOT
+
+
+def test_every_npm_package_has_its_integrity() -> None:
+    lock = json.loads((ROOT / "package-lock.json").read_text("utf-8"))
+    packages = {name: entry for name, entry in lock["packages"].items() if name}
+    weak = [n for n, e in packages.items() if not e.get("integrity", "").startswith("sha512-")]
+    assert packages and weak == []
+
+
+def test_every_self_hosted_file_comes_from_a_pinned_package() -> None:
+    lock = json.loads((ROOT / "package-lock.json").read_text("utf-8"))["packages"]
+    sources = [source for files in FILES.values() for source in files]
+    for source in sources:
+        owner = re.match(r"(?:@[^/]+/)?[^/]+", source)
+        assert owner and f"{MODULES}/{owner.group()}" in lock, source
+
+
+def test_every_python_package_has_its_hashes() -> None:
+    text = (ROOT / "requirements.txt").read_text("utf-8").replace("\\\n", " ")
+    pinned = [line for line in text.splitlines() if re.match(r"[\w.\[\]-]+==", line)]
+    assert len(pinned) > 30
+    assert [line for line in pinned if "--hash=sha256:" not in line] == []
