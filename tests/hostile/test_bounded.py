@@ -15,12 +15,12 @@ from collections.abc import Callable, Iterator
 import pytest
 
 import scripts
-from scripts.build import render
 from scripts.library import Library
 from scripts.link import link
 from scripts.model import TranscriptFile
 from scripts.pages.common import Site
 from scripts.parse import parse_file
+from scripts.render import render
 from tests.hostile.pieces import PIECES
 
 FEW, MANY, MOST = 2_500, 10_000, 9
