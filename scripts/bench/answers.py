@@ -18,7 +18,8 @@ MOST = 100  # ms
 DRAWN = """async ([what, value]) => {
   const quiz = document.querySelector('mile-assessment');
   const place = quiz.querySelector('.quiz-place');
-  const drawn = new Promise((resolve) => {
+  const drawn = new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error(`${what}: nothing was drawn in 10 s`)), 10_000);
     const watch = new MutationObserver(() => { watch.disconnect(); resolve(); });
     watch.observe(place, { childList: true });
   });
