@@ -24,6 +24,7 @@ DRAWN = """async ([what, value]) => {
     watch.observe(place, { childList: true });
   });
   const entry = quiz.querySelector('#q-elapsed_months');
+  while (quiz.hasAttribute('aria-busy')) await new Promise(requestAnimationFrame); // the one before
   const began = performance.now();
   if (what === 'typed') {
     entry.value = value;
