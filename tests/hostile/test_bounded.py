@@ -28,7 +28,18 @@ TOO_SHORT = 0.004  # seconds that are too few to be compared
 TRIES = 4
 HEAD = "---\ntitle: T\nvideoId: abcdefghijk\n---\n\n"
 # What reads built or hand-written pages only, or runs elsewhere.
-ELSEWHERE = ("__main__", "bench", "export", "hook", "linkcheck", "newsletter", "runtime", "search")
+ELSEWHERE = (
+    "__main__",
+    "bench",
+    "export",
+    "headings",
+    "hook",
+    "linkcheck",
+    "newsletter",
+    "offline",
+    "runtime",
+    "search",
+)
 
 
 def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
