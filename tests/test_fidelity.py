@@ -63,7 +63,8 @@ def page_of(site: Site, article: LinkedArticle) -> LexborHTMLParser:
 
 def body_of(path: Path) -> str:
     """The body of a transcript that has plain front matter."""
-    return path.read_text(encoding="utf-8").split("\n---\n", 1)[1]
+    body = path.read_text(encoding="utf-8").split("\n---\n", 1)[1]
+    return re.sub(r"(?m)^(##.*?)[ \t]*\{#[\w-]+\}$", r"\1", body)  # an id is no word
 
 
 def lost_words(site: Site, paths: Iterable[tuple[LinkedArticle, Path]]) -> dict[str, set[str]]:
