@@ -108,6 +108,8 @@ def runtime_addresses(manifest: Json) -> Json:
     """What the worker loads, by names that carry their hash: the page and its core never part."""
     if not manifest:
         return {}
+    if not manifest.keys() >= {"pyodide", "core", "snapshot"}:
+        raise ValueError("the quiz runtime is of an earlier version: run python -m scripts.runtime")
     return {
         "folder": f"{manifest['pyodide']['folder']}/",
         "core": manifest["core"]["file"],
