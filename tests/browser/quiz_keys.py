@@ -27,7 +27,8 @@ FOCUSED = """() => {
   const e = document.activeElement;
   const field = e.closest('[data-column]') ?? e.closest('[data-field]');
   return { tag: e.tagName, type: e.type ?? '', classes: e.className, value: e.value ?? '',
-    widget: field?.dataset.widget ?? '', name: field?.dataset.column ?? field?.dataset.field ?? '',
+    widget: field?.dataset.widget ?? '', options: field?.querySelectorAll('[type="radio"]').length,
+    name: field?.dataset.column ?? field?.dataset.field ?? '',
     inForm: Boolean(e.closest('mile-assessment form')) };
 }"""
 HANDED_IN = """() => window.results.length > 0
@@ -67,7 +68,7 @@ def press(page: Page, answered: int) -> bool:
     if not focused["inForm"]:
         page.keyboard.press("Tab")
     elif focused["type"] == "radio":
-        page.keyboard.press(str(1 + answered % 4))
+        page.keyboard.press(str(1 + answered % min(4, focused["options"])))
         return enter(page)
     elif focused["widget"] in ("number", "text") and focused["tag"] == "INPUT":
         if not focused["value"]:
