@@ -140,7 +140,7 @@ def options(item: Json) -> list[Json]:
             "type": type(v).__name__,
             "label": label,
             "number": number,
-            "checked": item["default"] == v and v is not None,
+            "checked": item.get("default") == v and v is not None,
         }
         for v, label, number in pairs
     ]

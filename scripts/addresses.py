@@ -67,4 +67,9 @@ def _quoted(part: str) -> str:
 
 def watch(citation: Citation) -> str:
     """The address of a citation's second on its video."""
-    return f"https://www.youtube.com/watch?v={citation.video}&t={citation.seconds}s"
+    return watch_at(citation.video, citation.seconds)
+
+
+def watch_at(video: str, second: int) -> str:
+    """The address of a second of a video."""
+    return f"https://www.youtube.com/watch?v={video}&t={second}s"

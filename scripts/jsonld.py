@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from scripts.addresses import href, site_url, video_address
+from scripts.addresses import href, site_url, video_address, watch_at
 from scripts.model import Article
 
 Thing = dict[str, Any]
@@ -66,7 +66,7 @@ def video_thing(video: str, title: str, description: str, clips: Iterable[Thing]
 
 def clip_thing(video: str, name: str, seconds: int) -> Thing:
     """One cited moment of a video."""
-    url = f"https://www.youtube.com/watch?v={video}&t={seconds}s"
+    url = watch_at(video, seconds)
     return {"@type": "Clip", "name": name, "startOffset": seconds, "url": url}
 
 

@@ -9,6 +9,19 @@ from scripts.pages.common import Site
 from scripts.parse import parse_file
 
 VIDEO = "abcdefghijk"
+HEAD = {  # of a page's fragment
+    "title": "A",
+    "description": "",
+    "kind": "article",
+    "toc": [],
+    "crumbs": [],
+    "json_ld": "",
+    "math": False,
+    "search": True,
+    "modified": "",
+    "canonical": "",
+    "head": "",
+}
 
 
 def site_of(articles: dict[str, str], channel: str = "ch") -> Site:

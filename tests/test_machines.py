@@ -15,6 +15,7 @@ from scripts.jsonld import script_json
 from scripts.machines import Known, bucket, machine_files, suggestion_files
 from scripts.sitemap import MOST, Entry, sitemap_files
 from scripts.weave import weave
+from tests.small_site import HEAD
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -123,19 +124,10 @@ def test_a_path_leads_to_articles_and_an_assessment(path: dict[str, Any]) -> Non
 
 def test_weaving_in_place_names_the_same_pages(tmp_path: Path) -> None:
     """`mkdocs build` weaves into its own output, `make site` into a folder of its own."""
-    fields = {"title": "A", "description": "", "kind": "article", "toc": [], "crumbs": []}
-    rest = {
-        "json_ld": "",
-        "math": False,
-        "search": True,
-        "modified": "",
-        "canonical": "",
-        "head": "",
-    }
     pages, frame, site = tmp_path / "wiki", tmp_path / "frame", tmp_path / "site"
     for name, canonical in (("wiki/c/a", ""), ("a/old", f"{URL}wiki/c/a/")):
         (pages / name).mkdir(parents=True)
-        head = json.dumps({**fields, **rest, "canonical": canonical})
+        head = json.dumps({**HEAD, "canonical": canonical})
         (pages / name / "index.fragment").write_text(f"{head}\n<p>text</p>", "utf-8")
     for name in ("shell", "about"):
         (frame / name).mkdir(parents=True)

@@ -12,20 +12,8 @@ import pytest
 from scripts.swap import Source, replace_site
 from scripts.write import walk
 from tests.conftest import ROOT
+from tests.small_site import HEAD
 
-HEAD = {
-    "title": "A",
-    "description": "",
-    "kind": "article",
-    "toc": [],
-    "crumbs": [],
-    "json_ld": "",
-    "math": False,
-    "search": True,
-    "modified": "",
-    "canonical": "",
-    "head": "",
-}
 PAGES = tuple(f"wiki/c/a{number}" for number in range(6))
 LAST = 400  # no run below does as many things to files
 

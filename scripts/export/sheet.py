@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scripts.addresses import article_address, href
+from scripts.addresses import article_address, href, watch_at
 from scripts.pages.common import Site
 
 Question = dict[str, Any]
@@ -60,8 +60,8 @@ def _asked(site: Site, key: str, base: str) -> Iterator[Asked]:
 
 
 def watch(cite: Question) -> str:
-    """The address of a second of a video."""
-    return f"https://www.youtube.com/watch?v={cite['video']}&t={cite['second']}s"
+    """The address of the second that a question cites."""
+    return watch_at(cite["video"], cite["second"])
 
 
 def ids_of(texts: Iterable[str]) -> list[str]:

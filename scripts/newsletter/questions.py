@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from macros.quiz import ask
+from macros.quiz import ask, options
 from scripts.permalinks import place
 
 
@@ -93,19 +92,14 @@ def _named(things: Iterable[dict[str, Any]], item: str, where: str) -> dict[str,
 
 
 def _some(item: str, field: dict[str, Any]) -> tuple[Option, ...]:
-    options = tuple(_options(field))
-    if not options:
+    found = tuple(_options(field))
+    if not found:
         message = f'"{item}" is answered by a {field["widget"]}; a mail needs a choice or a scale'
         raise Unknown("no-options", message)
-    return options
+    return found
 
 
 def _options(field: dict[str, Any]) -> Sequence[Option]:
-    if field["widget"] == "choice" and "before" not in field:
-        pairs = [(o["value"], o["label"]) for o in field["options"]]
-    elif field["widget"] == "scale":
-        points = range(field["min"], field["max"] + 1)
-        pairs = list(zip(points, field["labels"], strict=True))
-    else:
+    if field["widget"] not in ("choice", "scale") or "before" in field:
         return []
-    return [Option(v if isinstance(v, str) else json.dumps(v), str(label)) for v, label in pairs]
+    return [Option(shown["value"], shown["label"]) for shown in options(field)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 FORGET = """() => new Promise((done) => {
   const gone = indexedDB.deleteDatabase('mile-markers');
@@ -46,3 +46,17 @@ def quiet(tab: Page) -> Iterator[Page]:
     yield page
     assert said == []
     assert len(hosts) == 1, hosts
+
+
+@pytest.fixture
+def reader(browser: Browser, server: str) -> Iterator[Page]:
+    """A phone; afterwards nothing may have left it but plain requests to the site."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    page = context.new_page()
+    sent: list[Request] = []
+    page.on("request", lambda request: sent.append(request))
+    yield page
+    assert all(request.url.startswith((server, "data:", "blob:")) for request in sent)
+    assert {request.method for request in sent} == {"GET"}
+    assert all(request.post_data is None for request in sent)
+    context.close()

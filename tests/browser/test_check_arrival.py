@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, Page, expect
 
 from scripts.ledger import new_id
 
@@ -27,19 +26,6 @@ def choices(server: str, browser: Browser) -> dict[str, str]:
     }
     page.close()
     return found
-
-
-@pytest.fixture
-def reader(browser: Browser, server: str) -> Iterator[Page]:
-    """A phone; afterwards nothing may have left it but plain requests to the site."""
-    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
-    page = context.new_page()
-    sent: list[Request] = []
-    page.on("request", lambda request: sent.append(request))
-    yield page
-    assert all(request.url.startswith((server, "data:", "blob:")) for request in sent)
-    assert {request.method for request in sent} == {"GET"}
-    context.close()
 
 
 def arrive(page: Page, server: str, fragment: str) -> None:

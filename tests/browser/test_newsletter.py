@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, Page, expect
 
 from scripts.ledger import new_id
 from scripts.newsletter.__main__ import load_world, prepare
@@ -80,20 +79,6 @@ _SMALLEST_TEXT = """() => Math.min(...[...document.querySelectorAll('h1, h2, p, 
   .map((el) => parseFloat(getComputedStyle(el).fontSize)))"""
 _LOWEST_OPTION = """() => Math.min(...[...document.querySelectorAll('.options a')]
   .map((el) => el.getBoundingClientRect().height))"""
-
-
-@pytest.fixture
-def reader(browser: Browser, server: str) -> Iterator[Page]:
-    """A phone; afterwards nothing may have left it but plain requests to the site."""
-    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
-    page = context.new_page()
-    sent: list[Request] = []
-    page.on("request", lambda request: sent.append(request))
-    yield page
-    assert all(request.url.startswith((server, "data:", "blob:")) for request in sent)
-    assert {request.method for request in sent} == {"GET"}
-    assert all(request.post_data is None for request in sent)
-    context.close()
 
 
 def arrive(page: Page, server: str, fragment: str, quiz: str = QUIZ) -> None:

@@ -5,6 +5,7 @@ import './quiz/element.js';
 import { all, one } from './quiz/dom.js';
 import { controlOf, fill } from './quiz/fields.js';
 import { readNumber } from './quiz/numbers.js';
+import { isWithin } from './quiz/sound.js';
 
 /** @typedef {import('./quiz/element.js').MileAssessment} MileAssessment */
 
@@ -72,9 +73,7 @@ function choose(field, answer) {
 function wordsOf(field, answer) {
   const widget = field.dataset['widget'];
   if (widget === 'number') {
-    const number = readNumber(answer, 'percent' in field.dataset);
-    const sound = typeof number === 'number' && number >= Number(field.dataset['min']) && number <= Number(field.dataset['max']);
-    return sound ? answer : '';
+    return isWithin(field, readNumber(answer, 'percent' in field.dataset)) ? answer : '';
   }
   if (widget !== 'choice' && widget !== 'scale') return '';
   const radios = /** @type {HTMLInputElement[]} */ (all(field, 'input[type="radio"]'));

@@ -4,13 +4,10 @@
 /** @typedef {import('./wire.js').Asked} Asked */
 /** @typedef {import('../quiz/client.js').Client} Client */
 
-const ROOT = new URL('../../../../', import.meta.url);
-
-/** The address of a page of this site. @param {string} path */
-export const page = (path) => new URL(path, ROOT).href;
+import { at } from '../reader/site.js';
 
 /** @param {string} article `channel/slug` */
-export const pageOf = (article) => page(`wiki/${article}/`);
+export const pageOf = (article) => at(`wiki/${article}/`);
 
 /**
  * The check of an article.

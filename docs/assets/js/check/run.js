@@ -6,7 +6,7 @@ import { openStore } from '../quiz/store.js';
 import { troubleNote } from '../quiz/trouble.js';
 import { Waiting } from '../quiz/waiting.js';
 import { articleDeck, channelDeck } from './deck.js';
-import { page } from './files.js';
+import { at } from '../reader/site.js';
 import { changedWords, keepAnswer, reconcile } from './keep.js';
 import { unmark } from './places.js';
 import { Card } from './question.js';
@@ -185,7 +185,7 @@ export class Run {
     const back = items.filter((item) => item?.card && !item.card['retired']).length;
     const words = back === 0 ? 'Your answers are kept in this browser only. '
       : `Your answers are kept in this browser only, and ${back === 1 ? 'one question comes' : `${back} questions come`} back to you at the right time. `;
-    kept.replaceChildren(words, h('a', { href: page('review/') }, 'Your review'));
+    kept.replaceChildren(words, h('a', { href: at('review/') }, 'Your review'));
   }
 
   /** @param {string} words */

@@ -1,7 +1,7 @@
 // Before and after the questions of a day: what is due, what waits, what was done, a reminder.
 
 import { button, download, h } from '../quiz/dom.js';
-import { page } from './files.js';
+import { at } from '../reader/site.js';
 import { now } from './keep.js';
 
 /** @typedef {import('./session.js').Today} Today */
@@ -14,7 +14,7 @@ export function first() {
   return h('div', { class: 'check-card' },
     h('h3', { class: 'check-text', tabindex: -1 }, 'Nothing to review yet'),
     h('p', {}, 'Take the check at the end of an article. What you miss there comes here the day after.'),
-    h('p', {}, h('a', { class: 'check-read', href: page('browse/a-z/') }, 'All articles'), ' or ', h('a', { class: 'check-read', href: page('paths/') }, 'a reading path')));
+    h('p', {}, h('a', { class: 'check-read', href: at('browse/a-z/') }, 'All articles'), ' or ', h('a', { class: 'check-read', href: at('paths/') }, 'a reading path')));
 }
 
 /**
@@ -55,12 +55,12 @@ function retired(cards, back) {
 
 /** A calendar file with a daily reminder. @param {import('../quiz/client.js').Client} client */
 function reminder(client) {
-  const at = h('input', { type: 'time', value: '08:00', required: true, 'aria-label': 'Time of the reminder' });
+  const time = h('input', { type: 'time', value: '08:00', required: true, 'aria-label': 'Time of the reminder' });
   const problem = h('p', { class: 'check-problem', role: 'alert' });
   const save = async () => {
-    const [hour, minute] = at.value.split(':').map(Number);
+    const [hour, minute] = time.value.split(':').map(Number);
     try {
-      const file = await client.call('review', { do: 'calendar', now: now(), hour, minute, address: page('review/') });
+      const file = await client.call('review', { do: 'calendar', now: now(), hour, minute, address: at('review/') });
       download(file.name, file.text, file.type);
       problem.textContent = '';
     } catch (error) {
@@ -69,7 +69,7 @@ function reminder(client) {
   };
   return h('details', { class: 'check-reminder' }, h('summary', {}, 'A daily reminder'),
     h('p', {}, 'A file for your calendar; nothing is sent to anybody.'),
-    h('div', { class: 'check-actions' }, at, button('Save the calendar file', save, { class: 'check-button' })), problem);
+    h('div', { class: 'check-actions' }, time, button('Save the calendar file', save, { class: 'check-button' })), problem);
 }
 
 /**

@@ -22,10 +22,16 @@ export function isSound(field) {
 /** @param {HTMLElement} field */
 function fits(field) {
   const answer = answerOf(field);
-  if (answer === null) return true;
-  const { min, max } = field.dataset;
-  return typeof answer === 'number' && answer >= Number(min) && answer <= Number(max)
-    && (!('whole' in field.dataset) || Number.isInteger(answer));
+  return answer === null || (isWithin(field, answer) && (!('whole' in field.dataset) || Number.isInteger(answer)));
+}
+
+/**
+ * Whether an answer is a number in the range of its field.
+ * @param {HTMLElement} field
+ * @param {unknown} answer as it goes over the wire
+ */
+export function isWithin({ dataset }, answer) {
+  return typeof answer === 'number' && answer >= Number(dataset['min']) && answer <= Number(dataset['max']);
 }
 
 /** @param {HTMLElement} field */
