@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from scripts.addresses import article_address, site_url
 from scripts.banks import check_banks, check_things, has_banks, read_banks
@@ -45,6 +46,18 @@ KEPT = "kept"
 SOURCE, OUTPUT, REPORT = Path("docs/articles"), Path("build/wiki"), Path("build/report.json")
 
 
+class Job(NamedTuple):
+    """What a build was asked for, and what it has read: `problems` grows on the way."""
+
+    source: Path
+    output: Path
+    report: Report
+    care: Care
+    files: Sequence[TranscriptFile]
+    ledger: Ledger
+    problems: list[Problem]
+
+
 def build(source: Path, output: Path, report: Report, care: Care = LENIENT) -> list[Problem]:
     """Build every page of `source` below `output`, unless a problem is fatal under `care`."""
     with _phase(report, "read"):
@@ -53,20 +66,13 @@ def build(source: Path, output: Path, report: Report, care: Care = LENIENT) -> l
     ledger, found = read_ledger(source)
     problems += found
     alone = not (ledger.entries or has_banks(source) or care.stops(problems))
-    step = _build_parts if alone else _build_whole
-    return step(source, output, report, care, files, ledger, problems)
+    job = Job(source, output, report, care, files, ledger, problems)
+    return _build_parts(job) if alone else _build_whole(job)
 
 
-def _build_whole(
-    source: Path,
-    output: Path,
-    report: Report,
-    care: Care,
-    files: Sequence[TranscriptFile],
-    ledger: Ledger,
-    problems: list[Problem],
-) -> list[Problem]:
+def _build_whole(job: Job) -> list[Problem]:
     """Build a source whose checks, letters and addresses may speak of any of its articles."""
+    source, output, report, care, files, ledger, problems = job
     kept = output.parent / KEPT
     with _phase(report, "parse"):
         parsed, found = parse_files(files, kept)
@@ -91,16 +97,9 @@ def _build_whole(
     return problems
 
 
-def _build_parts(
-    source: Path,
-    output: Path,
-    report: Report,
-    care: Care,
-    files: Sequence[TranscriptFile],
-    ledger: Ledger,
-    problems: list[Problem],
-) -> list[Problem]:
+def _build_parts(job: Job) -> list[Problem]:
     """Build a source whose channels may be built apart from each other."""
+    source, output, report, care, files, ledger, problems = job
     kept, glossary = output.parent / KEPT, read_glossary(source)
     with _phase(report, "parse"):
         chunks = chunks_of(files)
