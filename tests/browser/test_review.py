@@ -9,6 +9,7 @@ import icalendar
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from scripts.bench.server import serve_folder
 from tests.browser.checking import LONG, answer, hand_in, item, put, stored, tab_to
 from tests.conftest import ROOT
 
@@ -43,6 +44,15 @@ def card_of(page: Page, name: str) -> dict[str, Any]:
 def due(name: str, day: int = 24) -> tuple[str, dict[str, Any]]:
     """A question that comes back on a day of November, later than now."""
     return item(name, f"2026-11-{day}T20:00:00Z")
+
+
+def test_links_stay_on_a_site_below_a_path(page: Page, site: Path, tmp_path: Path) -> None:
+    """As on a host that gives every project a folder."""
+    (tmp_path / "project").symlink_to(site)
+    with serve_folder(tmp_path) as host:
+        page.goto(f"{host}/project/review/")
+        page.locator("a.check-read", has_text="All articles").click(timeout=LONG)
+        page.wait_for_url(f"{host}/project/browse/a-z/")
 
 
 def test_a_due_question_is_rated_before_it_counts(quiet: Page, server: str) -> None:
