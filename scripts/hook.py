@@ -13,6 +13,8 @@ import sys
 from pathlib import Path
 from typing import Any, Literal
 
+from scripts.policy import meta
+
 LOG = logging.getLogger("mkdocs.hooks.mile_markers")
 ALONE = "MILE_MARKERS_FRAME"  # set by scripts.site, which runs the other steps itself
 UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon.png")
@@ -24,6 +26,11 @@ _state = {"serving": False}
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
     """Remember whether a failure should end the command."""
     _state["serving"] = command == "serve"
+
+
+def on_config(config: Any) -> None:
+    """Give the frame its policy; MkDocs' own server puts an inline script into every page."""
+    config["extra"]["policy"] = "" if _state["serving"] else meta()
 
 
 def on_files(files: Any, *, config: Any) -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from markupsafe import Markup
+
 from scripts.addresses import article_address, href, topic_address, video_address
 from scripts.ledger import Entry, Ledger
 from scripts.model import Page
 from scripts.pages.common import Site, template
+from scripts.policy import meta
 
 SCRIPT = "assets/js/permalink.js"
 KIND_WORDS = {"issue": "newsletter"}
@@ -89,6 +92,7 @@ def redirect(page: str, address: str, fragment: str, title: str, base: str) -> t
         title=title,
         canonical=base + href("", address),
         target=href(page, address, fragment),
+        policy=Markup(meta()),  # noqa: S704
         script="../" * (page.count("/") + 1) + SCRIPT,
     )
     return f"{page}/index.html", html.encode()

@@ -23,6 +23,7 @@ from typing import Any, NamedTuple
 from scripts.addresses import href, site_url
 from scripts.fragments import Fragment, PageFile, heads, known_files
 from scripts.machines import Known, machine_files
+from scripts.policy import header_files
 from scripts.sitemap import SITEMAP, Entry, sitemap_files
 from scripts.swap import NotOurs, Source, replace_site
 from scripts.version import key_of, program
@@ -191,6 +192,7 @@ def _machines(
     yield from sitemap_files(sorted(entries.values()), root_url)
     pages = [Known(a, h["title"], h["description"], h["kind"]) for a, h in listed]
     yield from machine_files(pages, root_url)
+    yield from header_files().items()
 
 
 def _write_over(site: Path, files: Iterable[Source]) -> Written:

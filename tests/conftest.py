@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from scripts.bench.server import serve_folder
+from tests.policed import policed
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
@@ -108,11 +109,26 @@ def server(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def broken() -> list[str]:
+    """What pages did against the site's policy in the test that runs."""
+    return []
+
+
+@pytest.fixture(autouse=True)
+def _policy_kept(broken: list[str]) -> Iterator[None]:
+    """Every test that opens a page fails where the page breaks the policy."""
+    broken.clear()
+    yield
+    assert broken == []
+
+
+@pytest.fixture(scope="session")
+def browser(broken: list[str]) -> Iterator[Browser]:
     """The system's Chromium."""
     with sync_playwright() as playwright:
         path = next(path for path in map(shutil.which, BROWSERS) if path)
-        yield playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        launched = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        yield policed(launched, broken)
 
 
 @pytest.fixture

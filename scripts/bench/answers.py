@@ -11,6 +11,7 @@ from playwright.sync_api import Page, sync_playwright
 from scripts.bench.browser import QUIET, chromium
 from scripts.bench.rows import Row
 from scripts.bench.server import serve_folder
+from scripts.bench.waiting import until
 
 TIMES = 21
 MOST = 100  # ms
@@ -34,7 +35,7 @@ DRAWN = """async ([what, value]) => {
   await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
   return performance.now() - began;
 }"""
-READY = "document.querySelector('mile-assessment')?.client?.state === 'ready'"
+READY = "() => document.querySelector('mile-assessment')?.client?.state === 'ready'"
 
 
 def rows(site: Path) -> Iterator[Row]:
@@ -44,7 +45,7 @@ def rows(site: Path) -> Iterator[Row]:
         page = browser.new_page()
         page.goto(f"{address}/quizzes/promise-check/")
         page.locator("#q-promised_months").fill("18")
-        page.wait_for_function(READY, timeout=60_000)
+        until(page, READY)
         typed = [_drawn(page, "typed", 20 + turn) for turn in range(TIMES)]
         handed = [_drawn(page, "handed in", 0) for _ in range(TIMES)]
         browser.close()

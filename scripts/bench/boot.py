@@ -26,6 +26,7 @@ from macros.quiz import runtime_addresses
 from scripts.bench.browser import QUIET, chromium
 from scripts.bench.rows import Row
 from scripts.bench.server import Server, serve
+from scripts.bench.waiting import until
 from scripts.runtime.archive import PYODIDE, ROOT, fsrs_folder
 from scripts.runtime.build import GENERATED
 
@@ -141,7 +142,7 @@ def boot(context: BrowserContext, server: Server, way: str, visit: str) -> Boot:
     before = server.link.sent
     page = context.new_page()
     page.goto(f"{server.address}/index.html?{way}")
-    found: dict[str, Any] = page.wait_for_function("window.measured", timeout=60_000).json_value()
+    found: dict[str, Any] = until(page, "() => window.measured")
     sent = (server.link.sent - before) / 1e6
     if json.loads(found["answer"]) != recorded()["expect"]:
         raise RuntimeError(f"{way} answered wrongly: {found['answer'][:200]}")

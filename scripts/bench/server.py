@@ -8,7 +8,7 @@ from __future__ import annotations
 import gzip
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -16,6 +16,7 @@ from pathlib import Path
 
 PIECE = 16_384  # bytes written at once on a slow link
 TEXT = (".html", ".css", ".js", ".mjs", ".json", ".svg", ".xml", ".txt", ".md", ".wasm", ".map")
+NONE: Mapping[str, str] = {}
 
 
 @lru_cache(maxsize=64)
@@ -85,6 +86,8 @@ class Handler(SimpleHTTPRequestHandler):
             self.send_header("Content-Encoding", "gzip")
         if "/runtime/" in path.as_posix():  # named by content; 10 minutes as on GitHub Pages
             self.send_header("Cache-Control", "max-age=600")
+        for name, value in self.server.headers.items():  # type: ignore[attr-defined]
+            self.send_header(name, value)
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
         self._write(data)
@@ -106,9 +109,10 @@ class Server(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, folder: Path, megabits: float | None) -> None:
+    def __init__(self, folder: Path, megabits: float | None, headers: Mapping[str, str]) -> None:
         super().__init__(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
         self.link = Link(megabits)
+        self.headers = headers
 
     @property
     def address(self) -> str:
@@ -120,9 +124,11 @@ class Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serve(folder: Path, megabits: float | None = None) -> Iterator[Server]:
+def serve(
+    folder: Path, megabits: float | None = None, headers: Mapping[str, str] = NONE
+) -> Iterator[Server]:
     """Serve a folder on a free port of this machine, at most ``megabits`` a second."""
-    server = Server(folder, megabits)
+    server = Server(folder, megabits, headers)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

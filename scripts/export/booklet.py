@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from markupsafe import Markup
+
 from scripts.export import told
 from scripts.export.sheet import Question, Sheet, watch
 from scripts.pages.common import template
+from scripts.policy import meta
 
 SIGNS = {"single": "○", "true-false": "○", "multiple": "□"}
 
@@ -32,6 +35,7 @@ def write_booklet(sheet: Sheet) -> bytes:
     ]
     html = template(
         "booklet.html",
+        policy=Markup(meta()),  # noqa: S704
         sheet=sheet,
         articles=articles,
         numbered=numbered,

@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 
 from scripts.offline.files import as_script, is_asked_for
 from scripts.offline.pages import linked, modules, offline_page
+from scripts.policy import header_files
 from scripts.runtime.archive import last_lines, node
 from scripts.swap import NotOurs, Source, replace_site
 from scripts.version import key_of
@@ -88,10 +89,10 @@ def offline_files(served: Served, made: dict[str, dict[str, str]]) -> Iterator[S
 
 
 def _is_of_server(served: Served, name: str) -> bool:
-    """Whether only a served page could use a file: our modules, and the page of wrong addresses."""
+    """Whether only a server has use for a file: our modules, its headers, wrong addresses' page."""
     if name.startswith("assets/js/") and name.endswith(".js"):
         return name not in served.named
-    return name.startswith("404")
+    return name.startswith("404") or name in header_files()
 
 
 def _file(served: Served, name: str) -> Iterator[Source]:

@@ -14,7 +14,7 @@ import { build } from 'esbuild';
 const OURS = resolve(dirname(fileURLToPath(import.meta.url)), '../../docs/assets/js/offline');
 const COMMON = { bundle: true, external: ['node:*', 'ws'], minify: true, legalComments: 'inline', logLevel: 'error', charset: 'utf8', target: 'es2022' };
 const WORKERS = '(workers)'; // stands for the beginning of every worker
-const WORKER = /new Worker\(new URL\('([^']+)', import\.meta\.url\)/g;
+const WORKER = /new Worker\((?:\w+\()?new URL\('([^']+)', import\.meta\.url\)/g;
 
 const { site, modules, libraries, parts } = JSON.parse(await text(process.stdin));
 const root = resolve(site);

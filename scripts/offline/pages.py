@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from html import escape, unescape
 from posixpath import dirname, join, normpath
 
+from scripts.policy import ON_A_STICK, meta
+
 PROGRAM = "assets/offline/program.js"
 PAGE = "index.html"
 
@@ -19,10 +21,8 @@ _ADDRESS = re.compile(r'\b(?P<name>href|src|data-target)="(?P<value>[^"]*)"')
 _REFRESH = re.compile(r'(?P<before>content="\d+; *url=)(?P<value>[^"]*)"')
 _MODULE = re.compile(r'type="module"[^>]*\bsrc="(?P<src>[^"]*)"')
 # A browser blocks these for a file, and what they are for is the business of a server.
-_SERVED = re.compile(
-    r'rel="(?:manifest|modulepreload|preload|prefetch)"|http-equiv="content-security-policy"',
-    re.IGNORECASE,
-)
+_SERVED = re.compile(r'rel="(?:manifest|modulepreload|preload|prefetch)"', re.IGNORECASE)
+_POLICY = re.compile(r'http-equiv="content-security-policy"', re.IGNORECASE)
 _PINNED = re.compile(r' (?:integrity|crossorigin)(?:="[^"]*")?')
 
 
@@ -41,6 +41,8 @@ def offline_page(html: str, name: str) -> str:
             return _addressed(found["script"]) + found["code"]
         if found[0].startswith("<!--"):
             return found[0]
+        if _POLICY.search(found[0]):
+            return meta(ON_A_STICK)
         return "" if _SERVED.search(found[0]) else _addressed(found[0])
 
     return _TAG.sub(rewritten, html)

@@ -9,6 +9,8 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Frame, Locator, Page, Route, expect
 
+from scripts.bench.waiting import until
+
 expect.set_options(timeout=20_000)  # a machine may be busy; a test that passes waits no longer
 
 PLAYER = "https://www.youtube-nocookie.com"
@@ -73,7 +75,7 @@ class Reader:
     def until_told(self, *command: Any) -> None:
         """Wait until the player has been given a command."""
         wanted = json.dumps(list(command), separators=(",", ":"))[1:-1]
-        self.frame.wait_for_function("wanted => document.title.includes(wanted)", arg=wanted)
+        until(self.frame, "wanted => document.title.includes(wanted)", wanted)
 
     def marked(self) -> str:
         """The words that are marked as being said."""

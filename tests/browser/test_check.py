@@ -176,7 +176,7 @@ def test_what_was_missed_is_asked_again(reader: Reader) -> None:
 @pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1440)])
 def test_axe_finds_nothing(browser: Browser, server: str, scheme: Any, width: int) -> None:
     size = {"width": width, "height": 844}
-    context = browser.new_context(viewport=size, color_scheme=scheme, bypass_csp=True)  # type: ignore[arg-type]
+    context = browser.new_context(viewport=size, color_scheme=scheme)  # type: ignore[arg-type]
     ask_the_cases(context)
     page = context.new_page()
     page.goto(f"{server}/{ARTICLE}#check")

@@ -58,7 +58,7 @@ def test_only_the_first_try_counts(quiet: Page, server: str) -> None:
     expect(quiet.locator(".check-sure")).to_have_count(0)
     quiet.locator(".check-form .check-option").nth(1).click()
     hand_in(quiet)
-    quiet.wait_for_function("name => document.querySelector('.check-said')", arg="answers")
+    quiet.locator(".check-said").wait_for()
     first, second = sorted(stored(quiet, "answers"), key=lambda kept: kept["time"])
     assert first["entry"]
     assert second["entry"] is None

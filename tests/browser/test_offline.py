@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from scripts.linkcheck import check_site
 from scripts.offline.pages import explicit, offline_page
+from scripts.policy import ON_A_STICK, meta
 from tests.browser.quiz_keys import LISTEN, PROMISE, fill, hand_in, result
 from tests.browser.reading import Reader
 from tests.conftest import build_site
@@ -121,6 +122,12 @@ def linked_result(page: Page, reader: Reader) -> None:
     page.locator("button[aria-expanded]", has_text=re.compile("link", re.IGNORECASE)).click()
     address = page.locator("#quiz-share-link").input_value()
     assert address.startswith(f"{reader.server}/quizzes/promise-check/index.html#result=")
+
+
+def test_every_page_carries_a_policy_of_its_own(stick: Path) -> None:
+    pages = {page: page.read_text("utf-8") for page in stick.rglob("*.html")}
+    without = [page for page, html in pages.items() if html.count(meta(ON_A_STICK)) != 1]
+    assert without == []
 
 
 def test_every_link_names_a_file_that_is_there(stick: Path) -> None:

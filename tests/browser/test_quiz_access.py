@@ -27,9 +27,7 @@ def scheme(request: pytest.FixtureRequest) -> Any:
 def reading(request: pytest.FixtureRequest, browser: Browser, scheme: Any) -> Iterator[Page]:
     """A page in one size and one colour scheme."""
     width, height = SIZES[request.param]
-    context = browser.new_context(
-        viewport={"width": width, "height": height}, color_scheme=scheme, bypass_csp=True
-    )
+    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
     yield context.new_page()
     context.close()
 

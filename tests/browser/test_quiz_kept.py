@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from scripts.bench.waiting import until
 from tests.browser.quiz_keys import PROMISE, fill, hand_in, open_quiz, result, take_by_keyboard
 
 
@@ -44,7 +45,7 @@ def test_a_retake_is_compared_with_the_time_before(quiet: Page, server: str) -> 
     quiet.get_by_role("button", name="Change answers").click()
     quiet.locator(".quiz-current input[value='5']").first.check(force=True)
     hand_in(quiet)
-    quiet.wait_for_function("window.results.length === 2")
+    until(quiet, "() => window.results.length === 2")
     then_and_now = quiet.get_by_role("table", name="Then and now")
     expect(then_and_now).to_contain_text("changed")
     expect(then_and_now).to_contain_text("within one answer's step")

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.quiz_keys import PROMISE, fill, hand_in, open_quiz, result
+from scripts.bench.waiting import until
+from tests.browser.quiz_keys import PROMISE, fill, hand_in, open_quiz, result, worker_begins_with
 
 CONVERSATIONS = Path(__file__).parents[1] / "cases" / "conversations"
 QUIZ = "/quizzes/promise-check/"
@@ -25,6 +26,7 @@ START = """async ([way, messages]) => {
   for (const message of messages) answers.push(await client.send(message));
   return { answers, ...client.measured };
 }"""
+READY = "() => document.querySelector('mile-assessment').client.state === 'ready'"
 KEPT = """async () => {
   const store = await caches.open('quiz-runtime');
   return (await store.keys()).map((request) => request.url);
@@ -127,16 +129,6 @@ def test_a_snapshot_that_stops_half_way_is_left_for_the_base(browser: Browser, s
     context.close()
 
 
-def worker_begins_with(page: Page, code: str) -> None:
-    """Run code in the quiz's worker before anything of ours."""
-    page.context.route(
-        "**/quiz/worker.js",
-        lambda route: route.fulfill(
-            body=code + route.fetch().text(), content_type="text/javascript"
-        ),
-    )
-
-
 def link(megabits: float) -> str:
     """Code after which the first file of a boot seems to have come at such a pace."""
     took = 260_000 * 8 / 1000 / megabits
@@ -160,7 +152,7 @@ def test_a_slow_link_takes_the_base_and_the_next_visit_the_snapshot_without_a_by
     worker_begins_with(page, link(10))
     page.goto(server + QUIZ)
     assert start(page, "chosen", turns()[:1])["way"] == "base"
-    page.wait_for_function(f"({KEPT})().then((kept) => kept.length === 1)")
+    until(page, f"() => ({KEPT})().then((kept) => kept.length === 1)")
     asked: list[str] = []
     page.context.on("request", lambda request: asked.append(request.url))
     assert start(page, "chosen", turns()[:1])["way"] == "fast"
@@ -176,7 +168,7 @@ def test_a_quick_link_takes_the_snapshot_and_keeps_none_but_it(
     page.goto(server + QUIZ)
     page.evaluate("caches.open('quiz-runtime').then((s) => s.put('/old.bin', new Response('')))")
     assert start(page, "chosen", turns()[:1])["way"] == "fast"
-    page.wait_for_function(f"({KEPT})().then((k) => k.length === 1 && k[0].includes('/fast-'))")
+    until(page, f"() => ({KEPT})().then((k) => k.length === 1 && k[0].includes('/fast-'))")
     page.context.close()
 
 
@@ -208,9 +200,9 @@ def test_the_program_loads_while_the_reader_answers_not_when_the_answers_are_in(
     open_quiz(page, server, "promise-check")
     first = next(iter(PROMISE))
     page.get_by_label(first).focus()
-    page.wait_for_function("document.querySelector('mile-assessment').client.state === 'ready'")
+    until(page, READY)
     fill(page, PROMISE)
-    page.wait_for_function(f"({KEPT})().then((kept) => kept.length === 1)")
+    until(page, f"() => ({KEPT})().then((kept) => kept.length === 1)")
     before = len([url for url in seen if "/generated/runtime/" in url])
     hand_in(page)
     assert result(page)["values"]["slip"] == 6

@@ -65,7 +65,7 @@ def test_axe_finds_nothing(
     reader = Reader(context, server)
     page = reader.goto(ARTICLE)
     STATES[state](reader)
-    page.add_script_tag(path=AXE)
+    page.evaluate(AXE.read_text("utf-8"))
     found = page.evaluate("axe.run({ iframes: false })")
     lines = [
         f"{problem['id']}: {node['target']} {node['failureSummary']}"

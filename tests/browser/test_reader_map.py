@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from scripts.bench.waiting import until
 from tests.browser.reading import ARTICLE, Reader
 
 CHANNEL = "wiki/alifeafterlayoff/"
@@ -64,8 +65,8 @@ def test_the_map_by_keyboard(desktop: BrowserContext, server: str) -> None:
     expect(focused.locator("text")).to_be_visible()
     assert page.locator(".mm-map-lines .mm-lit").count() > 0
     page.keyboard.press("+")
-    page.wait_for_function(
-        "getComputedStyle(document.querySelector('.mm-map svg')).transform !== 'none'"
+    until(
+        page, "() => getComputedStyle(document.querySelector('.mm-map svg')).transform !== 'none'"
     )
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text(str(name))
@@ -84,7 +85,7 @@ def test_going_on_and_back_keeps_place_and_colours(desktop: BrowserContext, serv
     expect(page.locator("h1")).to_have_text(name)
     assert page.locator("body").get_attribute("data-md-color-scheme") == scheme
     page.go_back()
-    page.wait_for_function("height => Math.abs(scrollY - height) < 3", arg=height)
+    until(page, "height => Math.abs(scrollY - height) < 3", height)
     assert page.locator("body").get_attribute("data-md-color-scheme") == scheme
     assert reader.complaints == []
     assert reader.strangers == []

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
+from scripts.bench.waiting import until
 from tests.browser.reading import ARTICLE, PLAYER, Reader
 
 
@@ -63,9 +64,7 @@ def test_after_play_any_citation_seeks_and_its_sentence_is_marked(reader: Reader
     reader.act(page.locator(".mm-body a.citation").nth(2))
     reader.until_told("seekTo", seconds(reader, 2), True)
     label = page.locator(".mm-body a.citation").nth(2).inner_text()
-    page.wait_for_function(
-        "label => [...CSS.highlights.get('mm-now')].join(' ').includes(label)", arg=label
-    )
+    until(page, "label => [...CSS.highlights.get('mm-now')].join(' ').includes(label)", label)
     assert re.search(r"\w{3,} \w+", reader.marked())
     assert len(reader.marked()) < 400
 
@@ -78,11 +77,9 @@ def test_the_mark_follows_the_video(reader: Reader) -> None:
     last = page.locator(".mm-body a.citation").nth(5)
     second, label = int(last.get_attribute("data-seconds") or 0), last.inner_text()
     reader.frame.evaluate("seconds => comeTo(seconds)", second + 1)
-    page.wait_for_function(
-        "label => [...CSS.highlights.get('mm-now')].join(' ').includes(label)", arg=label
-    )
+    until(page, "label => [...CSS.highlights.get('mm-now')].join(' ').includes(label)", label)
     reader.frame.evaluate("comeTo(3599)")
-    page.wait_for_function("CSS.highlights.get('mm-now').size === 0")
+    until(page, "() => CSS.highlights.get('mm-now').size === 0")
 
 
 def test_closing_takes_the_player_away(reader: Reader) -> None:

@@ -191,7 +191,7 @@ def test_calibration_is_drawn_with_its_table(quiet: Page, server: str) -> None:
 @pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1440)])
 def test_axe_finds_nothing(browser: Browser, server: str, scheme: Any, width: int) -> None:
     size: Any = {"width": width, "height": 844}
-    context = browser.new_context(viewport=size, color_scheme=scheme, bypass_csp=True)
+    context = browser.new_context(viewport=size, color_scheme=scheme)
     page = context.new_page()
     answers = [answer(SINGLE, n, confidence=1 + n % 3) for n in range(21)]
     gone = due(CHECKS)

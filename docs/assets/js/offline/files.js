@@ -13,6 +13,10 @@ const wanted = new Map(); // what a script is on its way for
 /** @type {Map<string, unknown>} */
 const modules = new Map();
 
+/** The addresses that this module makes, as a browser with Trusted Types takes them. */
+const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy('mile-markers-files', { createScriptURL: (/** @type {string} */ url) => url });
+const scriptURL = (/** @type {string} */ url) => policy?.createScriptURL(url) ?? url;
+
 /** @param {string} path below the site's root */
 const at = (path) => ROOT + path.split('/').map(encodeURIComponent).join('/');
 
@@ -29,7 +33,7 @@ function script(path) {
   return new Promise((done) => {
     element.onload = () => done(true);
     element.onerror = () => done(false);
-    element.src = at(path);
+    element.src = scriptURL(at(path));
     document.head.append(element);
   }).then((there) => { element.remove(); return Boolean(there); });
 }
@@ -97,7 +101,7 @@ function workers(program) {
   return class extends Worker {
     /** @param {string | URL} address @param {WorkerOptions} [options] */
     constructor(address, options) {
-      super(source, { ...options, type: 'module' });
+      super(scriptURL(source), { ...options, type: 'module' });
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = async ({ data: path }) => port1.postMessage({ path, bytes: await bytesOf(path) });
       this.postMessage({ files: port2, entry: pathOf(address), root: ROOT }, [port2]);

@@ -12,6 +12,8 @@ import { keep, kept, wayFor } from './way.js';
 /** @typedef {{handle: (message: string) => string, way: Way, memory: number, reason: string}} Booted */
 
 const plain = self.fetch.bind(self);
+// Pyodide tries it to learn that this is a module's worker; Trusted Types would report the try.
+Object.assign(self, { importScripts() { throw new TypeError('a worker that is a module has no importScripts'); } });
 const streaming = WebAssembly.instantiateStreaming.bind(WebAssembly);
 
 /**

@@ -1,5 +1,7 @@
 // The client: one worker a page, message ids, time-outs, and every failure of the worker.
 
+import { scriptURL } from '../frame/trusted.js';
+
 /**
  * @typedef {object} Runtime what the build wrote: files below generated/runtime, named by their content
  * @property {string} folder Pyodide's own files
@@ -134,7 +136,7 @@ export class Client extends EventTarget {
 
   #spawn() {
     const name = `mile-markers-${crypto.randomUUID()}-${++this.#workers}`;
-    this.#worker = new Worker(new URL('./worker.js', import.meta.url), { type: 'module', name });
+    this.#worker = new Worker(scriptURL(new URL('./worker.js', import.meta.url)), { type: 'module', name });
     return this.#worker;
   }
 

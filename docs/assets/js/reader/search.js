@@ -11,6 +11,8 @@ const PAUSE = 250; // milliseconds of rest before a search
 const SHOWN = 5; // results at first, and with each "more"
 const SECTIONS = 3;
 const LEAST = 2; // letters of the first word; a further word begun with fewer than three waits
+/** @type {Record<string, string>} */
+const ENTITIES = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", '#x27': "'" };
 const ALIKE = 3; // first letters that a word found has in common with one sought
 
 const input = h('input', {
@@ -205,10 +207,10 @@ function moment(found, part) {
  * @returns {(Node | string)[]}
  */
 function excerpt(html) {
-  const text = new DOMParser().parseFromString(html, 'text/html').body;
-  return [...text.childNodes].map((node) => {
-    const words = (node.textContent ?? '').replace(/\s*\b\d{1,2}:\d\d(:\d\d)?\b/g, '');
-    return node.nodeName === 'MARK' ? h('mark', {}, words || (node.textContent ?? '')) : words;
+  return html.split(/<\/?mark>/).map((part, at) => {
+    const text = part.replace(/&(amp|lt|gt|quot|#39|#x27);/g, (_, name) => ENTITIES[name] ?? '');
+    const words = text.replace(/\s*\b\d{1,2}:\d\d(:\d\d)?\b/g, '');
+    return at % 2 ? h('mark', {}, words || text) : words;
   });
 }
 
