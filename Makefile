@@ -46,6 +46,7 @@ check: setup ## format, lint, types, spelling
 	mypy
 	codespell *.md docs assessments macros scripts tests
 	node node_modules/typescript/bin/tsc --project docs/assets/js
+	node node_modules/typescript/bin/tsc --project docs/assets/js/service
 	$(PY) -m tests.readability
 
 bench: setup ## measure, beside the peers, in one run: make bench [SCALE=full]

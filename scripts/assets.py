@@ -1,5 +1,7 @@
 """Bringing the browser-side libraries from `node_modules` to where the pages look for them.
 
+The app's icons are drawn beside them.
+
 python -m scripts.assets
 """
 
@@ -9,9 +11,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from scripts.icons import icon_files
 from scripts.write import write_tree
 
 MODULES, GENERATED = Path("node_modules"), Path("docs/assets/generated/lib")
+ICONS = GENERATED.with_name("icons")
 
 # What the pages load, and the files below node_modules that it is made of.
 FILES: dict[str, tuple[str, ...]] = {
@@ -38,7 +42,7 @@ def asset_files() -> Iterator[tuple[str, bytes]]:
 
 def main() -> int:
     """Copy what changed."""
-    done = write_tree(GENERATED, asset_files())
+    done = write_tree(GENERATED, asset_files()) + write_tree(ICONS, icon_files())
     print(f"{GENERATED}: {done.written} written, {done.removed} removed")
     return 0
 

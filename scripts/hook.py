@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from scripts.policy import meta
+from scripts.service import version_of
 
 LOG = logging.getLogger("mkdocs.hooks.mile_markers")
 ALONE = "MILE_MARKERS_FRAME"  # set by scripts.site, which runs the other steps itself
@@ -45,6 +46,12 @@ def on_pre_build(config: Any) -> None:
         _run("scripts.assets")
         _run("scripts.runtime")
         _run("scripts.build", "--whole")
+
+
+def on_env(env: Any, *, config: Any, files: Any) -> Any:
+    """Let every page name the version of what it needs beside itself."""
+    env.globals["version"] = version_of(Path(config["docs_dir"]))
+    return env
 
 
 def on_post_build(config: Any) -> None:

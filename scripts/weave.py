@@ -24,6 +24,7 @@ from scripts.addresses import href, site_url
 from scripts.fragments import Fragment, PageFile, heads, known_files
 from scripts.machines import Known, machine_files
 from scripts.policy import header_files
+from scripts.service import service_files
 from scripts.sitemap import SITEMAP, Entry, sitemap_files
 from scripts.swap import NotOurs, Source, replace_site
 from scripts.version import key_of, program
@@ -128,6 +129,7 @@ def weave(pages: Path, frame: Path, site: Path, root_url: str) -> Written:
         _woven(pages, known, shell, root_url),
         map(_made, _machines(_hand_written(frame), listed, root_url)),
         _search_files(pages.parent / "search"),
+        map(_made, service_files(frame, pages.parent / "search", shell.html)),
     )
     if site.resolve() == frame.resolve():
         shutil.rmtree(site / "shell")

@@ -14,6 +14,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from fnmatch import fnmatch
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -29,6 +30,17 @@ from scripts.write import walk
 OURS = Path(__file__).parent
 LIBRARIES = ("assets/generated/", "search/")
 FEEDS = "feeds/"  # for feed readers; no page reads them
+# Files that only a served page could use besides: the page of wrong addresses, the service worker
+# and its list, the installed app, and the snapshot, which only a quick link pays for.
+OF_SERVER = (
+    "404*",
+    "sw.js",
+    "offline.json",
+    "offline/index.html",
+    "manifest.webmanifest",
+    "assets/generated/icons/*",
+    "assets/generated/runtime/fast-*.bin",
+)
 
 
 class BundleError(Exception):
@@ -89,10 +101,10 @@ def offline_files(served: Served, made: dict[str, dict[str, str]]) -> Iterator[S
 
 
 def _is_of_server(served: Served, name: str) -> bool:
-    """Whether only a server has use for a file: our modules, its headers, wrong addresses' page."""
+    """Whether only a served page could use a file: our modules, and those of OF_SERVER."""
     if name.startswith("assets/js/") and name.endswith(".js"):
         return name not in served.named
-    return name.startswith("404") or name in header_files()
+    return name in header_files() or any(fnmatch(name, pattern) for pattern in OF_SERVER)
 
 
 def _file(served: Served, name: str) -> Iterator[Source]:

@@ -21,7 +21,9 @@ _ADDRESS = re.compile(r'\b(?P<name>href|src|data-target)="(?P<value>[^"]*)"')
 _REFRESH = re.compile(r'(?P<before>content="\d+; *url=)(?P<value>[^"]*)"')
 _MODULE = re.compile(r'type="module"[^>]*\bsrc="(?P<src>[^"]*)"')
 # A browser blocks these for a file, and what they are for is the business of a server.
-_SERVED = re.compile(r'rel="(?:manifest|modulepreload|preload|prefetch)"', re.IGNORECASE)
+_SERVED = re.compile(
+    r'rel="(?:manifest|apple-touch-icon|modulepreload|preload|prefetch)"', re.IGNORECASE
+)
 _POLICY = re.compile(r'http-equiv="content-security-policy"', re.IGNORECASE)
 _PINNED = re.compile(r' (?:integrity|crossorigin)(?:="[^"]*")?')
 

@@ -1,0 +1,46 @@
+// After an update: what was kept is fetched anew for this version, page by page, and an older frame
+// goes when neither a kept page nor an open one is made for it.
+
+import { versionsInUse } from './clients.js';
+import { forget, isWhole, versions } from './frames.js';
+import { MINE, NAMES } from './here.js';
+import { renew, versionFrom } from './pages.js';
+
+/** @type {Promise<void> | undefined} */
+let running;
+
+/** Tidy up, once at a time, where there is anything to do. */
+export function tidy() {
+  running ??= work().catch(() => {}).finally(() => { running = undefined; }); // without a network: another time
+  return running;
+}
+
+async function work() {
+  const used = await versionsInUse();
+  const older = (await versions()).filter((version) => version !== MINE);
+  if (!older.length || !await isWhole(MINE)) return;
+  for (const { address, version } of await kept()) {
+    if (version !== MINE) await renew(address);
+  }
+  for (const { version } of await kept()) used.add(version);
+  for (const version of older) {
+    if (!used.has(version)) await forget(version);
+  }
+  await forgetParts();
+}
+
+/** The pages that are kept, each with the version it is of. */
+async function kept() {
+  const store = await caches.open(NAMES.pages);
+  return Promise.all((await store.keys()).map(async (request) => {
+    const page = await store.match(request);
+    return { address: request.url, version: page ? versionFrom(page) : '' };
+  }));
+}
+
+async function forgetParts() {
+  const left = new Set(await versions());
+  const store = await caches.open(NAMES.parts);
+  const gone = (await store.keys()).filter(({ url }) => !left.has(new URL(url).searchParams.get('version') ?? ''));
+  await Promise.all(gone.map((request) => store.delete(request)));
+}

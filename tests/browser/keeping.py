@@ -1,0 +1,156 @@
+"""What the tests of keeping share: a site below a path whose cable can be pulled out."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import shutil
+import threading
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from scripts.bench.server import Handler, Server
+from scripts.policy import headers
+from scripts.service import PROGRAM, service_files, version_of
+
+RUNTIME = "assets/generated/runtime"
+OLD, NEW = "1.0", "2.0"  # the versions of the bank of `promise-check`
+BANK = "assessments/banks/promise-check.toml"
+
+
+class _Handler(Handler):
+    def do_GET(self) -> None:  # noqa: N802
+        """Answer, unless the cable is out: then hang up."""
+        self.server.asked.append(self.path)  # type: ignore[attr-defined]
+        if self.server.out.is_set():  # type: ignore[attr-defined]
+            self.close_connection = True
+        else:
+            super().do_GET()
+
+
+@dataclass
+class Host:
+    """A host that serves a site below `/project/`."""
+
+    root: Path
+    server: Any
+
+    @property
+    def site(self) -> str:
+        """The address of the site, with its slash."""
+        return f"{self.server.address}/project/"
+
+    def deploy(self, site: Path) -> None:
+        """Serve this site from now on, in one step."""
+        fresh = self.root / "fresh"
+        fresh.symlink_to(site.resolve())
+        fresh.replace(self.root / "project")
+
+    def pull_out(self) -> None:
+        """No answer to anybody any more."""
+        self.server.out.set()
+
+    def plug_in(self) -> None:
+        """Answer again."""
+        self.server.out.clear()
+
+    def asked(self) -> list[str]:
+        """What was asked for since the last time."""
+        asked, self.server.asked = self.server.asked, []
+        return list(asked)
+
+
+@contextmanager
+def hosting(root: Path) -> Iterator[Host]:
+    """A host on a free port of this machine."""
+    server: Any = Server(root, None, headers())
+    server.RequestHandlerClass = partial(_Handler, directory=str(root))
+    server.out, server.asked = threading.Event(), []
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield Host(root, server)
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def next_version(site: Path, folder: Path) -> Path:
+    """The same site after an edit of a bank: another core, other pages, another service worker."""
+    shutil.copytree(site, folder)
+    version = version_of(folder)
+    old = next((folder / RUNTIME).glob("core-*.bin"))
+    core = gzip.compress(_edited(gzip.decompress(old.read_bytes())), mtime=0)
+    new = old.with_name(f"core-{hashlib.sha256(core).hexdigest()[:16]}.bin")
+    old.unlink()
+    new.write_bytes(core)
+    snapshot = next((folder / RUNTIME).glob("fast-*.bin"))
+    snapshot.unlink()
+    missing = f"fast-{'0' * 16}.bin"  # a start without it falls back to the core
+    changes = {old.name: new.name, snapshot.name: missing, version: version_of(folder)}
+    for path in [*folder.rglob("*.html"), *folder.rglob("check.json")]:
+        _replace(path, changes)
+    page = folder / "quizzes/promise-check/index.html"
+    _replace(page, {f'data-version="{OLD}"': f'data-version="{NEW}"'})
+    for name, data in service_files(folder, folder / "search", page.read_text("utf-8")):
+        (folder / name).write_bytes(data)
+    return folder
+
+
+def _edited(archive: bytes) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == BANK:
+                edited = data.replace(f'version = "{OLD}"'.encode(), f'version = "{NEW}"'.encode())
+                assert edited != data
+                data = edited
+            new.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data)
+    return made.getvalue()
+
+
+def _replace(path: Path, changes: dict[str, str]) -> None:
+    text = path.read_text("utf-8")
+    for old, new in changes.items():
+        text = text.replace(old, new)
+    path.write_text(text, "utf-8")
+
+
+def half_deployed(old: Path, new: Path, folder: Path) -> Path:
+    """The old site with the new one's service worker already there."""
+    shutil.copytree(old, folder)
+    shutil.copy(new / PROGRAM, folder / PROGRAM)
+    return folder
+
+
+def turn(page: Page, host: Host, key: str, said: str) -> str:
+    """Turn the switch by keyboard: what it said then."""
+    page.goto(f"{host.site}about/offline/")
+    switch = page.get_by_role("switch", name="Keep for offline")
+    switch.focus()
+    page.keyboard.press(key)
+    told = page.locator("mile-keep [role=status]")
+    expect(told).to_contain_text(said, timeout=120_000)
+    return told.inner_text()
+
+
+def caches(page: Page) -> dict[str, list[str]]:
+    """The addresses in every cache of this browser."""
+    return dict(
+        page.evaluate("""async () => Object.fromEntries(await Promise.all(
+          (await caches.keys()).map(async (name) =>
+            [name, (await (await caches.open(name)).keys()).map((asked) => asked.url)])))""")
+    )
+
+
+def frames(page: Page) -> list[str]:
+    """The versions whose frame is here."""
+    return sorted(name.rpartition(" ")[2] for name in caches(page) if " frame " in name)
