@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from macros import pages, quiz
+from macros import trust as trust_page
 from macros import wiki as wiki_links
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -50,6 +51,7 @@ def define_env(env: Any) -> None:
         return wiki_links.minutes(place(env).articles, keys)
 
     _offer_pages(env)
+    _offer_trust(env)
 
 
 def _offer_pages(env: Any) -> None:
@@ -81,6 +83,18 @@ def _offer_pages(env: Any) -> None:
     def quiz_link(name: str, words: str, classes: str = "") -> str:
         """A link to an assessment's page; nothing where there is none."""
         return pages.quiz_link(name, words, classes, quizzes(docs), place(env))
+
+
+def _offer_trust(env: Any) -> None:
+    @env.macro  # type: ignore[untyped-decorator]
+    def trust() -> str:
+        """What the tests try, and what comes of it."""
+        return trust_page.trust(place(env))
+
+    @env.macro  # type: ignore[untyped-decorator]
+    def conformance() -> str:
+        """The criteria of docs/about/wcag.toml."""
+        return trust_page.conformance(Path(env.conf["docs_dir"]), place(env))
 
 
 def quizzes(docs: Path) -> dict[str, str]:

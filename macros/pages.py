@@ -23,24 +23,24 @@ _TEMPLATES = Environment(
 
 def glossary(terms: list[Json], place: Place) -> str:
     """The definitions, each with its id, its article and the second of its video."""
-    return _render("glossary.html", place, terms=terms)
+    return render("glossary.html", place, terms=terms)
 
 
 def reading_path(path: Json, quizzes: Mapping[str, str], place: Place) -> str:
     """One path: its articles in order, its quiz and its check where there are such."""
-    return _render("path.html", place, path=path, quizzes=quizzes, minutes=minutes(path, place))
+    return render("path.html", place, path=path, quizzes=quizzes, minutes=minutes(path, place))
 
 
 def reading_paths(paths: list[Json], place: Place) -> str:
     """A card for each path, with its minutes."""
     rows = [(path, minutes(path, place)) for path in paths]
-    return _render("paths.html", place, rows=rows)
+    return render("paths.html", place, rows=rows)
 
 
 def picked(keys: Iterable[str], place: Place) -> str:
     """Links to articles in the order given, as far as this build has them."""
     rows = [place.articles[key] for key in keys if key in place.articles]
-    return _render("picked.html", place, rows=rows)
+    return render("picked.html", place, rows=rows)
 
 
 def quiz_link(name: str, words: str, classes: str, known: Container[str], place: Place) -> str:
@@ -57,6 +57,7 @@ def minutes(path: Json, place: Place) -> int:
     return sum(int(row["minutes"]) for row in rows if row)
 
 
-def _render(name: str, place: Place, **values: object) -> str:
+def render(name: str, place: Place, **values: object) -> str:
+    """A template of this folder, filled."""
     template = _TEMPLATES.get_template(name)
     return template.render(root=place.root, articles=place.articles, **values).strip()

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from macros.trust import tried
 from scripts.bench.server import serve_folder
 from tests.policed import policed
 
@@ -44,6 +45,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.flaky(reruns=2))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What was tried, in numbers, just before pytest's own last line; only after a whole run."""
+    if terminalreporter.config.args == terminalreporter.config.getini("testpaths"):
+        for line in tried().lines():
+            terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="session")

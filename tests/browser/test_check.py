@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
@@ -18,9 +17,6 @@ from tests.conftest import ROOT
 
 CASES = built((ROOT / "tests/cases/questions.toml").read_text("utf-8"), KEY)
 RUNTIME = "**/generated/runtime/**"
-AXE = ROOT / "node_modules/axe-core/axe.min.js"
-VIOLATIONS = """() => axe.run('#check', { resultTypes: ['violations'] }).then(({ violations }) =>
-  violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).slice(0, 3).join(' | ')}`))"""
 
 
 @pytest.fixture(scope="module")
@@ -171,28 +167,6 @@ def test_what_was_missed_is_asked_again(reader: Reader) -> None:
     expect(page.locator("h3.check-text")).to_have_text("1 of 8 right at the first try")
     page.get_by_role("button", name="Only what I missed").click()
     expect(page.locator(".check-where")).to_have_text("Question 1 of 7")
-
-
-@pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1440)])
-def test_axe_finds_nothing(browser: Browser, server: str, scheme: Any, width: int) -> None:
-    size = {"width": width, "height": 844}
-    context = browser.new_context(viewport=size, color_scheme=scheme)  # type: ignore[arg-type]
-    ask_the_cases(context)
-    page = context.new_page()
-    page.goto(f"{server}/{ARTICLE}#check")
-    page.evaluate(AXE.read_text("utf-8"))
-    start(page)
-    page.get_by_role("button", name="hint").click()
-    page.get_by_label("There were no jobs outside.").check()
-    page.get_by_role("button", name="Check the answer").click()
-    page.get_by_role("button", name="Next question").wait_for(timeout=LONG)
-    assert page.evaluate(VIOLATIONS) == []
-    page.get_by_role("button", name="Next question").click()
-    for _ in CASES[1:]:
-        assert page.evaluate(VIOLATIONS) == []
-        page.get_by_role("button", name="Skip").click()
-    assert page.evaluate(VIOLATIONS) == []
-    context.close()
 
 
 def test_without_the_program_the_answers_stand_on_paper(phone: BrowserContext, server: str) -> None:

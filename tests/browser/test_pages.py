@@ -4,34 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-ROOT = Path(__file__).parents[2]
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+from tests.browser import kinds
+
 ARTICLE = "wiki/alifeafterlayoff/what_to_do_when_laid_off/"
-KINDS = {
-    "home": "",
-    "article": ARTICLE,
-    "table": "wiki/alifeafterlayoff/job_search_strategies_rated/",
-    "video": "video/q8S-685BZcY/",
-    "channel": "wiki/alifeafterlayoff/",
-    "browse": "browse/",
-    "listing": "browse/a-z/",
-    "paths": "paths/",
-    "path": "paths/laid-off/",
-    "glossary": "glossary/",
-    "about": "about/",
-    "wanted": "browse/wanted/",
-    "newsletter": "newsletter/",
-    "issue": "newsletter/2026-11-22-the-first-day-after/",
-    "quizzes": "quizzes/",
-    "quiz": "quizzes/promise-check/",
-    "missing": "wiki/alifeafterlayoff/what_to_do_when_laid_of/",
-}
+KINDS = {kind.name: kind.address for kind in kinds.KINDS if not (kind.plain or kind.library)}
+MOVES = "landing"  # it goes to the question that its link names
 SIZES = {"phone": (390, 844), "desktop": (1440, 900)}
 FIRST_VIEW = 150_000  # bytes transferred for an article's first view, issue 9
 
@@ -83,23 +65,14 @@ def see(page: Page, selector: str) -> None:
     expect(page.locator(selector).first).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", list(SIZES))
-@pytest.mark.parametrize("kind", list(KINDS))
-def test_a_page_fits_and_is_accessible(opened: Open, kind: str, size: str, scheme: str) -> None:
-    page = opened(KINDS[kind], size, color_scheme=scheme)
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != MOVES])
+def test_a_page_fits_and_nothing_jumps(opened: Open, kind: str, size: str) -> None:
+    page = opened(KINDS[kind], size, color_scheme="dark")
     see(page, "h1")
-    expected = "slate" if scheme == "dark" else "default"
-    assert page.locator("body").get_attribute("data-md-color-scheme") == expected
+    assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
     assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0]
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
-    page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-    told = [
-        (fault["id"], [node["html"][:160] for node in fault["nodes"][:3]])
-        for fault in found["violations"]
-    ]
-    assert told == []
     assert page.evaluate("shifts.reduce((sum, shift) => sum + shift, 0)") < 0.01
 
 
@@ -150,18 +123,6 @@ def test_focus_order_follows_the_page(opened: Open) -> None:
         names.append(page.evaluate("document.activeElement.textContent.trim()"))
     assert names[:2] == ["Skip to the text", "Mile Markers"]
     assert names.index("Browse") < names.index("Quizzes") < names.index("Paths")
-
-
-def test_focus_is_seen(opened: Open) -> None:
-    page = opened(ARTICLE)
-    for _ in range(12):
-        page.keyboard.press("Tab")
-        style = page.evaluate(
-            "(({ outlineStyle, outlineWidth }) => [outlineStyle, outlineWidth])"
-            "(getComputedStyle(document.activeElement))"
-        )
-        assert style[0] != "none", page.evaluate("document.activeElement.outerHTML")
-        assert float(style[1].removesuffix("px")) >= 2
 
 
 def test_the_colour_scheme_is_chosen_and_kept(opened: Open) -> None:
@@ -238,39 +199,6 @@ def test_on_paper(opened: Open) -> None:
     style = "(({ color, backgroundColor }) => [color, backgroundColor])(getComputedStyle(it))"
     colours = page.locator("body").evaluate(f"it => {style}")
     assert colours == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
-
-
-@pytest.mark.parametrize("size", [320, 640])
-def test_a_narrow_window_reflows(opened: Open, size: int) -> None:
-    """1,280 px at 400% and at 200%: WCAG 1.4.10 and 1.4.4."""
-    page = opened(ARTICLE)
-    page.set_viewport_size({"width": size, "height": 600})
-    assert page.evaluate("document.documentElement.scrollWidth") <= size
-
-
-def test_targets_are_large_enough(opened: Open) -> None:
-    """24 px, or inside a line of text: WCAG 2.5.8."""
-    page = opened(ARTICLE, "phone")
-    small = page.evaluate(
-        """[...document.querySelectorAll('a, button, summary')].filter((element) => {
-          const box = element.getBoundingClientRect();
-          const inline = element.closest('p, li, blockquote, td, .mm-source');
-          return box.width && !inline && !element.matches('.mm-skip') && box.height < 24;
-        }).map((element) => element.outerHTML.slice(0, 120))"""
-    )
-    assert small == []
-
-
-def test_forced_colours_keep_the_citations_apart(opened: Open) -> None:
-    page = opened(ARTICLE, forced_colors="active")
-    border = page.locator(".citation").first.evaluate("pill => getComputedStyle(pill).borderStyle")
-    assert border == "solid"
-
-
-def test_motion_is_reduced(opened: Open) -> None:
-    page = opened(ARTICLE, reduced_motion="reduce")
-    still = page.locator(".mm-scheme").evaluate("it => getComputedStyle(it).transitionDuration")
-    assert still in ("0s", "")
 
 
 def test_pages_tell_machines_what_they_are(opened: Open) -> None:

@@ -6,17 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import icalendar
-import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from scripts.bench.server import serve_folder
 from tests.browser.checking import LONG, answer, hand_in, item, put, stored, tab_to
-from tests.conftest import ROOT
 
 NOW = "2026-11-24T09:00:00Z"
-AXE = ROOT / "node_modules/axe-core/axe.min.js"
-RUN = """() => axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
-  violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).slice(0, 3).join(' | ')}`))"""
 BOSSES = "alifeafterlayoff/bad_bosses"
 SINGLE = f"{BOSSES}/shine-more"  # one choice: that she may feel outshone
 CHECKS = f"{BOSSES}/which-type"
@@ -186,27 +181,3 @@ def test_calibration_is_drawn_with_its_table(quiet: Page, server: str) -> None:
     expect(table).to_contain_text("sure")
     expect(table).to_contain_text("100%")
     expect(quiet.get_by_text("sure: 7 of 7 right")).to_be_visible()
-
-
-@pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1440)])
-def test_axe_finds_nothing(browser: Browser, server: str, scheme: Any, width: int) -> None:
-    size: Any = {"width": width, "height": 844}
-    context = browser.new_context(viewport=size, color_scheme=scheme)
-    page = context.new_page()
-    answers = [answer(SINGLE, n, confidence=1 + n % 3) for n in range(21)]
-    gone = due(CHECKS)
-    gone[1]["card"]["retired"] = True
-    review(page, server, due(SINGLE), gone, *answers)
-    page.evaluate(AXE.read_text("utf-8"))
-    page.get_by_role("button", name="Start").wait_for(timeout=LONG)
-    page.get_by_role("img", name="How often you were right").wait_for()
-    assert page.evaluate(RUN) == []
-    begin(page)
-    assert page.evaluate(RUN) == []
-    page.get_by_label("She will praise you in time").check()
-    hand_in(page)
-    assert page.evaluate(RUN) == []
-    page.get_by_role("button", name="Count it, and finish").click()
-    expect(page.locator(".check-end")).to_be_visible()
-    assert page.evaluate(RUN) == []
-    context.close()

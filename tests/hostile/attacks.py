@@ -1,5 +1,7 @@
 """The attacks as data: each `.toml` here is a family, each of its tables one attack.
 
+`about` says what a family is; docs/about/trust.md counts them.
+
 | key | what it gives |
 |---|---|
 | `name`, `what` | a short name, and what is tried |

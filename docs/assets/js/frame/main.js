@@ -1,5 +1,5 @@
 // What every page has: the switch of colour schemes, the table of contents that follows, tables
-// that scroll by keyboard. An article remembers where its reader was.
+// and examples that scroll by keyboard. An article remembers where its reader was.
 
 import { follow } from './toc.js';
 
@@ -22,18 +22,20 @@ function schemeButton() {
   show();
 }
 
-/** Make a table that is wider than its place reachable and scrollable by keyboard. */
-function scrollingTables() {
-  for (const box of document.querySelectorAll('.mm-table')) {
+/** Make a table or code that is wider than its place reachable and scrollable by keyboard. */
+function scrollingBoxes() {
+  let count = 0;
+  for (const box of document.querySelectorAll('.mm-table, .md-typeset pre')) {
     if (!(box instanceof HTMLElement) || box.scrollWidth <= box.clientWidth) continue;
+    count += 1;
     box.tabIndex = 0;
     box.setAttribute('role', 'region');
-    box.setAttribute('aria-label', 'Table, scrolls sideways');
+    box.setAttribute('aria-label', `${box.localName === 'pre' ? 'Example' : 'Table'} ${count}, scrolls sideways`);
   }
 }
 
 schemeButton();
-scrollingTables();
+scrollingBoxes();
 follow();
 if (document.querySelector('[data-article]')) {
   import('./place.js').then(({ keepPlace }) => keepPlace());

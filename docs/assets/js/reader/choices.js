@@ -1,6 +1,6 @@
 // What the reader chose once and for all: kept in the browser, or for this page where it may not be.
 
-/** @typedef {'previews' | 'play-at-once'} Choice */
+/** @typedef {'previews' | 'play-at-once' | 'slash'} Choice */
 
 /** @type {Map<string, boolean>} */
 const here = new Map();

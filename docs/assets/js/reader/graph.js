@@ -11,6 +11,13 @@ import { at, json, library } from './site.js';
 const SVG = 'http://www.w3.org/2000/svg';
 const LABELS = 24; // nodes labelled always, where they have room; the others on hover and focus
 const MARGIN = 90; // around the outermost nodes
+const STEP = 60; // pixels that the map is moved at once; each way moves what is seen, so the map goes the other way
+const WAYS = [
+  { key: 'ArrowLeft', label: 'Look left', sign: '←', x: 1, y: 0 },
+  { key: 'ArrowRight', label: 'Look right', sign: '→', x: -1, y: 0 },
+  { key: 'ArrowUp', label: 'Look up', sign: '↑', x: 0, y: 1 },
+  { key: 'ArrowDown', label: 'Look down', sign: '↓', x: 0, y: -1 },
+];
 const LINE = 15, LETTER = 6.2; // pixels that a label takes
 
 /**
@@ -150,9 +157,17 @@ async function controls(box, svg) {
   const button = (/** @type {string} */ label, /** @type {string} */ sign, /** @type {() => void} */ act) => h('button', { type: 'button', 'aria-label': label, onclick: act }, sign);
   box.addEventListener('keydown', (event) => {
     const act = { '+': () => zoom.zoomIn(), '=': () => zoom.zoomIn(), '-': () => zoom.zoomOut(), 0: () => zoom.reset() }[event.key];
+    const way = WAYS.find(({ key }) => key === event.key);
     if (act) act();
+    if (!way || zoom.getScale() === 1) return;
+    event.preventDefault();
+    zoom.pan(way.x * STEP, way.y * STEP, { relative: true });
   });
-  return h('div', { class: 'mm-map-buttons' }, button('Closer', '+', () => zoom.zoomIn()), button('Further', '−', () => zoom.zoomOut()), button('Whole map', '⤢', () => zoom.reset()));
+  const ways = WAYS.map(({ label, sign, x, y }) => button(label, sign, () => zoom.pan(x * STEP, y * STEP, { relative: true })));
+  const show = () => ways.forEach((way) => { way.hidden = zoom.getScale() === 1; }); // only then is there more to see
+  svg.addEventListener('panzoomchange', show);
+  show();
+  return h('div', { class: 'mm-map-buttons' }, ...ways, button('Closer', '+', () => zoom.zoomIn()), button('Further', '−', () => zoom.zoomOut()), button('Whole map', '⤢', () => zoom.reset()));
 }
 
 /**

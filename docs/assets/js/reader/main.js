@@ -74,7 +74,7 @@ function onKey(event) {
   }
   const command = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey);
   const slash = event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey && !typing(event);
-  if ((command || slash) && document.querySelector('.mm-search-link')) {
+  if ((command || (slash && chosen('slash', true))) && document.querySelector('.mm-search-link')) {
     event.preventDefault();
     openSearch().catch(console.warn);
   }
@@ -100,22 +100,20 @@ function onPoint(event) {
 /** Whatever the page has that asks for more than links. */
 function dress() {
   if (document.querySelector('.math')) import('./math.js').then((math) => math.render()).catch(console.warn);
-  if (document.querySelector(PREVIEWED)) offerPreviews();
   // Prefetches a page of this site while the reader's finger or pointer is on its link.
   if (online) import(library('instantpage.js')).catch(console.warn);
 }
 
-/** The switch in the footer, by which previews come back. */
-function offerPreviews() {
-  const nav = document.querySelector('.mm-footer nav, .mm-footer-inner');
-  if (!nav) return;
-  const button = document.createElement('button');
-  const tell = () => { button.textContent = `Turn previews ${chosen('previews', true) ? 'off' : 'on'}`; };
-  Object.assign(button, { type: 'button', className: 'mm-choice' });
-  button.addEventListener('click', () => choose('previews', !chosen('previews', true)));
-  document.addEventListener('mm:choice', tell);
-  tell();
-  nav.append(button);
+/** The switches in the footer; the page brings them, so that nothing jumps. */
+function switches() {
+  for (const button of document.querySelectorAll('.mm-footer .mm-choice')) {
+    if (!(button instanceof HTMLElement)) continue;
+    const name = /** @type {import('./choices.js').Choice} */ (button.dataset['choice']);
+    const tell = () => { button.textContent = `Turn ${button.dataset['words']} ${chosen(name, true) ? 'off' : 'on'}`; };
+    button.addEventListener('click', () => choose(name, !chosen(name, true)));
+    document.addEventListener('mm:choice', tell);
+    tell();
+  }
 }
 
 document.addEventListener('pointerdown', (event) => { touched = event.pointerType === 'touch'; }, { passive: true });
@@ -130,4 +128,5 @@ document.addEventListener('toggle', (event) => {
     import('./graph.js').then((graph) => graph.draw(map)).catch(console.warn);
   }
 }, true);
+switches();
 (window.requestIdleCallback ?? setTimeout)(dress);

@@ -26,6 +26,7 @@ document.addEventListener('keydown', onKey, true);
 document.addEventListener('pointerdown', (event) => {
   if (!(event.target instanceof Node && card.contains(event.target))) hide();
 });
+addEventListener('resize', () => { if (owner) place(owner); });
 (document.querySelector('main') ?? document.body).append(card); // inside a landmark
 
 /**

@@ -1,0 +1,115 @@
+"""What the pages on trust and accessibility tell: read from the data that the tests run over.
+
+Each `.toml` below `tests/` is a table of things tried; the tests read the same files. Nothing here
+imports a test.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from macros.pages import render
+from macros.quiz import Place
+
+ROOT = Path(__file__).resolve().parent.parent
+TESTS = ROOT / "tests"
+SIZES = 2  # of a window, in each of which a page is tried
+SCHEMES = 2  # light and dark
+STATES = {"met": "Met", "partly": "In part", "none": "Does not apply"}
+Row = dict[str, Any]
+# The words of tests/browser/faults.toml for a request that fails.
+ON = {"quiz": "In an assessment", "check": "In a check"}
+HOW = {"once": "The request breaks off", "cut": "Half of it comes"}
+SEES = {
+    "unharmed": "nothing of it: it is asked for again, or not needed",
+    "reload": "that a part did not arrive, and a button that reloads",
+    "paper": "the questions on paper, and a button that reloads",
+}
+
+
+class Family(NamedTuple):
+    """One family of attacks: how many there are, and how many of them are refused with a line."""
+
+    name: str
+    about: str
+    total: int
+    refused: int
+
+
+class Tried(NamedTuple):
+    """Everything that the tests try, by kind."""
+
+    attacks: list[Family]
+    faults: list[Row]
+    build_faults: list[Row]
+    kinds: list[Row]
+    states: list[Row]
+    engines: list[str]
+    journeys: list[str]
+
+    def lines(self) -> Iterator[str]:
+        """The numbers, one line each, as `make test` prints them."""
+        attacks = sum(family.total for family in self.attacks)
+        refused = sum(family.refused for family in self.attacks)
+        pages = len(self.kinds) + len(self.states)
+        yield f"{attacks} attacks in {len(self.attacks)} families, {refused} refused with a line"
+        yield f"{len(self.faults)} faults of the browser, {len(self.build_faults)} of the build"
+        yield (
+            f"{len(self.kinds)} kinds of page and {len(self.states)} states, "
+            f"{pages * SIZES * SCHEMES} runs of axe: two sizes, light and dark"
+        )
+        yield f"{len(self.journeys)} journeys for {len(self.engines)} engines"
+
+
+def tried(tests: Path = TESTS) -> Tried:
+    """Read the tables of the tests."""
+    pages = _read(tests / "browser/kinds.toml")
+    engines = _read(tests / "engines/journeys.toml")
+    return Tried(
+        attacks=[_family(path) for path in sorted((tests / "hostile").glob("*.toml"))],
+        faults=list(_faults(tests / "browser/faults.toml")),
+        build_faults=_read(tests / "build_faults.toml")["fault"],
+        kinds=pages["kind"],
+        states=pages["state"],
+        engines=engines["engines"],
+        journeys=engines["journeys"],
+    )
+
+
+def trust(place: Place) -> str:
+    """What is tried, and what comes of it, as tables."""
+    return render("trust.html", place, tried=tried(), sizes=SIZES, schemes=SCHEMES)
+
+
+def criteria(docs: Path) -> list[Row]:
+    """The criteria of WCAG 2.2 at levels A and AA, and what the site does about each."""
+    return list(_read(docs / "about/wcag.toml")["criterion"])
+
+
+def conformance(docs: Path, place: Place) -> str:
+    """A table of those criteria."""
+    return render("conformance.html", place, criteria=criteria(docs), states=STATES)
+
+
+def _faults(path: Path) -> Iterator[Row]:
+    """Each fault, and each request of a good run with each way in which it fails."""
+    table = _read(path) if path.is_file() else {}
+    yield from table.get("fault", [])
+    for step in table.get("step", []):
+        for how in step["how"]:
+            what = f"{ON[step['on']]}: {step['what']}. {HOW[how]}"
+            yield {"what": what, "sees": SEES[step["sees"]]}
+
+
+def _family(path: Path) -> Family:
+    table = _read(path)
+    attacks = table["attack"]
+    refused = sum("refused" in attack for attack in attacks)
+    return Family(path.stem, table["about"], len(attacks), refused)
+
+
+def _read(path: Path) -> Row:
+    return tomllib.loads(path.read_text("utf-8"))
