@@ -154,14 +154,17 @@ def _scores(stamps: Stamps) -> dict[Habit, list[float]]:
     """The log likelihood of an article's times by habit, at each of LENGTHS."""
     shapes = Counter(_read(stamp).shape for stamp in stamps)
     plain = all(shape.kind in ("sole", "early", "tail") for shape in shapes)
-    few_tails = sum(stamp.tail for stamp in stamps) <= len(stamps) / 4
-    habits: Iterable[Habit] = ("clock",) if plain and few_tails else HABITS
+    habits: Iterable[Habit] = ("clock",) if plain and _few_tails(stamps) else HABITS
     steps = [(_steps(shape), count) for shape, count in shapes.items()]
     gains = {habit: _gains(habit, steps) for habit in habits}
     if "frames" in gains:
         gains["frames"][0] += _crowding(stamps) * log(SAME_SECOND)
     spread = _spread(shapes)
     return {habit: list(map(sub, accumulate(row), spread)) for habit, row in gains.items()}
+
+
+def _few_tails(stamps: Stamps) -> bool:
+    return [stamp.tail for stamp in stamps].count(True) <= len(stamps) / 4
 
 
 def _gains(habit: Habit, steps: Iterable[tuple[Steps, int]]) -> list[float]:

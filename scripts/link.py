@@ -120,12 +120,12 @@ def _target(library: Library, channel: str, target: str) -> Target:
 
 def _claims(article: Article, places: list[Citation | Target | None]) -> Iterator[Claim]:
     for sentence in article.sentences:
-        cited = [places[int(hole.group(1))] for hole in HOLE.finditer(sentence)]
-        text = words_only(sentence, article.marks)
-        for place in dict.fromkeys(cited):
-            if isinstance(place, Citation) and place.video and text:
-                name = anchor(article, place)
-                yield Claim(article.key, place.video, place.seconds, place.state, text, name)
+        here = [places[int(hole.group(1))] for hole in HOLE.finditer(sentence)]
+        cited = [p for p in dict.fromkeys(here) if isinstance(p, Citation) and p.video]
+        text = words_only(sentence, article.marks) if cited else ""
+        for place in cited if text else ():
+            name = anchor(article, place)
+            yield Claim(article.key, place.video, place.seconds, place.state, text, name)
 
 
 def _mentions(articles: dict[str, LinkedArticle]) -> dict[str, list[Backlink]]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 
 from scripts.model import Mark, WikiLink, WrittenCitation
@@ -142,7 +141,7 @@ def _is_citation(mark: Mark) -> bool:
 def _append(marks: list[Mark], number: int, text: str) -> None:
     """Keep what follows a citation inside a link with the citation, so that it can be restored."""
     mark = marks[number]
-    marks[number] = replace(mark, written=mark.written + restore(text, marks))
+    marks[number] = mark._replace(written=mark.written + restore(text, marks))
 
 
 def restore(text: str, marks: Sequence[Mark]) -> str:

@@ -1,4 +1,7 @@
-"""The nouns of the build step: frozen values that every step takes and gives."""
+"""The nouns of the build step: frozen values that every step takes and gives.
+
+What there are many of is a tuple, which is made and kept in a third of a dataclass's time.
+"""
 
 from __future__ import annotations
 
@@ -56,8 +59,7 @@ class Stamp(NamedTuple):
     tail: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenCitation:
+class WrittenCitation(NamedTuple):
     """A citation as the source has it; `video` is empty where it is the article's own."""
 
     written: str
@@ -67,8 +69,7 @@ class WrittenCitation:
     recovered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class WikiLink:
+class WikiLink(NamedTuple):
     """`[[target | words]]` as the source has it."""
 
     target: str
@@ -80,8 +81,7 @@ class WikiLink:
 Mark = WrittenCitation | WikiLink
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading with the id that its anchor has; `given` where the author wrote it."""
 
     level: int
@@ -161,8 +161,7 @@ class Hub:
     intro: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """A citation with its second decided: `written` is kept, `state` says how sure it is."""
 
     seconds: int
@@ -171,8 +170,7 @@ class Citation:
     video: str
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A sentence that a citation backs: which article says it, and where in the page."""
 
     article: str
@@ -183,8 +181,7 @@ class Claim:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class Backlink:
+class Backlink(NamedTuple):
     """An article that links here, with the sentence that does."""
 
     article: str
@@ -192,8 +189,7 @@ class Backlink:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """Where a wiki link leads: the kind of page, its key (`channel/slug`) and its address."""
 
     kind: Literal["article", "channel", "topic"]

@@ -120,23 +120,23 @@ def _note(folder: Path, state: Path) -> Path:
 
 def _put(file: Source, site: Path, live: Note, spare: Path, had: Note) -> bool:
     """Put a file into the spare folder; True where the site did not have these bytes."""
-    old, new = site / file.name, spare / file.name
+    stays = _same(file, site, live)
     if file.name in had and had[file.name][1] == file.key:
-        return not _same(file, old, live)
-    stays = _same(file, old, live)
+        return not stays
+    new = spare / file.name
     if stays:
-        _link(old, new)
+        _link(site / file.name, new)
     else:
         write_if_changed(new, file.read())
     had[file.name] = (signature(new.stat()), file.key)
     return not stays
 
 
-def _same(file: Source, old: Path, live: Note) -> bool:
+def _same(file: Source, site: Path, live: Note) -> bool:
     """Whether the site has this file as it is to be, by its key or by its bytes."""
     if file.name not in live:
         return False
-    return live[file.name][1] == file.key or old.read_bytes() == file.read()
+    return live[file.name][1] == file.key or (site / file.name).read_bytes() == file.read()
 
 
 def _link(old: Path, new: Path) -> None:
