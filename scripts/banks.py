@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -58,13 +59,18 @@ def check_things(found: Iterable[Bank]) -> Iterator[Thing]:
     A slip in a file must not look as if its questions had been taken away.
     """
     for bank in (bank for bank in found if bank.check):
-        document, problems = load_toml(bank.text)
-        questions = document.get("questions", [])
-        titles = {str(q.get("id")): str(q.get("text", "")) for q in questions if "id" in q}
-        if problems:
-            titles = dict.fromkeys(_QUESTION_ID.findall(bank.text), "")
-        for name, title in titles.items():
+        for name, title in _titles(bank.text).items():
             yield Thing("question", f"{bank.name}/{name}", shorten(title, 90))
+
+
+@lru_cache(maxsize=1_000)
+def _titles(text: str) -> dict[str, str]:
+    """The texts of a check's questions by their ids."""
+    document, problems = load_toml(text)
+    if problems:
+        return dict.fromkeys(_QUESTION_ID.findall(text), "")
+    questions = document.get("questions", [])
+    return {str(q.get("id")): str(q.get("text", "")) for q in questions if "id" in q}
 
 
 _QUESTION_ID = re.compile(r'^\[\[questions\]\][^\[]*?^id\s*=\s*"([^"\n]+)"', re.MULTILINE)
@@ -87,15 +93,21 @@ Cited = Mapping[str, set[tuple[str, int]]]
 
 
 def _check(bank: Bank, cited: Cited) -> Iterator[Problem]:
+    problems, made = _own(bank)
+    yield from (Problem(bank.path, line, code, message) for line, code, message in problems)
+    yield from (found for cite in made if (found := _astray(bank, cite, cited)))
+
+
+@lru_cache(maxsize=1_000)
+def _own(bank: Bank) -> tuple[list[BankProblem], list[BankCite]]:
+    """What is wrong with a bank in itself, and its cites where it can be read."""
     problems: list[BankProblem]
     problems = check_quiz(bank.text) if bank.check else check_bank(bank.text, bank.name)
-    if bank.check and not problems:
-        warned = lint_quiz(bank.text)
-        yield from (Problem(bank.path, line, code, message) for line, code, message in warned)
-    yield from (Problem(bank.path, line, code, message) for line, code, message in problems)
-    if not problems:
-        made = quiz_cites(bank.text, bank.name) if bank.check else cites(bank.text)
-        yield from (found for cite in made if (found := _astray(bank, cite, cited)))
+    if problems:
+        return problems, []
+    if not bank.check:
+        return [], list(cites(bank.text))
+    return list(lint_quiz(bank.text)), list(quiz_cites(bank.text, bank.name))
 
 
 def _astray(bank: Bank, cite: BankCite, cited: Cited) -> Problem | None:

@@ -36,6 +36,7 @@ from scripts.pages.listings import listing_pages
 from scripts.parallel import chunks_of, parse_files
 from scripts.parts import Made, Part, make_all, together
 from scripts.read import read_transcripts
+from scripts.remembered import Again, afresh
 from scripts.render import render
 from scripts.surroundings import Surroundings, all_letters, read_ledger, surroundings
 from scripts.ties import all_facts, facts_name, separate
@@ -56,23 +57,29 @@ class Job(NamedTuple):
     files: Sequence[TranscriptFile]
     ledger: Ledger
     problems: list[Problem]
+    again: Again
 
 
-def build(source: Path, output: Path, report: Report, care: Care = LENIENT) -> list[Problem]:
-    """Build every page of `source` below `output`, unless a problem is fatal under `care`."""
+def build(
+    source: Path, output: Path, report: Report, care: Care = LENIENT, again: Again = afresh
+) -> list[Problem]:
+    """Build every page of `source` below `output`, unless a problem is fatal under `care`.
+
+    `again` may take a page as it was made before (`scripts.remembered`).
+    """
     with _phase(report, "read"):
         files, problems = read_transcripts(source)
         report.refused = len(problems)
     ledger, found = read_ledger(source)
     problems += found
     alone = not (ledger.entries or has_banks(source) or care.stops(problems))
-    job = Job(source, output, report, care, files, ledger, problems)
+    job = Job(source, output, report, care, files, ledger, problems, again)
     return _build_parts(job) if alone else _build_whole(job)
 
 
 def _build_whole(job: Job) -> list[Problem]:
     """Build a source whose checks, letters and addresses may speak of any of its articles."""
-    source, output, report, care, files, ledger, problems = job
+    source, output, report, care, files, ledger, problems, again = job
     kept = output.parent / KEPT
     with _phase(report, "parse"):
         parsed, found = parse_files(files, kept)
@@ -92,14 +99,14 @@ def _build_whole(job: Job) -> list[Problem]:
     if care.stops(problems):
         return problems
     with _phase(report, "write"):
-        _write(output, report, around, render(around.world.site))
+        _write(output, report, around, render(around.world.site, again))
     forget(kept, {chunk.name for chunk in chunks_of(files)})
     return problems
 
 
 def _build_parts(job: Job) -> list[Problem]:
     """Build a source whose channels may be built apart from each other."""
-    source, output, report, care, files, ledger, problems = job
+    source, output, report, care, files, ledger, problems, _ = job
     kept, glossary = output.parent / KEPT, read_glossary(source)
     with _phase(report, "parse"):
         chunks = chunks_of(files)
@@ -191,13 +198,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{options.source}: no such folder; name a folder of channels with --source")
         return 2
     gc.disable()  # nothing is let go of in circles; looking for them takes a fifth of the time
-    report = Report()
     care = Care(strict=options.strict, whole=options.whole)
-    problems = build(options.source, options.output, report, care)
-    report.save(options.report)
-    for line in shown_lines(problems, str(options.report)):
+    return run(options.source, options.output, options.report, care)
+
+
+def run(source: Path, output: Path, report: Path, care: Care, again: Again = afresh) -> int:
+    """Build, write the report, and print what an author should know; 1 where a problem is fatal."""
+    done = Report()
+    problems = build(source, output, done, care, again)
+    done.save(report)
+    for line in shown_lines(problems, str(report)):
         print(line)
-    print(report.last_line())
+    print(done.last_line())
     return int(care.stops(problems))
 
 

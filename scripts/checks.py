@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -30,8 +31,13 @@ RUNTIME = ROOT / "docs" / "assets" / "generated" / "runtime" / "manifest.json"
 
 def sound_checks(banks: Iterable[Bank]) -> dict[str, list[Json]]:
     """The built questions of every check without problems, by its article's key."""
-    checks = (bank for bank in banks if bank.check)
-    return {b.name: built(b.text, b.name) for b in checks if not check_quiz(b.text)}
+    checks = ((bank.name, _sound(bank)) for bank in banks if bank.check)
+    return {name: questions for name, questions in checks if questions is not None}
+
+
+@lru_cache(maxsize=1_000)
+def _sound(bank: Bank) -> list[Json] | None:
+    return None if check_quiz(bank.text) else built(bank.text, bank.name)
 
 
 def stylesheet(address: str) -> str:

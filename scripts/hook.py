@@ -1,22 +1,24 @@
 """The one MkDocs hook: `mkdocs build` and `mkdocs serve` run the build step around their own work.
 
 It runs the commands in processes of their own, so that a change to a script counts at once. A
-failure ends a build; under `serve` it is logged, and the last good pages stay.
+failure ends a build; under `serve` it is logged, and the last good pages stay. There a change to
+nothing but articles goes to a process that remembers the pages (`scripts.resident`): MkDocs would
+build every hand-written page again.
 """
 
 from __future__ import annotations
 
-import logging
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
 
 from scripts.policy import meta
 from scripts.service import version_of
+from scripts.serving import Rebuild, tell
 
-LOG = logging.getLogger("mkdocs.hooks.mile_markers")
 ALONE = "MILE_MARKERS_FRAME"  # set by scripts.site, which runs the other steps itself
 UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon.png")
 SEARCH = Path("build/search")
@@ -63,16 +65,16 @@ def on_post_build(config: Any) -> None:
         _run("scripts.weave", "--frame", site, "--site", site, "--site-url", config["site_url"])
 
 
+def on_serve(server: Any, *, config: Any, builder: Callable[[], None]) -> None:
+    """Let changed articles pass MkDocs by."""
+    server.builder = Rebuild(builder, config)
+
+
 def _run(module: str, *arguments: str) -> None:
     done = subprocess.run(
         [sys.executable, "-m", module, *arguments], capture_output=True, text=True, check=False
     )
-    *said, last = (done.stdout or done.stderr or "no output").strip().splitlines()
-    for line in said if done.stdout else ():
-        LOG.warning(line)
-    if done.returncode == 0:
-        LOG.info("%s: %s", module, last)
-    elif _state["serving"]:
-        LOG.error("%s failed, the last good pages stay: %s", module, last)
-    else:
+    if done.returncode and not _state["serving"]:
         raise SystemExit(f"{module} failed:\n{done.stdout}{done.stderr}")
+    *said, last = (done.stdout or done.stderr or "no output").strip().splitlines()
+    tell(module, [*(said if done.stdout else ()), last], failed=bool(done.returncode))

@@ -35,13 +35,14 @@ class Chunk(NamedTuple):
     name: str
 
 
-def chunks_of(files: Iterable[TranscriptFile]) -> list[Chunk]:
-    """The files of each channel in chunks, in their order."""
+def chunks_of(files: Sequence[TranscriptFile]) -> list[Chunk]:
+    """The files of each channel in chunks, in their order; few files are one each."""
     found = []
+    size = 1 if len(files) < FEW else CHUNK
     for channel, group in groupby(files, lambda file: file.channel):
         own = list(group)
-        for start in range(0, len(own), CHUNK):
-            part = tuple(own[start : start + CHUNK])
+        for start in range(0, len(own), size):
+            part = tuple(own[start : start + size])
             found.append(Chunk(channel, part, name_of("parsed", part)))
     return found
 

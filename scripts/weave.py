@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import re
-import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
@@ -132,9 +131,32 @@ def weave(pages: Path, frame: Path, site: Path, root_url: str) -> Written:
         map(_made, service_files(frame, pages.parent / "search", shell.html)),
     )
     if site.resolve() == frame.resolve():
-        shutil.rmtree(site / "shell")
+        (frame / SHELL).replace(kept_shell(pages))
+        (frame / SHELL).parent.rmdir()
         return _write_over(site, woven)
     return replace_site(site, chain(_frame_files(frame), woven))
+
+
+def kept_shell(pages: Path) -> Path:
+    """Where the shell of a site lies that was woven into its frame."""
+    return pages.parent / "shell.html"
+
+
+def weave_changed(
+    pages: Path, shell: Shell, site: Path, root_url: str, keys: dict[str, str]
+) -> None:
+    """Bring the wiki's pages in `site` up to date, and nothing else.
+
+    `keys` tells by name what was woven last, and is brought up to date as well.
+    """
+    now = {file.name: file for file in _woven(pages, known_files(pages), shell, root_url)}
+    for name in keys.keys() - now.keys():
+        (site / name).unlink(missing_ok=True)
+        del keys[name]
+    for name, file in now.items():
+        if keys.get(name) != file.key:
+            write_if_changed(site / name, file.read())
+            keys[name] = file.key
 
 
 def _woven(pages: Path, known: Iterable[PageFile], shell: Shell, root_url: str) -> Iterator[Source]:

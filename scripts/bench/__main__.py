@@ -1,7 +1,7 @@
 """Measure, beside the peers, in one run.
 
 python -m scripts.bench [--corpus ../shared/corpus] [--scale full] [--peer-minutes 15]
-    [--only build,search,answers,lighthouse,boot]
+    [--only boot,serve,build,search,answers,lighthouse]
 
 Each section is a module with `rows`. A target that is missed is a figure, and a section that fails
 is a line, never the end of the run.
@@ -16,17 +16,20 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from scripts import assets
-from scripts.bench import answers, boot, build, lighthouse, search
-from scripts.bench.inputs import libraries
+from scripts.bench import answers, boot, build, lighthouse, search, serve
+from scripts.bench.inputs import Library, libraries
 from scripts.bench.page import page
 from scripts.bench.rows import Row, table
 from scripts.runtime import __main__ as runtime
 
 RESULT, PLOTS = "bench.json", "bench.html"
-SECTIONS = ("boot", "build", "search", "answers", "lighthouse")
+SECTIONS = ("boot", "serve", "build", "search", "answers", "lighthouse")
 PEER_MOST = 5_000  # articles; beyond, the peer takes hours
+T = TypeVar("T")
+Rows = Callable[[], Iterable[Row]]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -54,12 +57,13 @@ def _measured(options: argparse.Namespace, place: Path) -> Iterator[Row]:
     wanted = options.only.split(",")
     assets.main()
     runtime.main([])
-    if "boot" in wanted:
-        yield from _section("boot", boot.rows)
-    if wanted == ["boot"]:
+    own: dict[str, Rows] = {"boot": boot.rows, "serve": serve.rows}
+    for name in [name for name in own if name in wanted]:
+        yield from _section(name, own[name])
+    if set(wanted) <= own.keys():
         return
     if not options.corpus.is_dir():
-        print(f"{options.corpus} is not here: only the boot is measured")
+        print(f"{options.corpus} is not here: libraries are not measured")
         return
     yield from _of_sites(options, place, wanted)
 
@@ -70,13 +74,16 @@ def _of_sites(options: argparse.Namespace, place: Path, wanted: Sequence[str]) -
     found = list(libraries(options.corpus, place / "inputs", full=full))
     if not {"build", "search"} & set(wanted):
         del found[1:]  # the others look at pages, and those are alike in every library
-    built = [build.ours(library, place / f"ours{n}") for n, library in enumerate(found)]
+    built = [made for n, one in enumerate(found) for made in _built(one, place / f"ours{n}")]
+    if not built:
+        return
     peers = {
-        library.name: build.theirs(library, place / f"theirs{n}", options.peer_minutes)
+        library.name: peer
         for n, library in enumerate(found)
         if library.articles <= PEER_MOST and "build" in wanted
+        for peer in _peer(library, place / f"theirs{n}", options.peer_minutes)
     }
-    sections: dict[str, Callable[[], Iterable[Row]]] = {
+    sections: dict[str, Rows] = {
         "build": lambda: build.rows(built, peers),
         "search": lambda: search.rows(built),
         "answers": lambda: answers.rows(built[0].site),
@@ -87,9 +94,19 @@ def _of_sites(options: argparse.Namespace, place: Path, wanted: Sequence[str]) -
             yield from _section(name, rows)
 
 
-def _section(name: str, rows: Callable[[], Iterable[Row]]) -> list[Row]:
+def _built(library: Library, folder: Path) -> list[build.Built]:
+    return _section(library.name, lambda: [build.ours(library, folder)])
+
+
+def _peer(
+    library: Library, folder: Path, minutes: float
+) -> list[tuple[build.Cost, float, int] | None]:
+    return _section(f"the peer's {library.name}", lambda: [build.theirs(library, folder, minutes)])
+
+
+def _section(name: str, measured: Callable[[], Iterable[T]]) -> list[T]:
     try:
-        return list(rows())
+        return list(measured())
     except Exception as error:  # a figure less, but the others stand
         print(f"{name} could not be measured: {error!r}")
         return []

@@ -48,7 +48,7 @@ def sheet_of(site: Site, name: str, base: str) -> Sheet | None:
         return None
     title = site.title(name) if name in site.checks else site.channel_title(name)
     asked = tuple(one for key in keys for one in _asked(site, key, base))
-    files = (Path(site.library.articles[key].path).with_suffix(".toml") for key in keys)
+    files = (Path(site.path(key)).with_suffix(".toml") for key in keys)
     changed = max((int(file.stat().st_mtime) for file in files if file.exists()), default=0)
     return Sheet(name, title, asked, changed)
 

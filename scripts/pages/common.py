@@ -54,6 +54,10 @@ class Site:
         """The title of an article by its key."""
         return self.library.articles[key].title
 
+    def path(self, key: str) -> str:
+        """Where the transcript of an article lies."""
+        return self.library.articles[key].path
+
     def channel_title(self, channel: str) -> str:
         """The title of a channel: its hub's, or its name."""
         hub = self.library.hubs.get(channel)
