@@ -38,8 +38,13 @@ class MileKeep extends HTMLElement {
   async #refresh() {
     const on = await isOn();
     this.#button.setAttribute('aria-checked', String(on));
-    this.#pages.replaceChildren(...(on ? await listOfPages(`Pages kept, of the latest ${MOST_PAGES} read`) : []));
+    this.#pages.replaceChildren(...(on ? await this.#kept() : []));
     return on;
+  }
+
+  async #kept() {
+    const pages = await listOfPages(`Pages kept, of the latest ${MOST_PAGES} read`);
+    return [h('p', {}, `Kept now: ${megabytes(await bytesKept())} in all.`), ...pages];
   }
 
   async #turn() {

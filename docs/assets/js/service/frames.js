@@ -5,9 +5,21 @@ import { NAMES, SCOPE } from './here.js';
 /** @param {string} version */
 const mark = (version) => `${SCOPE}whole/${version}`;
 
-/** @param {string} version */
-export async function setWhole(version) {
-  await (await caches.open(NAMES.state)).put(mark(version), new Response());
+/**
+ * Mark a frame as whole, with the time. Throws where a file is missing, so that it is not installed.
+ * @param {string} version
+ * @param {string[]} keys of its files
+ */
+export async function setWhole(version, keys) {
+  const there = new Set((await (await caches.open(NAMES.frame(version))).keys()).map(({ url }) => url));
+  if (!keys.every((key) => there.has(key))) throw new Error('a file of the frame is missing');
+  await (await caches.open(NAMES.state)).put(mark(version), new Response(String(Date.now())));
+}
+
+/** When a version was whole, in milliseconds; 0 where it is not. @param {string} version */
+export async function wholeSince(version) {
+  const noted = await caches.match(mark(version), { cacheName: NAMES.state });
+  return Number(await noted?.text() ?? 0);
 }
 
 /** Whether all of a version's frame is kept here. @param {string} version */

@@ -53,11 +53,14 @@ async function best(read, address) {
   return framed ? stamped(framed) : kept;
 }
 
+/** Whether a page is part of the frame, and so is kept already. @param {string} address */
+const isFramed = async (address) => Boolean(await matchFrame(MINE, plain(address)));
+
 /** @type {Plugin} */
 const keeping = {
   cacheKeyWillBeUsed: async ({ request }) => plain(request.url),
   fetchDidSucceed: ({ response }) => stamped(response),
-  cacheWillUpdate: async ({ response }) => (await usable(response)) ?? null,
+  cacheWillUpdate: async ({ request, response }) => (await isFramed(request.url) ? null : (await usable(response)) ?? null),
   cachedResponseWillBeUsed: ({ cachedResponse, request }) => best(cachedResponse, request.url),
   cacheDidUpdate: ({ cacheName }) => bound(cacheName, MOST_PAGES),
 };

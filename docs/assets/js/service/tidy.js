@@ -2,8 +2,8 @@
 // goes when neither a kept page nor an open one is made for it.
 
 import { versionsInUse } from './clients.js';
-import { forget, isWhole, versions } from './frames.js';
-import { MINE, NAMES } from './here.js';
+import { forget, versions, wholeSince } from './frames.js';
+import { MINE, NAMES, worker } from './here.js';
 import { renew, versionFrom } from './pages.js';
 
 /** @type {Promise<void> | undefined} */
@@ -17,8 +17,8 @@ export function tidy() {
 
 async function work() {
   const used = await versionsInUse();
-  const older = (await versions()).filter((version) => version !== MINE);
-  if (!older.length || !await isWhole(MINE)) return;
+  const older = await olderFrames();
+  if (!older.length) return;
   for (const { address, version } of await kept()) {
     if (version !== MINE) await renew(address);
   }
@@ -27,6 +27,16 @@ async function work() {
     if (!used.has(version)) await forget(version);
   }
   await forgetParts();
+}
+
+/** The frames from before this one. One that is just being installed, or is newer, is none of them. */
+async function olderFrames() {
+  const { installing, waiting } = worker.registration;
+  const since = await wholeSince(MINE);
+  if (installing || waiting || !since) return [];
+  const others = (await versions()).filter((version) => version !== MINE);
+  const times = await Promise.all(others.map(wholeSince));
+  return others.filter((_, at) => (times[at] ?? 0) < since);
 }
 
 /** The pages that are kept, each with the version it is of. */

@@ -31,9 +31,10 @@ worker.addEventListener('activate', (event) => {
 
 /** @param {ExtendableEvent} event */
 async function install(event) {
-  await inherit(FILES.map(({ url }) => frame.getCacheKeyForURL(url) ?? url), MINE);
+  const keys = FILES.map(({ url }) => frame.getCacheKeyForURL(url) ?? url);
+  await inherit(keys, MINE);
   await Promise.all(lanes.map((lane) => lane.install(event)));
-  await setWhole(MINE);
+  await setWhole(MINE, keys);
   await worker.skipWaiting(); // no page is in its way: each keeps the version it was opened with
 }
 
