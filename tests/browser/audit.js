@@ -130,8 +130,9 @@
   /** Whether some point of the focused element can be seen: not under a bar that sticks, not outside. */
   function uncovered(element) {
     const own = element.closest('label') ?? element;
-    return [...element.getClientRects()].some((box) => [0.1, 0.5, 0.9].some((x) => [0.2, 0.5, 0.8].some((y) => {
-      const hit = document.elementFromPoint(box.left + box.width * x, box.top + box.height * y);
+    const inWindow = ({ left, right, top, bottom }) => ({ left: Math.max(0, left), right: Math.min(innerWidth, right), top: Math.max(0, top), bottom: Math.min(innerHeight, bottom) });
+    return [...element.getClientRects()].map(inWindow).some((box) => [0.1, 0.5, 0.9].some((x) => [0.2, 0.5, 0.8].some((y) => {
+      const hit = document.elementFromPoint(box.left + (box.right - box.left) * x, box.top + (box.bottom - box.top) * y);
       return hit && (own.contains(hit) || hit.contains(element) && hit.closest('a, button, label') === hit);
     })));
   }
