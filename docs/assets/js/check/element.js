@@ -2,7 +2,7 @@
 // reaches for it, this is all that is loaded; then the rest comes, and the program that grades loads
 // while the reader answers.
 
-import { h, one } from '../quiz/dom.js';
+import { h, one, reload } from '../quiz/dom.js';
 
 // A link to the check: in one order (`#check=seed`), of one section (`#check=/section`), or both.
 const LINK = /^#check=([\w-]{0,40})(?:\/([^/]+))?$/;
@@ -58,16 +58,17 @@ export class MileCheck extends HTMLElement {
     }
   }
 
-  /** Offer the questions on paper, with their answers; where there are none, another try. */
+  /** Offer another try, and the questions on paper, with their answers, where they stand here. */
   #fail() {
-    if (one(this, '.check-paper')) return this.classList.add('check-failed');
     this.#run = undefined;
     one(this, '.check-run')?.remove();
     this.classList.remove('check-open');
     this.#start().setAttribute('aria-disabled', 'false');
-    const said = h('p', { class: 'check-problem', role: 'alert' }, 'The questions did not come. Try again; each article has its own on paper, with their answers.');
+    const onPaper = Boolean(one(this, '.check-paper'));
+    this.classList.toggle('check-failed', onPaper);
+    const paper = onPaper ? 'Here they are on paper, with their answers.' : 'Each article has its own on paper, with their answers.';
+    const said = h('p', { class: 'check-problem', role: 'alert' }, `The questions did not come. ${paper} What you answered before is kept; to try again, reload the page. `, reload({ class: 'check-button' }));
     one(this, '.check-begin')?.after(said);
-    return undefined;
   }
 
   /** The items whose paragraphs stand in a section; undefined where none is named. @param {string} section */
@@ -85,7 +86,7 @@ export class MileCheck extends HTMLElement {
       if (named) await arrive(run, named);
     } catch (error) {
       console.warn(error);
-      this.classList.add('check-failed'); // the questions on paper: the one that is named can be found
+      this.#fail(); // the questions on paper: the one that is named can be found
     }
   }
 

@@ -1,7 +1,7 @@
 // One question on the page: its fields, hints and confidence, graded by the core, and what is said to it.
 
 import { RuntimeFailure, WireError } from '../quiz/client.js';
-import { button, h, one } from '../quiz/dom.js';
+import { button, h, one, reload } from '../quiz/dom.js';
 import { confidence } from './confidence.js';
 import { said } from './said.js';
 import { controls, draw } from './widgets.js';
@@ -155,8 +155,10 @@ export class Card {
   /** @param {unknown} error */
   #fail(error) {
     if (error instanceof WireError) return this.#refuse(error.message);
-    const why = error instanceof RuntimeFailure ? error.message : 'Something went wrong on this page.';
-    this.#refuse(`${why} ${this.around.failed()} Your answer is still here, and you can try again.`);
+    const { message: why, outdated } = error instanceof RuntimeFailure ? error : new RuntimeFailure('Something went wrong on this page.');
+    const onwards = outdated ? 'Reload the page, which brings the new version: what was checked is kept, this answer has to be given again.' : 'Your answer is still here, and you can try again.';
+    this.#refuse(`${why} ${this.around.failed()} ${onwards}`);
+    if (outdated) this.problem.append(' ', reload({ class: 'check-button' }));
     if (!(error instanceof RuntimeFailure)) console.error(error);
   }
 

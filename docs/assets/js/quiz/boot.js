@@ -4,7 +4,7 @@
 // keeps to itself, so it stands behind checks, and whatever goes wrong with it, the base follows.
 
 import { AWAKEN, Misfit, SEED, readSnapshot, restore } from './snapshot.js';
-import { keep, kept, wayFor } from './way.js';
+import { expected, keep, kept, wayFor } from './way.js';
 
 /** @typedef {import('./client.js').Runtime} Runtime */
 /** @typedef {import('./way.js').Way} Way */
@@ -19,12 +19,14 @@ const streaming = WebAssembly.instantiateStreaming.bind(WebAssembly);
 /**
  * @param {Runtime} runtime
  * @param {Progress} progress
+ * @param {(milliseconds: number) => void} [expect] told how long the rest should take, once the link's pace is known
  * @returns {Promise<Booted>} `reason` says why the fast way was left, where it was
  */
-export async function boot(runtime, progress) {
+export async function boot(runtime, progress, expect = () => {}) {
   const pyodide = import(`${runtime.folder}pyodide.mjs`);
   const program = import(`${runtime.folder}pyodide.asm.mjs`);
   for (const module of [pyodide, program]) module.catch(() => {}); // told where it is waited for
+  program.then(() => expect(expected(runtime)), () => {});
   const wasm = keptFetch(`${runtime.folder}pyodide.asm.wasm`);
   wasm.catch(() => {});
   const way = runtime.way ?? await wayFor(runtime, program);

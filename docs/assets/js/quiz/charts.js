@@ -1,5 +1,6 @@
 // Pictures of a result: Chart.js, loaded when the first one is drawn, and always the same numbers as a table.
 
+import { load } from '../frame/load.js';
 import { h, table } from './dom.js';
 import { STANDINGS, show } from './numbers.js';
 
@@ -10,7 +11,7 @@ let library;
 
 /** Fetch the chart library ahead of its use. */
 export function loadCharts() {
-  library ??= import(new URL('../../generated/vendor/chart.js', import.meta.url).href).then(() => /** @type {any} */ (globalThis).Chart);
+  library ??= load(new URL('../../generated/vendor/chart.js', import.meta.url).href).then(() => /** @type {any} */ (globalThis).Chart);
   return library;
 }
 

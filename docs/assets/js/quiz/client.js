@@ -13,8 +13,10 @@ import { scriptURL } from '../frame/trusted.js';
 /** @typedef {{resolve: (answer: string) => void, reject: (error: Error) => void}} Pending */
 /** @typedef {{startLimit?: number, callLimit?: number}} Limits milliseconds */
 
-/** The browser can't run the core, or it failed twice. `reason` is a sentence for the reader. */
-export class RuntimeFailure extends Error {}
+/** The browser can't run the core, or it failed twice. The message is a sentence for the reader. */
+export class RuntimeFailure extends Error {
+  outdated = false; // the site was built anew and this page's program is gone: only a reload helps
+}
 
 /** The core answered with an error: its fields are the wire's. */
 export class WireError extends Error {
@@ -32,6 +34,7 @@ export class WireError extends Error {
 /** The worker stopped before it answered. */
 class WorkerDied extends Error {}
 
+const PATIENCE = 3; // times as long as a slow link should take, before the start counts as failed
 const WEIGHT = /** @type {Record<string, number>} */ ({ library: 0.2, program: 0.7 });
 
 /**
@@ -115,7 +118,7 @@ export class Client extends EventTarget {
   async #startWithRetry() {
     const missing = whatIsMissing();
     if (missing) this.#giveUp(new RuntimeFailure(missing));
-    await this.#startOnce().catch(() => this.#startOnce()).catch((error) => this.#giveUp(error));
+    await this.#startOnce().catch(() => this.#startOnce()).catch(async (error) => this.#giveUp(await explained(error, this.runtime)));
   }
 
   /** @returns {Promise<void>} */
@@ -123,13 +126,17 @@ export class Client extends EventTarget {
     this.state = 'starting';
     this.#parts = {};
     return new Promise((resolve, reject) => {
-      const late = setTimeout(() => this.#die(new WorkerDied('it did not start in time')), this.limits.startLimit);
+      const tooLate = () => this.#die(new WorkerDied('it did not start in time'));
+      let late = setTimeout(tooLate, this.limits.startLimit);
       const settle = (/** @type {() => void} */ then) => { clearTimeout(late); then(); };
       const worker = this.#spawn();
       this.#die = (error) => { if (worker === this.#worker) settle(() => this.#bury(worker, error, reject)); };
       worker.onerror = (event) => { event.preventDefault?.(); this.#die(new WorkerDied(event.message || 'blocked')); };
       worker.onmessageerror = () => this.#die(new WorkerDied('unreadable message'));
-      worker.onmessage = ({ data }) => this.#receive(data, () => settle(resolve));
+      worker.onmessage = ({ data }) => {
+        if (data.type === 'expected') settle(() => { late = setTimeout(tooLate, Math.max(this.limits.startLimit, PATIENCE * data.milliseconds)); });
+        else this.#receive(data, () => settle(resolve));
+      };
       worker.postMessage({ type: 'start', runtime: this.runtime });
     });
   }
@@ -224,6 +231,23 @@ function whatIsMissing() {
   if (typeof Worker !== 'function') return 'This browser does not let pages run background programs.';
   if (typeof DecompressionStream !== 'function') return 'This browser is too old to unpack the scoring program.';
   return '';
+}
+
+/**
+ * Why the program did not start, as far as the net tells.
+ * @param {Error} error
+ * @param {Runtime} runtime
+ * @returns {Promise<Error>}
+ */
+async function explained(error, { core, folder }) {
+  try {
+    const asked = [core, `${folder}pyodide.mjs`].map((address) => fetch(address, { method: 'HEAD', cache: 'no-store' }));
+    if (!(await Promise.all(asked)).some(({ status }) => status === 404 || status === 410)) return error;
+    const failure = new RuntimeFailure('The site has a newer version since this page was opened.');
+    return Object.assign(failure, { outdated: true });
+  } catch {
+    return new RuntimeFailure('The scoring program did not come: there seems to be no connection.');
+  }
 }
 
 /** @param {Runtime} runtime @returns {Runtime} the same with whole addresses */

@@ -33,6 +33,9 @@ export function button(label, act, props = {}) {
   return h('button', { type: 'button', class: 'quiz-button', onclick: act, ...props }, label);
 }
 
+/** A button that reloads the page. @param {Record<string, any>} [props] */
+export const reload = (props = {}) => button('Reload the page', () => location.reload(), props);
+
 /**
  * A table with its caption, in a region that scrolls by keyboard where it is wider than the page.
  * @param {string} caption

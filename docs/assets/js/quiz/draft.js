@@ -25,6 +25,8 @@ export class Draft {
     this.seconds = {};
     this.since = performance.now();
     this.touched = new Set();
+    /** Answers to questions that have changed since: kept until they are answered anew. @type {Record<string, import('./shapes.js').KeptAnswer>} */
+    this.changed = {};
     store.then((opened) => { this.store = opened; if (this.touched.size) this.keep(); });
   }
 
@@ -49,7 +51,7 @@ export class Draft {
   keep() {
     const items = fieldsOf(this.form).filter(isAnswered).map((field) => [field.dataset['field'], kept(field)]);
     this.store?.put('drafts', {
-      assessment: this.bank.id, items: Object.fromEntries(items), seconds: this.seconds, section: this.steps.at,
+      assessment: this.bank.id, items: { ...this.changed, ...Object.fromEntries(items) }, seconds: this.seconds, section: this.steps.at,
     });
   }
 
@@ -70,7 +72,12 @@ export class Draft {
    * @param {import('./shapes.js').KeptAnswer | undefined} item
    */
   #putBack(field, item) {
-    if (!item || item.version !== Number(field.dataset['version']) || this.touched.has(field.dataset['field'])) return false;
+    const id = field.dataset['field'] ?? '';
+    if (!item || this.touched.has(id)) return false;
+    if (item.version !== Number(field.dataset['version'])) {
+      this.changed[id] = item;
+      return false;
+    }
     const list = this.lists.get(field);
     if (list) list.restore(Array.isArray(item.raw) ? item.raw : [], Array.isArray(item.raw) && !item.raw.length);
     else fill(field, item.raw);
@@ -90,6 +97,7 @@ export class Draft {
       if (list) list.restore([]);
       else fill(field, null);
     }
+    this.changed = {};
     this.seconds = {};
     this.touched.clear();
     this.store?.remove('drafts', this.bank.id);

@@ -18,7 +18,7 @@ import { sharedResult } from './share.js';
 import { unsoundIn } from './sound.js';
 import { Steps } from './steps.js';
 import { openStore } from './store.js';
-import { damagedNote } from './trouble.js';
+import { changedNote, damagedNote, troubleNote } from './trouble.js';
 import { Waiting, fallback } from './waiting.js';
 
 /** @typedef {import('./wire.js').Result} Result */
@@ -219,7 +219,7 @@ export class MileAssessment extends HTMLElement {
   /** @param {unknown} error */
   #explain(error) {
     if (error instanceof WireError) this.#showProblems(error);
-    else this.#fallBack(error instanceof RuntimeFailure ? error.message : 'Something went wrong on this page.');
+    else this.#fallBack(error instanceof RuntimeFailure ? error : new RuntimeFailure('Something went wrong on this page.'));
     if (!(error instanceof WireError || error instanceof RuntimeFailure)) console.error(error);
   }
 
@@ -242,16 +242,18 @@ export class MileAssessment extends HTMLElement {
     announce(this.#status(), `${one(field, ':scope > .quiz-error')?.textContent ?? ''}${others}`);
   }
 
-  /** @param {string} reason */
-  async #fallBack(reason) {
-    const { lasting } = await this.#store;
-    this.#place().replaceChildren(fallback(reason, { again: () => this.submit(), sheet: () => this.print('sheet'), lasting }));
+  /** @param {RuntimeFailure} failure */
+  async #fallBack({ message, outdated }) {
+    const lasting = (await this.#store).trouble === '';
+    const again = outdated ? null : () => this.submit();
+    this.#place().replaceChildren(fallback(message, { again, sheet: () => this.print('sheet'), lasting }));
   }
 
   /** @param {boolean} restored */
   async #restored(restored) {
     if (restored) announce(this.#status(), 'Your earlier answers are back.');
     const store = await this.#store;
+    this.form?.before(troubleNote(store), ...changedNote(this.draft?.changed ?? {}));
     const damaged = await store.damaged().catch(() => []);
     if (damaged.length) this.form?.before(damagedNote(damaged));
     this.#offerLast((await store.results(this.#bank().id).catch(() => [])).at(-1));

@@ -1,5 +1,6 @@
 // What the reader keeps, in this browser only: assessments, answers to checks, and their review.
 
+import { load } from '../frame/load.js';
 import { KEYS, NAMES, SOUND } from './shapes.js';
 
 /** @typedef {import('./shapes.js').Kept} Kept */
@@ -50,7 +51,7 @@ export class Store extends EventTarget {
   /** @param {() => void} blocked @returns {Promise<import('idb').IDBPDatabase>} */
   async #open(blocked) {
     /** @type {typeof import('idb')} */
-    const idb = await import(new URL('../../generated/vendor/idb.js', import.meta.url).href);
+    const idb = await load(new URL('../../generated/vendor/idb.js', import.meta.url).href);
     return idb.openDB(NAME, VERSION, { upgrade, blocked, blocking: () => this.#close(), terminated: () => this.#close() });
   }
 

@@ -25,6 +25,14 @@ export function troubleNote(store) {
   return note;
 }
 
+/** @param {Record<string, unknown>} changed answers to questions that mean something else since @returns {HTMLElement[]} */
+export function changedNote(changed) {
+  const count = Object.keys(changed).length;
+  if (!count) return [];
+  const which = count === 1 ? 'One question has changed since you answered it and stands' : `${count} questions have changed since you answered them and stand`;
+  return [h('p', { class: 'quiz-notice', role: 'status' }, `${which} open again; your other answers are back. What you said then is kept until you answer anew.`)];
+}
+
 /** @param {unknown[]} records what was set aside */
 export function damagedNote(records) {
   const save = () => download('mile-markers-damaged.json', JSON.stringify(records, null, 2), 'application/json');

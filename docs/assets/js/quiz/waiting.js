@@ -1,6 +1,6 @@
 // While the scoring program loads, and when it can't run.
 
-import { button, h } from './dom.js';
+import { button, h, reload } from './dom.js';
 
 /** @typedef {import('./client.js').Client} Client */
 
@@ -30,14 +30,15 @@ export class Waiting {
 }
 
 /**
- * The plain way out: nothing is lost, try again, or score it on paper.
+ * The plain way out: nothing is lost, try again or reload, or score it on paper.
  * @param {string} reason
- * @param {{again: () => void, sheet: () => void, lasting: boolean}} ways
+ * @param {{again: (() => void) | null, sheet: () => void, lasting: boolean}} ways without `again` a reload helps
  */
 export function fallback(reason, { again, sheet, lasting }) {
   const kept = lasting ? 'Your answers are kept in this browser.' : 'Your answers stay on this page as long as it is open.';
+  const ways = again ? 'You can try again, open the page in another browser, or' : 'Reload the page, which brings the new version, or';
   return h('div', { class: 'quiz-fallback', role: 'alert' },
     h('p', {}, h('strong', {}, 'The result could not be worked out here.')),
-    h('p', {}, `${reason} ${kept} You can try again, open the page in another browser, or print it and score it by hand: the rule is at the end of the sheet.`),
-    h('div', { class: 'quiz-actions' }, button('Try again', again), button('Print the self-scoring sheet', sheet)));
+    h('p', {}, `${reason} ${kept} ${ways} print it and score it by hand: the rule is at the end of the sheet.`),
+    h('div', { class: 'quiz-actions' }, again ? button('Try again', again) : reload(), button('Print the self-scoring sheet', sheet)));
 }

@@ -11,6 +11,8 @@ const STORE = 'quiz-runtime';
 const QUICK = 30;
 // Below this a snapshot for the next visit would weigh on a link that others may be using.
 const SLOW = 5;
+// What is still to come after the first file: 7 MB at most, in bits a millisecond for each megabit.
+const REST = 56_000;
 
 /**
  * @param {Runtime} runtime
@@ -59,6 +61,15 @@ export async function keep(runtime, fetched) {
 export function megabits(found) {
   if (!found || found.transferSize < 10_000) return 0;
   return (found.transferSize * 8) / 1000 / Math.max(found.responseEnd - found.responseStart, 0.1);
+}
+
+/**
+ * @param {Runtime} runtime whose first file has come
+ * @returns {number} milliseconds in which the rest should come over this link; 0 where nothing tells
+ */
+export function expected(runtime) {
+  const pace = megabits(timing(runtime));
+  return pace && REST / pace;
 }
 
 /** @param {Runtime} runtime @returns {Timing | undefined} */

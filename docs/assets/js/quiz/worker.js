@@ -16,7 +16,8 @@ scope.onmessage = ({ data }) => {
 async function start(runtime) {
   const began = performance.now();
   const lock = holdLock();
-  booted = boot(runtime, (part, share) => scope.postMessage({ type: 'progress', part, share }));
+  const progress = (/** @type {string} */ part, /** @type {number} */ share) => scope.postMessage({ type: 'progress', part, share });
+  booted = boot(runtime, progress, (milliseconds) => scope.postMessage({ type: 'expected', milliseconds }));
   try {
     const { way, memory, reason } = await booted;
     const milliseconds = performance.now() - began;
