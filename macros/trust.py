@@ -27,6 +27,7 @@ SEES = {
     "unharmed": "nothing of it: it is asked for again, or not needed",
     "reload": "that a part did not arrive, and a button that reloads",
     "paper": "the questions on paper, and a button that reloads",
+    "either": "nothing of it, or the questions on paper and a button that reloads",
 }
 
 
