@@ -132,26 +132,6 @@ def test_a_program_that_did_not_arrive_is_told_and_a_reload_brings_it(
     assert paths
 
 
-def test_questions_that_did_not_come_stand_on_paper(fresh: Page, server: str, asked: Asked) -> None:
-    alert = fresh.get_by_role("alert").filter(has_text="The questions did not come")
-    for path in paths_of(asked, "check", "either"):
-        break_once(fresh, path)
-        fresh.goto(f"{server}/{ARTICLE}")
-        fresh.get_by_role("button", name="Start").click()
-        expect(alert.or_(fresh.locator("h3.check-text"))).to_be_visible()
-        fresh.unroute_all()
-    paths = paths_of(asked, "check", "paper")
-    for path in paths:
-        break_once(fresh, path)
-        fresh.goto(f"{server}/{ARTICLE}")
-        fresh.get_by_role("button", name="Start").click()
-        expect(alert, path).to_contain_text("What you answered before is kept")
-        expect(fresh.locator(".check-paper")).to_be_visible()
-    alert.get_by_role("button", name="Reload the page").click()
-    start(fresh)
-    assert paths
-
-
 @pytest.mark.parametrize("on", PAGES)
 def test_what_a_page_can_do_without_is_not_missed(
     fresh: Page, server: str, asked: Asked, on: str
