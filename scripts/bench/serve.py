@@ -20,7 +20,7 @@ from scripts.runtime.archive import ROOT
 
 ARTICLE = Path("docs/articles/alifeafterlayoff/bad_bosses.md")
 EDITS, MOST = 9, 1.0  # seconds
-COPIED = ("docs", "macros", "scripts", "assessments", "mkdocs.yml", "package.json")
+COPIED = ("docs", "macros", "scripts", "assessments", "tests", "mkdocs.yml", "package.json")
 LINKED = ("node_modules",)
 SERVING, RELOAD = "Serving on", "Reloading browsers"
 
