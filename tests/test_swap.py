@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,30 +15,66 @@ from scripts.write import walk
 from tests.conftest import ROOT
 from tests.small_site import HEAD
 
+WHY = {"full": "No space left on device", "denied": "Permission denied"}
+LEAST = 30  # things that the command does to the site's files
 PAGES = tuple(f"wiki/c/a{number}" for number in range(6))
-LAST = 400  # no run below does as many things to files
-
-# The command itself, stopped at the nth thing that it does to a file of the site.
+# The command itself, stopped at the nth thing that it does to a file of the site, for every n: a
+# good site is made, the next one is stopped, and then made without a stop. Each is a process.
 STOPPED = """
-import os, signal, sys
-nth, how, done = int(sys.argv.pop(1)), sys.argv.pop(1), 0
-CHANGES = ("os.rename", "os.link", "os.remove", "os.mkdir", "os.rmdir", "shutil.rmtree")
-
-def hook(event, args):
-    global done
-    writes = event == "open" and isinstance(args[2], int) and args[2] & (os.O_WRONLY | os.O_RDWR)
-    if not (event in CHANGES or writes or event == "ctypes.dlsym") or "site" not in str(args[0]):
-        if event != "ctypes.dlsym":
-            return
-    done += 1
-    if done == nth:
-        if how == "kill":
-            os.kill(os.getpid(), signal.SIGKILL)
-        raise OSError(28, "No space left on device")
-
+import errno, io, json, os, shutil, signal, sys
+from contextlib import redirect_stdout
+from pathlib import Path
 from scripts.weave import main
-sys.addaudithook(hook)
-sys.exit(main())
+
+how, folder = sys.argv[1], Path(sys.argv[2])
+CHANGES = ("os.rename", "os.link", "os.remove", "os.mkdir", "os.rmdir", "shutil.rmtree")
+ERRORS = {"full": errno.ENOSPC, "denied": errno.EACCES}
+WRITES = os.O_WRONLY | os.O_RDWR
+
+def stop_at(nth, stopping):
+    done = 0
+
+    def hook(event, args):
+        nonlocal done
+        writes = event == "open" and isinstance(args[2], int) and args[2] & WRITES
+        of_site = (event in CHANGES or writes) and "site" in str(args[0])
+        if not (of_site or event == "ctypes.dlsym"):
+            return
+        done += 1
+        if done == nth:
+            os.write(stopping, b"stopped\\n")
+        if done == nth and how == "kill":
+            os.kill(os.getpid(), signal.SIGKILL)
+        if done == nth:
+            raise OSError(ERRORS[how], os.strerror(ERRORS[how]))
+
+    sys.addaudithook(hook)
+
+def weave(pages, nth=0):
+    reading, writing = os.pipe()
+    if not (child := os.fork()):
+        with redirect_stdout(io.StringIO()) as said:
+            if nth:
+                stop_at(nth, writing)
+            places = [f"--pages={folder / pages / 'wiki'}", f"--frame={folder / 'frame'}"]
+            status = main([*places, f"--site={folder / 'site'}"])
+        os.write(writing, said.getvalue().encode())
+        os._exit(status)
+    os.close(writing)
+    with os.fdopen(reading) as pipe:
+        said = pipe.read()
+    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    files = sorted(path for path in (folder / "site").rglob("*") if path.is_file())
+    site = {str(path.relative_to(folder / "site")): path.read_text() for path in files}
+    return {"status": status, "said": said, "site": site}
+
+for nth in range(1, 1000):
+    for name in ("site", ".site.spare"):
+        shutil.rmtree(folder / name, ignore_errors=True)
+    runs = [weave("first"), weave("second", nth), weave("second")]
+    print(json.dumps(runs), flush=True)
+    if not runs[1]["said"].startswith("stopped"):
+        break
 """
 
 
@@ -53,11 +90,10 @@ def made(folder: Path, words: str, pages: tuple[str, ...] = PAGES) -> None:
         (folder / "frame" / name).write_text("%TITLE%%ROOT%%CONTENT%")
 
 
-def weave(folder: Path, *before: str, program: str = "") -> subprocess.CompletedProcess[str]:
+def weave(folder: Path) -> subprocess.CompletedProcess[str]:
     """Run the command that makes the site."""
-    start = ["-c", program, *before] if program else ["-m", "scripts.weave"]
     places = [f"--{name}={folder / name}" for name in ("frame", "site")]
-    command = [sys.executable, *start, f"--pages={folder / 'wiki'}", *places]
+    command = [sys.executable, "-m", "scripts.weave", f"--pages={folder / 'wiki'}", *places]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
@@ -66,31 +102,30 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {name: (folder / name).read_bytes() for name in walk(folder)}
 
 
-@pytest.mark.parametrize("how", ["kill", "full"])
+@pytest.mark.parametrize("how", ["kill", "full", "denied"])
 def test_a_build_that_is_stopped_anywhere_leaves_the_last_good_site(
     how: str, tmp_path: Path
 ) -> None:
-    made(tmp_path, "first")
-    assert weave(tmp_path).returncode == 0
-    first = tree(tmp_path / "site")
-    made(tmp_path, "second", PAGES[1:])
-    (tmp_path / "wiki" / PAGES[0] / "index.fragment").unlink()
-    stops = [2, 3, 8, 14, 22, 30, LAST]
-    for nth in stops:
-        done = weave(tmp_path, str(nth), how, program=STOPPED)
-        now = tree(tmp_path / "site")
-        if done.returncode == 0:
-            break
-        assert now == first or b"second" in now[f"{PAGES[1]}/index.html"]
-        assert len({b"first" in data for name, data in now.items() if "/a" in name}) == 1
-        if how == "full":
-            assert "No space left on device" in done.stdout
-            assert "the site is as it was" in done.stdout
-    else:
-        raise AssertionError("the last run was to end by itself")
-    assert nth > stops[0]
-    assert weave(tmp_path).stdout.endswith("0 written, 0 removed\n")
-    assert PAGES[0] + "/index.html" not in tree(tmp_path / "site")
+    made(tmp_path / "first", "first")
+    made(tmp_path / "second", "second", PAGES[1:])
+    shutil.move(tmp_path / "first" / "frame", tmp_path / "frame")
+    command = [sys.executable, "-W", "ignore", "-c", STOPPED, how, str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    *stopped, last = map(json.loads, done.stdout.splitlines())
+    assert len(stopped) > LEAST
+    assert last[1]["status"] == 0
+    for good, halfway, after in stopped:
+        assert halfway["site"] in (
+            good["site"],
+            last[1]["site"],
+        )  # after the exchange, the next one
+        assert after["site"] == last[1]["site"]
+        if halfway["status"] == 0:
+            assert halfway["site"] == last[1]["site"]
+        elif how != "kill":
+            assert WHY[how] in halfway["said"]
+            assert halfway["said"].endswith("the site is as it was\n")
+            assert halfway["site"] == good["site"]
 
 
 def test_the_second_build_writes_nothing(tmp_path: Path) -> None:
