@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { HEAD, MAGIC, SEED } from '../../docs/assets/js/quiz/snapshot.js';
+import { AWAKEN, HEAD, MAGIC, SEED } from '../../docs/assets/js/quiz/snapshot.js';
 
 const UNIT = 64; // bytes that are compared at once
 const [archive, output] = process.argv.slice(2);
@@ -39,6 +39,15 @@ def read_banks():
 
 import_all(f"/lib/python{sys.version_info.major}{sys.version_info.minor}.zip")
 read_banks()
+def ${AWAKEN}():
+    import random, time
+    random.seed()
+    halves = [time.localtime(time.time() + days * 86400) for days in (0, 182)]
+    halves.sort(key=lambda half: half.tm_isdst)
+    time.tzname = tuple("UTC%+03d%02d" % divmod(half.tm_gmtoff // 60, 60) for half in halves)
+    time.timezone, time.altzone = (-half.tm_gmtoff for half in halves)
+    time.daylight = int(halves[1].tm_isdst > 0)
+
 random.seed(0)
 del import_all, read_banks
 gc.collect()

@@ -31,7 +31,7 @@ try {
       return module;
     },
   });
-  pyodide.runPython(AWAKEN);
+  pyodide.globals.get(AWAKEN)();
   const handle = pyodide.pyimport('assessments.wire').handle;
   const wanted = JSON.parse(modules);
   pyodide.globals.set('wanted', pyodide.toPy(wanted));

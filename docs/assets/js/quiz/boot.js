@@ -60,7 +60,7 @@ async function open(parts, way, reason) {
     ...(way === 'fast' ? fastOptions(parts) : {}),
   });
   const pyodide = await Promise.race([loading, failure]);
-  if (way === 'fast') pyodide.runPython(AWAKEN);
+  if (way === 'fast') pyodide.globals.get(AWAKEN)();
   const handle = pyodide.pyimport('assessments.wire').handle;
   if (way === 'fast' && !('result' in JSON.parse(handle(TRIAL)))) throw new Misfit('the core does not answer');
   if (!runtime.way) keep(runtime, way === 'fast').catch(() => {}); // the next visit does without

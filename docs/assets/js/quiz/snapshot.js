@@ -9,18 +9,9 @@ export const MAGIC = 0x3153_4d4d; // "MMS1"
 export const HEAD = 48;
 export const SEED = 1024;
 
-// Python to run after a restore: a snapshot carries along the state of the random generator and the
-// time zone of the machine that made it.
-export const AWAKEN = `
-import random, time
-random.seed()
-halves = [time.localtime(time.time() + days * 86400) for days in (0, 182)]
-halves.sort(key=lambda half: half.tm_isdst)
-time.tzname = tuple("UTC%+03d%02d" % divmod(half.tm_gmtoff // 60, 60) for half in halves)
-time.timezone, time.altzone = (-half.tm_gmtoff for half in halves)
-time.daylight = int(halves[1].tm_isdst > 0)
-del halves
-`;
+// The Python function to call after a restore: a snapshot carries along the state of the random
+// generator and the time zone of the machine that made it.
+export const AWAKEN = 'awaken';
 
 /** The snapshot does not fit this page's program. */
 export class Misfit extends Error {}

@@ -2,6 +2,8 @@
 // It knows nothing of questions: a message is a string of JSON, and so is the answer.
 
 import { boot } from './boot.js';
+import './snapshot.js'; // the boot's own, asked for along with it instead of after it
+import './way.js';
 
 const scope = /** @type {Worker} */ (/** @type {unknown} */ (self));
 /** @type {Promise<import('./boot.js').Booted> | undefined} */
