@@ -22,12 +22,15 @@ STATES = {"met": "Met", "partly": "In part", "none": "Does not apply"}
 Row = dict[str, Any]
 # The words of tests/browser/faults.toml for a request that fails.
 ON = {"quiz": "In an assessment", "check": "In a check"}
-HOW = {"once": "The request breaks off", "cut": "Half of it comes"}
+HOW = {
+    "once": "The request breaks off",
+    "cut": "Half of it comes",
+    "down": "It does not come however often it is asked for",
+}
 SEES = {
     "unharmed": "nothing of it: it is asked for again, or not needed",
     "reload": "that a part did not arrive, and a button that reloads",
     "paper": "the questions on paper, and a button that reloads",
-    "either": "nothing of it, or the questions on paper and a button that reloads",
 }
 
 

@@ -132,6 +132,26 @@ def test_a_program_that_did_not_arrive_is_told_and_a_reload_brings_it(
     assert paths
 
 
+def test_questions_that_do_not_come_stand_on_paper(
+    browser: Browser, server: str, asked: Asked
+) -> None:
+    paths = paths_of(asked, "check", "paper", "down")
+    for path in paths:
+        page = browser.new_page()  # whose cache has nothing of what is to fail
+        page.route(lambda url, path=path: urlsplit(url).path == path, lambda route: route.abort())
+        page.goto(f"{server}/{ARTICLE}")
+        page.get_by_role("button", name="Start").click()
+        alert = page.get_by_role("alert").filter(has_text="The questions did not come")
+        expect(alert, path).to_contain_text("What you answered before is kept")
+        expect(page.locator(".check-paper")).to_be_visible()
+        page.unroute_all()
+        with page.expect_navigation():  # which ends when the programs of the page have come
+            alert.get_by_role("button", name="Reload the page").click()
+        start(page)
+        page.context.close()
+    assert paths
+
+
 @pytest.mark.parametrize("on", PAGES)
 def test_what_a_page_can_do_without_is_not_missed(
     fresh: Page, server: str, asked: Asked, on: str

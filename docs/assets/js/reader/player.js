@@ -74,14 +74,15 @@ class Dock {
     const other = video !== this.video;
     this.video = video;
     if (other) this.look();
-    this.atOnce.checked = chosen('play-at-once', false);
+    const atOnce = chosen('play-at-once', false); // as it is now: who ticks the box meanwhile means the next time
+    this.atOnce.checked = atOnce;
     this.show();
     this.uncover(link);
     if (this.player.started) return this.seek(other);
     if (this.player.element) this.player.aim(video, this.seconds);
     else await this.player.lay(this.stage, video, this.seconds, this.play);
     this.offer();
-    if (this.atOnce.checked) return this.start();
+    if (atOnce) return this.start();
     this.say(`Ready to play from ${clock(this.seconds)}.`);
     if (byKeyboard) this.play.focus({ preventScroll: true });
   }
