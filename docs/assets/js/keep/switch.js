@@ -17,6 +17,7 @@ class MileKeep extends HTMLElement {
   async connectedCallback() {
     if (this.childElementCount) return;
     if (!possible()) {
+      this.classList.add('keep-none');
       this.append(h('p', {}, location.protocol === 'file:'
         ? 'This folder has everything already: nothing needs to be kept.'
         : 'This browser, at this address, can\u2019t keep pages for offline: it needs a secure address (https) and a window that is not private.'));
