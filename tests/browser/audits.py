@@ -165,12 +165,12 @@ def _disordered(stops: Iterable[dict[str, Any]]) -> Iterable[str]:
 Audit = Callable[[Page], list[str]]
 ANYWHERE: dict[str, Audit] = {
     "rules": rules,
-    "keyboard": keyboard,
     "forced colours": forced_colours,
     "spacing": spacing,
 }
-# What a window's size has no part in, or what sets it.
+# What a window's size has no part in, or what sets it; a keyboard is rarely at a phone.
 ONCE: dict[str, Audit] = {
+    "keyboard": keyboard,
     "headings": outline,
     "names": names,
     "less motion": stillness,
