@@ -44,7 +44,7 @@ TRIES = """export async function tries() {
   for (const attempt of tries) {
     try { await attempt(); } catch { refused += 1; }
   }
-  for (let wait = 0; wait < 100 && stopped.size < 6; wait += 1) {
+  for (let wait = 0; wait < 1000 && stopped.size < 6; wait += 1) {
     await new Promise((done) => setTimeout(done, 20));
   }
   return { refused, ran: window.ran ?? 'nothing', stopped: [...stopped].sort() };
@@ -72,9 +72,10 @@ def test_the_policy_stops_what_would_get_past_all_else(
     )
     tab.goto(f"{server}/about/")
     found = tab.evaluate("import('/assets/js/tries.js').then(({ tries }) => tries())")
+    told = len(broken)
+    broken.clear()  # else the fixture would tell of them
     assert found == {"ran": "nothing", "refused": REFUSED, "stopped": STOPPED}
-    assert len(broken) >= len(STOPPED)
-    broken.clear()
+    assert told >= len(STOPPED)
 
 
 def told_to_hosts(site: Path) -> dict[str, str]:
