@@ -44,25 +44,25 @@ class Rebuild:
         self._watched = [Path(name) for name in names]
         self._command = [sys.executable, "-m", "scripts.resident"]
         self._command += ["--site", config["site_dir"], "--site-url", config["site_url"]]
-        self._start()
+        self._start(self._signatures())
 
     def __call__(self) -> None:
         """Build what has to be built."""
-        start = time.perf_counter()
-        if self._others == self._signatures() and self._articles_alone():
+        start, others = time.perf_counter(), self._signatures()
+        if self._others == others and self._articles_alone():
             LOG.info("Articles built in %.2f seconds", time.perf_counter() - start)
             return
         self.stop()
         self._whole()
-        self._start()
+        self._start(others)  # as they were before: what changed meanwhile has not been built
 
     def stop(self) -> None:
         """End the process that remembers."""
         self._resident.kill()
         self._resident.communicate()
 
-    def _start(self) -> None:
-        self._others = self._signatures()
+    def _start(self, others: list[tuple[str, str]]) -> None:
+        self._others = others
         pipe = subprocess.PIPE
         self._resident = subprocess.Popen(self._command, stdin=pipe, stdout=pipe, text=True)
 
