@@ -99,11 +99,15 @@ def _check(bank: Bank, cited: Cited) -> Iterator[Problem]:
 
 
 @lru_cache(maxsize=1_000)
+def form_problems(bank: Bank) -> list[BankProblem]:
+    """What is wrong with the form of a bank."""
+    return check_quiz(bank.text) if bank.check else check_bank(bank.text, bank.name)
+
+
+@lru_cache(maxsize=1_000)
 def _own(bank: Bank) -> tuple[list[BankProblem], list[BankCite]]:
     """What is wrong with a bank in itself, and its cites where it can be read."""
-    problems: list[BankProblem]
-    problems = check_quiz(bank.text) if bank.check else check_bank(bank.text, bank.name)
-    if problems:
+    if problems := form_problems(bank):
         return problems, []
     if not bank.check:
         return [], list(cites(bank.text))

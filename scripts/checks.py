@@ -12,11 +12,11 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from assessments.check.quiz import PARTS, built, check_quiz
+from assessments.check.quiz import PARTS, built
 from macros import ROOT, read_json
 from macros.quiz import Json, ask, runtime_addresses
 from scripts.addresses import article_address, href
-from scripts.banks import Bank
+from scripts.banks import Bank, form_problems
 from scripts.link import anchor
 from scripts.model import Citation, LinkedArticle
 from scripts.pages.common import Site, template
@@ -37,7 +37,7 @@ def sound_checks(banks: Iterable[Bank]) -> dict[str, list[Json]]:
 
 @lru_cache(maxsize=1_000)
 def _sound(bank: Bank) -> list[Json] | None:
-    return None if check_quiz(bank.text) else built(bank.text, bank.name)
+    return None if form_problems(bank) else built(bank.text, bank.name)
 
 
 def stylesheet(address: str) -> str:

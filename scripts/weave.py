@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
@@ -131,8 +132,8 @@ def weave(pages: Path, frame: Path, site: Path, root_url: str) -> Written:
         map(_made, service_files(frame, pages.parent / "search", shell.html)),
     )
     if site.resolve() == frame.resolve():
-        (frame / SHELL).replace(kept_shell(pages))
-        (frame / SHELL).parent.rmdir()
+        write_if_changed(kept_shell(pages), shell.html.encode("utf-8"))
+        shutil.rmtree(site / "shell")
         return _write_over(site, woven)
     return replace_site(site, chain(_frame_files(frame), woven))
 

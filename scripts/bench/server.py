@@ -128,7 +128,13 @@ def serve(
     folder: Path, megabits: float | None = None, headers: Mapping[str, str] = NONE
 ) -> Iterator[Server]:
     """Serve a folder on a free port of this machine, at most ``megabits`` a second."""
-    server = Server(folder, megabits, headers)
+    with running(Server(folder, megabits, headers)) as server:
+        yield server
+
+
+@contextmanager
+def running(server: Server) -> Iterator[Server]:
+    """The server at work in a thread of its own."""
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -30,9 +30,11 @@ from scripts.write import walk
 OURS = Path(__file__).parent
 LIBRARIES = ("assets/generated/", "search/")
 FEEDS = "feeds/"  # for feed readers; no page reads them
-# Files that only a served page could use besides: the page of wrong addresses, the service worker
-# and its list, the installed app, and the snapshot, which only a quick link pays for.
+# Files that only a served page could use besides: a host's headers, the page of wrong addresses,
+# the service worker and its list, the installed app, and the snapshot, which only a quick link
+# pays for.
 OF_SERVER = (
+    *header_files(),
     "404*",
     "sw.js",
     "offline.json",
@@ -104,7 +106,7 @@ def _is_of_server(served: Served, name: str) -> bool:
     """Whether only a served page could use a file: our modules, and those of OF_SERVER."""
     if name.startswith("assets/js/") and name.endswith(".js"):
         return name not in served.named
-    return name in header_files() or any(fnmatch(name, pattern) for pattern in OF_SERVER)
+    return any(fnmatch(name, pattern) for pattern in OF_SERVER)
 
 
 def _file(served: Served, name: str) -> Iterator[Source]:

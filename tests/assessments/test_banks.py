@@ -276,28 +276,3 @@ def test_the_story_of_the_seeds_is_cited_where_it_is_told() -> None:
     told = ("alifeafterlayoff/career_management_and_planning", "q8S-685BZcY")
     assert places == [told] * 3
     assert {89, 332} <= {move["cite"]["second"] for move in found["moves"]}
-
-
-# Chess.
-
-
-def chess_options() -> list[list[Any]]:
-    """Return the four moves of each situation."""
-    return [item["options"] for item in banks.load("career-chess")["items"]]
-
-
-def test_chess_moves_cannot_be_told_by_length() -> None:
-    longest, shortest = Counter[int](), Counter[int]()
-    for options in chess_options():
-        by_length = sorted(options, key=lambda option: len(option["text"]))
-        longest[by_length[-1]["ahead"]] += 1
-        shortest[by_length[0]["ahead"]] += 1
-        assert len(by_length[-1]["text"]) <= 1.2 * len(by_length[0]["text"])
-    assert longest[3] <= 3
-    assert shortest[3] <= 3
-
-
-def test_chess_moves_cannot_be_told_by_place() -> None:
-    places = Counter([o["ahead"] for o in options].index(3) for options in chess_options())
-    assert set(places) == {0, 1, 2, 3}
-    assert max(places.values()) <= 3

@@ -17,7 +17,7 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from scripts.bench.server import Handler, Server
+from scripts.bench.server import Handler, Server, running
 from scripts.policy import headers
 from scripts.service import PROGRAM, service_files, version_of
 
@@ -74,12 +74,8 @@ def hosting(root: Path) -> Iterator[Host]:
     server: Any = Server(root, None, headers())
     server.RequestHandlerClass = partial(_Handler, directory=str(root))
     server.out, server.asked = threading.Event(), []
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield Host(root, server)
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with running(server):
+        yield Host(root, server)
 
 
 def next_version(site: Path, folder: Path) -> Path:

@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from scripts.bench.server import serve
@@ -32,14 +30,6 @@ def test_each_fault_has_its_test() -> None:
     assert set(named) <= set(re.findall(r"^def (test_\w+)", text, re.MULTILINE))
     assert len(set(named)) == len(named)
     print(f"{len(named)} faults, and {len(TABLE['step'])} kinds of failing requests")
-
-
-@pytest.fixture
-def fresh(browser: Browser) -> Iterator[Page]:
-    """A page in a profile that keeps nothing of other tests."""
-    context = browser.new_context(viewport={"width": 390, "height": 844})
-    yield context.new_page()
-    context.close()
 
 
 def test_a_page_that_outlived_its_program_says_that_a_reload_helps(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
@@ -22,14 +22,6 @@ LONG = 60_000  # for what waits for the program that scores
 PAGES = {"quiz": "quizzes/promise-check/", "check": ARTICLE}
 
 Asked = dict[str, list[str]]
-
-
-@pytest.fixture
-def fresh(browser: Browser) -> Iterator[Page]:
-    """A page in a profile that keeps nothing of other tests."""
-    context = browser.new_context(viewport={"width": 390, "height": 844})
-    yield context.new_page()
-    context.close()
 
 
 def take_quiz(page: Page, server: str) -> None:

@@ -1,14 +1,13 @@
 // What this browser keeps for offline: on or off, how much, which pages.
 
 import { scriptURL } from '../frame/trusted.js';
-import { ROOT } from '../reader/site.js';
+import { ROOT, unescaped } from '../reader/site.js';
 import { names } from './names.js';
 
 /** @typedef {{version: string, parts: {what: string, bytes: number}[]}} Offer what the build wrote: what it takes */
 /** @typedef {{address: string, title: string}} Page */
 
 const NAMES = names(ROOT.href);
-const ENTITIES = /** @type {Record<string, string>} */ ({ amp: '&', lt: '<', gt: '>', quot: '"', '#x27': "'", '#39': "'", '#34': '"' });
 
 /** Whether this browser can, at this address. */
 export const possible = () => 'serviceWorker' in navigator && 'caches' in globalThis && isSecureContext;
@@ -87,7 +86,7 @@ export async function pagesKept() {
 /** @param {string} html */
 function titleOf(html) {
   const title = /<title>([^<]*)<\/title>/.exec(html)?.[1] ?? '';
-  return title.replace(/&([\w#]+);/g, (whole, name) => ENTITIES[name] ?? whole).replace(/ - Mile Markers$/, '').trim();
+  return unescaped(title).replace(/ - Mile Markers$/, '').trim();
 }
 
 /** @param {number} bytes */

@@ -2,7 +2,7 @@
 
 import { h } from '../quiz/dom.js';
 import { groups, isAdded, load, ranked, search } from './engine.js';
-import { clock } from './site.js';
+import { clock, unescaped } from './site.js';
 
 /** @typedef {import('./engine.js').Found} Found */
 /** @typedef {import('./engine.js').Part} Part */
@@ -11,8 +11,6 @@ const PAUSE = 250; // milliseconds of rest before a search
 const SHOWN = 5; // results at first, and with each "more"
 const SECTIONS = 3;
 const LEAST = 2; // letters of the first word; a further word begun with fewer than three waits
-/** @type {Record<string, string>} */
-const ENTITIES = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", '#x27': "'" };
 const ALIKE = 3; // first letters that a word found has in common with one sought
 
 const input = h('input', {
@@ -208,7 +206,7 @@ function moment(found, part) {
  */
 function excerpt(html) {
   return html.split(/<\/?mark>/).map((part, at) => {
-    const text = part.replace(/&(amp|lt|gt|quot|#39|#x27);/g, (_, name) => ENTITIES[name] ?? '');
+    const text = unescaped(part);
     const words = text.replace(/\s*\b\d{1,2}:\d\d(:\d\d)?\b/g, '');
     return at % 2 ? h('mark', {}, words || text) : words;
   });

@@ -20,6 +20,14 @@ export function clock(seconds) {
   return hours ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }
 
+const ENTITIES = /** @type {Record<string, string>} */ ({ amp: '&', lt: '<', gt: '>', quot: '"', '#x27': "'", '#39': "'", '#34': '"' });
+
+/**
+ * Escaped text as its words; nothing turns it into HTML on the way.
+ * @param {string} text
+ */
+export const unescaped = (text) => text.replace(/&([\w#]+);/g, (whole, name) => ENTITIES[name] ?? whole);
+
 /** @type {Map<string, Promise<any>>} */
 const loaded = new Map();
 
