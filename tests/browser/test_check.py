@@ -49,6 +49,18 @@ def ask_the_cases(context: BrowserContext) -> None:
     context.route("**/check.json", answer)
 
 
+def test_start_can_be_pressed_once_its_program_is_there(reader: Reader) -> None:
+    held: list[Route] = []
+    reader.context.route("**/js/check/element.js", held.append)
+    with reader.page.expect_request("**/js/check/element.js"):
+        reader.page.goto(f"{reader.server}/{ARTICLE}", wait_until="commit")
+    button = reader.page.locator(".check-begin button")
+    expect(button).to_be_disabled()
+    held[0].continue_()
+    expect(button).to_be_enabled()
+    start(reader.page)
+
+
 def test_every_type_is_answered_by_keyboard_alone(reader: Reader) -> None:
     ask_the_cases(reader.context)
     page = reader.goto(ARTICLE)

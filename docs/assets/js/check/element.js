@@ -19,6 +19,7 @@ export class MileCheck extends HTMLElement {
     const start = this.#start();
     for (const event of ['pointerenter', 'focus']) start.addEventListener(event, () => this.#warm(), { once: true });
     start.addEventListener('click', () => this.#begin());
+    start.disabled = false; // a press before was nobody's to hear
     for (const link of document.querySelectorAll('.check-section-link')) link.addEventListener('click', (event) => this.#beginSection(event));
     window.addEventListener('hashchange', () => this.#arrive());
     this.#arrive();
