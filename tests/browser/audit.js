@@ -8,6 +8,7 @@
   let selector = '';
   const about = (part) => { selector = part; };
   const part = () => (selector ? document.querySelector(selector) : null);
+  const missing = () => selector !== '' && !(part() && seen(part()));
   const root = () => part() ?? document.body;
   const all = (selector) => [...root().querySelectorAll(selector)].filter(seen);
   const lines = (list) => [...new Set(list)].slice(0, 6);
@@ -144,8 +145,14 @@
   document.addEventListener('keyup', ({ key }) => { if (key === 'Tab') stops.push(focus()); });
   const stopped = () => stops.splice(0);
 
+  /** What was scrolled on the way of the focus stands at its top again. */
+  function top() {
+    for (const one of document.querySelectorAll('*')) if (one.scrollTop) one.scrollTop = 0;
+  }
+
   /** Leave the page as it was before the keys. */
   function end() {
+    top();
     if (part()?.dataset.begun) part().removeAttribute('tabindex');
     if (part() || modal()) return;
     document.activeElement?.blur();
@@ -155,16 +162,18 @@
   /** Put the focus before the first stop: of the page, or of its part. */
   function begin() {
     stops = [];
+    top();
     if (modal()) return;
-    document.activeElement?.blur();
-    const place = part();
-    if (!place) return void (getSelection()?.removeAllRanges(), scrollTo(0, 0));
+    const place = part() ?? document.body;
     if (!place.hasAttribute('tabindex')) {
       place.tabIndex = -1;
       place.dataset.begun = 'yes';
     }
     place.focus();
   }
+
+  /** How many elements a key should reach. */
+  const operated = () => all('a[href], button, input, select, textarea, summary').length;
 
   let count = 0;
   /** Where the focus is, and what is wrong with how it shows. */
@@ -193,5 +202,5 @@
 
   const plain = () => { document.adoptedStyleSheets = []; document.documentElement.style.fontSize = ''; };
   const double = () => { document.documentElement.style.fontSize = '250%'; };
-  window.audit = { about, part, begin, end, stopped, sideways, clipped, overlapping, moving, headings, forced, focus, space, double, plain };
+  window.audit = { about, part, missing, begin, end, operated, stopped, sideways, clipped, overlapping, moving, headings, forced, focus, space, double, plain };
 })();

@@ -35,6 +35,11 @@ def prepare(page: Page, part: str = "") -> None:
     page.evaluate("part => audit.about(part)", part)
 
 
+def missing(page: Page) -> bool:
+    """Whether the part that the audits are of is not to be seen."""
+    return bool(page.evaluate("audit.missing()"))
+
+
 def asked(page: Page, *names: str) -> list[str]:
     """The lines of audits in the page, by their names."""
     return [line for name in names for line in page.evaluate(f"audit.{name}()")]
@@ -128,7 +133,8 @@ def keyboard(page: Page) -> list[str]:
     """By Tab through all of it: seen, uncovered, in the order of reading, and out again."""
     stops = tour(page, MOST_STOPS)
     found = [f"{stop['told']}: {fault}" for stop in stops for fault in stop["wrong"]]
-    found += [] if stops else ["no stop at all"]
+    if not stops and page.evaluate("audit.operated()"):
+        found.append("no stop at all")
     if len(stops) == MOST_STOPS:
         found.append("the focus does not come round")
     return found + list(_disordered(stops))

@@ -7,10 +7,13 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request
 
-FORGET = """() => new Promise((done) => {
-  const gone = indexedDB.deleteDatabase('mile-markers');
-  gone.onsuccess = gone.onerror = done;
-})"""
+
+def forget(page: Page, server: str) -> None:
+    """Empty what a site keeps in the browser, but for its cache; no page of it may be open."""
+    session = page.context.new_cdp_session(page)
+    kept = {"origin": server, "storageTypes": "indexeddb,local_storage"}
+    session.send("Storage.clearDataForOrigin", kept)
+    session.detach()
 
 
 @pytest.fixture(scope="session")
@@ -25,13 +28,10 @@ def profile(browser: Browser) -> Iterator[BrowserContext]:
 def tab(profile: BrowserContext, server: str) -> Iterator[Page]:
     """A tab of a reader who has answered nothing yet."""
     page = profile.new_page()
+    forget(page, server)
     yield page
     for left in profile.pages:
         left.close()
-    page = profile.new_page()
-    page.goto(f"{server}/404.html")
-    page.evaluate(FORGET)
-    page.close()
 
 
 @pytest.fixture
@@ -59,4 +59,12 @@ def reader(browser: Browser, server: str) -> Iterator[Page]:
     assert all(request.url.startswith((server, "data:", "blob:")) for request in sent)
     assert {request.method for request in sent} == {"GET"}
     assert all(request.post_data is None for request in sent)
+    context.close()
+
+
+@pytest.fixture
+def fresh(browser: Browser) -> Iterator[Page]:
+    """A page in a profile that keeps nothing of other tests."""
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    yield context.new_page()
     context.close()

@@ -6,21 +6,22 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree
-from typing import Any
+from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route
+from playwright.sync_api import Browser, BrowserContext, Page, Route, ViewportSize
 
 from scripts.bench.server import serve_folder
 from scripts.write import walk
-from tests.browser.audits import ANYWHERE, FRAMED, ONCE, prepare
-from tests.browser.conftest import FORGET
+from tests.browser.audits import ANYWHERE, FRAMED, ONCE, SETTLED, Audit, missing, prepare
+from tests.browser.conftest import forget
 from tests.browser.kinds import KINDS, STATES, Kind
 from tests.browser.reading import PAGE, PLAYER
 from tests.browser.states import WAYS
 from tests.conftest import ROOT, build_site
 
-SIZES = {"phone": (390, 844), "desktop": (1440, 900)}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESKTOP: ViewportSize = {"width": 1440, "height": 900}
 BY_NAME = {kind.name: kind for kind in (*KINDS, *STATES)}
 LIBRARY = ("dangling-link", "unverified-time")  # what our own articles have no example of
 
@@ -35,19 +36,11 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module", params=list(SIZES))
-def size(request: pytest.FixtureRequest) -> Any:
-    """The name of a size."""
-    return request.param
-
-
 @pytest.fixture(scope="module")
-def readers(browser: Browser, size: str) -> Iterator[dict[bool, BrowserContext]]:
+def readers(browser: Browser) -> Iterator[dict[bool, BrowserContext]]:
     """A reader with a mouse and one with fingers; what was loaded once stays in their caches."""
-    width, height = SIZES[size]
-    window: Any = {"width": width, "height": height}
     contexts = {
-        touch: browser.new_context(viewport=window, has_touch=touch, reduced_motion="reduce")
+        touch: browser.new_context(viewport=PHONE, has_touch=touch, reduced_motion="reduce")
         for touch in (False, True)
     }
     for context in contexts.values():
@@ -62,32 +55,49 @@ def _play(route: Route) -> None:
     route.fulfill(body=PAGE, content_type="text/html")
 
 
+class Visit(NamedTuple):
+    """A page of one kind, or in one state; the server that it came from."""
+
+    kind: Kind
+    page: Page
+    server: str
+
+    def bring(self) -> None:
+        """Bring the page to its state where it is not in it: a preview goes with the focus."""
+        if self.kind.name in WAYS and missing(self.page):
+            WAYS[self.kind.name](self.page, self.server)
+
+
 @pytest.fixture
-def visit(
-    readers: dict[bool, BrowserContext], request: pytest.FixtureRequest
-) -> Iterator[tuple[Kind, Page]]:
-    """A page of one kind, in the state that its name says, and nothing kept from before."""
+def visit(readers: dict[bool, BrowserContext], request: pytest.FixtureRequest) -> Iterator[Visit]:
+    """A visit to what the parameter names, by a reader of whom nothing was kept before."""
     kind = BY_NAME[request.param]
     server = request.getfixturevalue("library" if kind.library else "server")
     page = readers[kind.touch].new_page()
-    page.goto(f"{server}/404.html")
-    page.evaluate(FORGET)
-    page.evaluate("localStorage.clear()")
+    forget(page, server)
     page.goto(f"{server}/{kind.address}", wait_until="load")
     if kind.name in WAYS:
         WAYS[kind.name](page, server)
-    yield kind, page
+    prepare(page, kind.part)
+    yield Visit(kind, page, server)
     page.close()
 
 
 @pytest.mark.parametrize("visit", list(BY_NAME), indirect=True)
-def test_a_page_is_for_every_reader(visit: tuple[Kind, Page], size: str) -> None:
-    kind, page = visit
-    prepare(page, kind.part)
-    audits = ANYWHERE | (ONCE if size == "desktop" else {})
-    names = [name for name in audits if not (kind.plain and name in FRAMED)]
-    found = [f"{name}: {line}" for name in names for line in audits[name](page)]
+def test_a_page_is_for_every_reader(visit: Visit) -> None:
+    found = list(_found(visit, ANYWHERE))
+    visit.page.set_viewport_size(DESKTOP)
+    visit.page.evaluate(SETTLED)
+    found += _found(visit, ANYWHERE | ONCE)
     assert not found, "\n".join(found)
+
+
+def _found(visit: Visit, audits: dict[str, Audit]) -> Iterator[str]:
+    wide = visit.page.evaluate("innerWidth")
+    for name in [name for name in audits if not (visit.kind.plain and name in FRAMED)]:
+        visit.bring()
+        assert not missing(visit.page), f"{wide} px, {name}: {visit.kind.part} is not seen"
+        yield from (f"{wide} px, {name}: {line}" for line in audits[name](visit.page))
 
 
 def test_each_state_has_its_way_and_each_way_its_state() -> None:
