@@ -28,7 +28,7 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
-SLOW = ("served", "corpus", "browser", "page", "phone", "site", "server", "corpus_site", "stick")
+OF_SITE = ("served", "corpus", "browser", "page", "phone", "site", "server", "corpus_site", "stick")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -37,14 +37,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Fast tests first; those that build a site or open a browser after them.
+    """Fast tests first, slow ones after them, and then those that need a site or a browser.
 
     A browser on a busy machine may miss a moment: a test that opens one has three tries.
     """
-    items.sort(key=lambda item: any(name in SLOW for name in getattr(item, "fixturenames", ())))
+    items.sort(key=_turn)
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.flaky(reruns=2))
+
+
+def _turn(item: pytest.Item) -> int:
+    if any(name in OF_SITE for name in getattr(item, "fixturenames", ())):
+        return 2
+    return int(item.get_closest_marker("slow") is not None)
 
 
 @pytest.hookimpl(trylast=True)

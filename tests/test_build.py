@@ -17,6 +17,8 @@ from scripts.read import LARGEST
 from scripts.write import walk
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 BROKEN = Path("tests/broken")
 CODES = sorted(path.name for path in (ROOT / BROKEN).iterdir() if path.is_dir())
 

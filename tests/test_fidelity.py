@@ -21,6 +21,8 @@ from scripts.pages.common import Site
 from scripts.parallel import parse_files
 from scripts.read import read_transcripts
 
+pytestmark = pytest.mark.slow
+
 CITATION = re.compile(r"(?:\[[\d:]+\]\()?<a class=\"yt-timestamp\"[^<>]*>[^<>]*</a>")
 BARE = re.compile(r"(?<!\w)\[\d{1,3}:\d{1,2}(?::\d{1,3}){0,2}\](?![(\[:])")
 WIKI = re.compile(r"\[\[(?:[^\[\]|]*\|)*([^\[\]|]*)\]\]")

@@ -12,6 +12,8 @@ from scripts.build import main
 from scripts.write import walk
 from tests.small_site import cite
 
+pytestmark = pytest.mark.slow
+
 CHANNELS = {"red": 5, "green": 4, "blue": 3, "grey": 2}
 WORDS = ("work", "pay", "boss", "offer", "layoff", "career")
 

@@ -14,6 +14,8 @@ from scripts.remembered import Memory
 from scripts.write import walk
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 CHANNEL = "alifeafterlayoff"
 ARTICLE, OTHER = f"{CHANNEL}/bad_bosses", f"{CHANNEL}/acting_like_a_free_agent"
 

@@ -13,6 +13,8 @@ from scripts.linkcheck import check_site
 from scripts.write import walk
 from tests.conftest import build_site
 
+pytestmark = pytest.mark.slow
+
 KB = 1000
 
 

@@ -15,6 +15,8 @@ from scripts.write import walk
 from tests.conftest import ROOT
 from tests.small_site import HEAD
 
+pytestmark = pytest.mark.slow
+
 WHY = {"full": "No space left on device", "denied": "Permission denied"}
 LEAST = 30  # things that the command does to the site's files
 PAGES = tuple(f"wiki/c/a{number}" for number in range(6))

@@ -15,6 +15,8 @@ from assessments import banks
 from assessments.wire import handle
 from tests.assessments.valid import FORMS, answers_to
 
+pytestmark = pytest.mark.slow
+
 ANSWER = Draft202012Validator(
     {
         "type": "object",

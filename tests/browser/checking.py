@@ -53,7 +53,9 @@ def answer(name: str, number: int, **other: Any) -> tuple[str, dict[str, Any]]:
 
 def start(page: Page) -> None:
     """Begin the check by keyboard."""
-    page.get_by_role("button", name="Start").focus()
+    button = page.get_by_role("button", name="Start")
+    expect(button).to_be_enabled()
+    button.focus()
     page.keyboard.press("Enter")
     expect(page.locator("h3.check-text")).to_be_focused()
 

@@ -30,6 +30,7 @@ def tab(profile: BrowserContext, server: str) -> Iterator[Page]:
     page = profile.new_page()
     forget(page, server)
     yield page
+    profile.unroute_all()
     for left in profile.pages:
         left.close()
 
@@ -49,17 +50,14 @@ def quiet(tab: Page) -> Iterator[Page]:
 
 
 @pytest.fixture
-def reader(browser: Browser, server: str) -> Iterator[Page]:
-    """A phone; afterwards nothing may have left it but plain requests to the site."""
-    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
-    page = context.new_page()
+def reader(tab: Page, server: str) -> Iterator[Page]:
+    """A tab from which, looked at afterwards, nothing left but plain requests to the site."""
     sent: list[Request] = []
-    page.on("request", lambda request: sent.append(request))
-    yield page
+    tab.on("request", lambda request: sent.append(request))
+    yield tab
     assert all(request.url.startswith((server, "data:", "blob:")) for request in sent)
     assert {request.method for request in sent} == {"GET"}
     assert all(request.post_data is None for request in sent)
-    context.close()
 
 
 @pytest.fixture

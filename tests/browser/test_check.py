@@ -51,7 +51,7 @@ def ask_the_cases(context: BrowserContext) -> None:
 
 def test_start_can_be_pressed_once_its_program_is_there(reader: Reader) -> None:
     held: list[Route] = []
-    reader.context.route("**/js/check/element.js", held.append)
+    reader.context.route("**/js/check/element.js", lambda route: held.append(route))
     with reader.page.expect_request("**/js/check/element.js"):
         reader.page.goto(f"{reader.server}/{ARTICLE}", wait_until="commit")
     button = reader.page.locator(".check-begin button")

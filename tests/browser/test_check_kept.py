@@ -85,6 +85,7 @@ def test_a_section_asks_its_own_questions(quiet: Page, server: str) -> None:
 def test_a_channel_draws_by_the_seed_in_its_link(quiet: Page, server: str, site: Path) -> None:
     channel = "wiki/alifeafterlayoff/"
     quiet.goto(f"{server}/{channel}#check=mile")
+    expect(quiet.get_by_role("button", name="Start")).to_be_enabled()
     quiet.get_by_role("button", name="Start").press("Enter")
     expect(quiet.locator(".check-where")).to_have_text("Question 1 of 10", timeout=LONG)
     file = quiet.evaluate("fetch('check.json').then((reply) => reply.json())")

@@ -58,7 +58,7 @@ async function click(selector) {
 
 /** @param {string} words the words on a button */
 async function press(words) {
-  const mine = `[...document.querySelectorAll('button')].find((one) => one.checkVisibility() && one.textContent.trim().startsWith(${JSON.stringify(words)}))`;
+  const mine = `[...document.querySelectorAll('button')].find((one) => one.checkVisibility() && !one.disabled && one.textContent.trim().startsWith(${JSON.stringify(words)}))`;
   await until(`Boolean(${mine})`);
   await reader.run(`${mine}.setAttribute('data-pressed', '')`);
   await reader.click('[data-pressed]');

@@ -23,6 +23,8 @@ from scripts.export.tables import COLUMNS, write_csv, write_json
 from tests.conftest import ROOT
 from tests.export.conftest import CASES, sheet_from
 
+pytestmark = pytest.mark.slow
+
 ARTICLE = "career_management_and_planning"
 
 

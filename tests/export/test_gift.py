@@ -19,6 +19,8 @@ from scripts.export.gift_in import UnreadableGift, parsed, read_gift
 from scripts.export.sheet import Question, Sheet
 from scripts.export.toml import as_toml
 
+pytestmark = pytest.mark.slow
+
 LATER = {"video": "q8S-685BZcY", "second": 5}
 
 

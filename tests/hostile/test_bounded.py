@@ -23,6 +23,8 @@ from scripts.parse import parse_file
 from scripts.render import render
 from tests.hostile.pieces import PIECES
 
+pytestmark = pytest.mark.slow
+
 FEW, MANY, MOST = 2_500, 10_000, 9
 TOO_SHORT = 0.004  # seconds that are too few to be compared
 TRIES = 4

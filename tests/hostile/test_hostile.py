@@ -18,6 +18,8 @@ from scripts.write import walk
 from tests.conftest import build_site
 from tests.hostile.attacks import Attack, attacks, lay
 
+pytestmark = pytest.mark.slow
+
 ATTACKS = attacks()
 SECRET = "a-secret-that-lies-outside"
 

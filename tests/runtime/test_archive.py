@@ -18,6 +18,8 @@ from assessments.wire import handle
 from scripts.runtime import archive, build
 from tests.runtime.conftest import messages, turns
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parent
 
 
