@@ -29,6 +29,7 @@ QUIET = (
     "--disable-sync",
 )
 OF_SITE = ("served", "corpus", "browser", "page", "phone", "site", "server", "corpus_site", "stick")
+LAST = 2  # when those that need one of these have their turn
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -36,6 +37,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--regen", action="store_true", help="rewrite expected outputs of cases")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Fast tests first, slow ones after them, and then those that need a site or a browser.
 
@@ -43,13 +45,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     items.sort(key=_turn)
     for item in items:
+        if _turn(item) == LAST:
+            item.add_marker("slow")
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.flaky(reruns=2))
 
 
 def _turn(item: pytest.Item) -> int:
     if any(name in OF_SITE for name in getattr(item, "fixturenames", ())):
-        return 2
+        return LAST
     return int(item.get_closest_marker("slow") is not None)
 
 
