@@ -172,8 +172,8 @@
     place.focus();
   }
 
-  /** How many elements a key should reach. */
-  const operated = () => all('a[href], button, input, select, textarea, summary').length;
+  /** Whether a key should reach anything: in a part with a control, and on every whole page. */
+  const operated = () => !part() || all('a[href], button, input, select, textarea, summary').length > 0;
 
   let count = 0;
   /** Where the focus is, and what is wrong with how it shows. */

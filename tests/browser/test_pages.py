@@ -28,6 +28,13 @@ new PerformanceObserver((list) => {
 }).observe({ type: 'layout-shift', buffered: true });
 """
 
+# What would run without a file of its own, the handlers that scripts added too.
+INLINE = """[
+  ...[...document.querySelectorAll('script:not([src], [type="application/ld+json"])')].map(String),
+  ...[...document.querySelectorAll('*')].flatMap((element) => element.getAttributeNames())
+    .filter((name) => name.startsWith('on')),
+]"""
+
 Open = Callable[..., Page]
 
 
@@ -73,6 +80,7 @@ def opened(contexts: Callable[..., BrowserContext], server: str) -> Iterator[Ope
         return page
 
     yield open_page
+    said += [f"inline: {found}" for page in pages for found in page.evaluate(INLINE)]
     complaints = [line for line in said if "404 (Not Found)" not in line]
     for page in pages:  # closing one in the middle of a view transition makes it complain
         page.close()
