@@ -76,22 +76,37 @@ function standStill() {
   createRequire(import.meta.url)('node:crypto').randomFillSync = fill;
 }
 
+/** @typedef {{memory: Uint8Array, data: number, fixed: number}} Fresh */
+
 /**
  * What memory holds when a snapshot is put into it: nothing of Python has run. Below the stack lies
- * what the wasm brings, and what chance gives at its start.
+ * what the wasm brings: its data, behind them nothing, and what chance gives at its start.
  */
 async function freshMemory(byChance = 7) {
   chance = byChance;
-  /** @type {{memory: Uint8Array, fixed: number} | undefined} */
+  /** @type {Fresh | undefined} */
   let found;
   const stop = new Error('enough');
   const take = async (/** @type {any} */ settings) => {
-    const module = await createPyodideModule({ ...settings, noInitialRun: true });
-    found = { memory: module.HEAPU8.slice(), fixed: module._emscripten_stack_get_end() };
+    let data = 0;
+    const instantiateWasm = (/** @type {any} */ imports, /** @type {any} */ done) =>
+      settings.instantiateWasm(imports, (/** @type {WebAssembly.Instance} */ made, /** @type {any} */ wasm) => {
+        data = used(new Uint8Array(made.exports.memory.buffer));
+        done(made, wasm);
+      });
+    const module = await createPyodideModule({ ...settings, instantiateWasm, noInitialRun: true });
+    const memory = module.HEAPU8.slice();
+    memory.fill(0, data); // as it is made in a browser before the snapshot is put into it
+    found = { memory, data, fixed: module._emscripten_stack_get_end() };
     throw stop;
   };
   await loadPyodide({ ...OPTIONS, createPyodideModule: take }).catch((error) => { if (error !== stop) throw error; });
   return found;
+}
+
+/** @param {Uint8Array} memory @returns {number} its bytes up to the last that is not zero, in whole units */
+function used(memory) {
+  return Math.ceil((memory.findLastIndex((byte) => byte !== 0) + 1) / UNIT) * UNIT;
 }
 
 async function prepared() {
@@ -103,11 +118,11 @@ async function prepared() {
   return pyodide.makeMemorySnapshot();
 }
 
-/** @param {{memory: Uint8Array, fixed: number}[]} before @param {Uint8Array} whole Pyodide's own snapshot */
+/** @param {Fresh[]} before @param {Uint8Array} whole Pyodide's own snapshot */
 function file(before, whole) {
   const offset = new Uint32Array(whole.buffer, 0, 2)[1];
   const memory = whole.subarray(offset);
-  const { memory: { length }, fixed } = before[0];
+  const { memory: { length }, data, fixed } = before[0];
   if (memory.length !== length) throw new Error(`memory grew from ${length} to ${memory.length} bytes: it must keep its first size`);
   if (offset > SEED) throw new Error(`Pyodide's part of the snapshot is ${offset} bytes, more than ${SEED}`);
   const runs = differences(before.map((one) => one.memory), memory);
@@ -116,8 +131,8 @@ function file(before, whole) {
   seed.set(whole.subarray(0, offset));
   seed.writeUInt32LE(SEED, 4); // where memory would follow: here nothing does
   const head = Buffer.alloc(HEAD);
-  [MAGIC, memory.length, fixed, runs.length / 2].forEach((value, at) => head.writeUInt32LE(value, 4 * at));
-  head.set(digest, 16);
+  [MAGIC, memory.length, data, fixed, runs.length / 2].forEach((value, at) => head.writeUInt32LE(value, 4 * at));
+  head.set(digest, 20);
   const contents = pairs(runs).map(([start, length]) => memory.subarray(start, start + length));
   return Buffer.concat([head, seed, Buffer.from(Uint32Array.from(runs).buffer), ...contents]);
 }

@@ -26,6 +26,7 @@ try {
     _loadSnapshot: seed,
     createPyodideModule: async (settings) => {
       const module = await createPyodideModule(settings);
+      for (const at of [snapshot.data, snapshot.fixed - 64, snapshot.memory / 4]) module.HEAPU8.fill(1, at, at + 64); // as chance may
       await restore(module.HEAPU8, snapshot);
       seed.set(snapshot.seed);
       return module;

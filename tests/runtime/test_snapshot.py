@@ -17,6 +17,7 @@ from assessments.wire import handle
 from scripts.runtime import archive
 from tests.runtime.conftest import messages
 
+pytestmark = pytest.mark.slow
 HERE = Path(__file__).parent
 
 
