@@ -1,9 +1,9 @@
 """The site's folder, changed as a whole: a reader finds the last good site or the next one.
 
 The next site grows in a *spare* folder beside the site: files that stay are links to the site's
-own, the others are written. When it is complete the two folders change places in one step, and the
-former site is the spare of the next build, so that a build touches only what changed. Killed at any
-moment, or out of disk, the site is as it was.
+own, those that the build has already are links to its, the others are written. When it is complete
+the two folders change places in one step, and the former site is the spare of the next build, so
+that a build touches only what changed. Killed at any moment, or out of disk, the site is as it was.
 
 What each file was made from is kept beside the spare, under the number that the file system gives
 its folder: it stays with the folder when that moves. A file whose size or time is not as noted
@@ -35,11 +35,21 @@ OURS = ("index.html", "sitemap.xml")  # a folder with neither was not made here
 
 
 class Source(NamedTuple):
-    """A file that the site is to have: equal keys mean equal bytes, which `read` gives."""
+    """A file that the site is to have: equal keys mean equal bytes, which `read` gives.
+
+    Where a file that is only ever replaced has these bytes already, `path` names it: the site's own
+    is then a link to it.
+    """
 
     name: str
     key: str
     read: Callable[[], bytes]
+    path: Path | None = None
+
+    @classmethod
+    def of_file(cls, name: str, key: str, path: Path) -> Source:
+        """A file that has its bytes already."""
+        return cls(name, key, path.read_bytes, path)
 
 
 class NotOurs(Exception):
@@ -123,9 +133,9 @@ def _put(file: Source, site: Path, live: Note, spare: Path, had: Note) -> bool:
     stays = _same(file, site, live)
     if file.name in had and had[file.name][1] == file.key:
         return not stays
-    new = spare / file.name
-    if stays:
-        _link(site / file.name, new)
+    new, old = spare / file.name, site / file.name if stays else file.path
+    if old:
+        _link(old, new)
     else:
         write_if_changed(new, file.read())
     had[file.name] = (signature(new.stat()), file.key)
@@ -141,10 +151,17 @@ def _same(file: Source, site: Path, live: Note) -> bool:
 
 def _link(old: Path, new: Path) -> None:
     """Let `new` be the same file as `old`, or a copy where the file system has no links."""
-    new.parent.mkdir(parents=True, exist_ok=True)
-    new.unlink(missing_ok=True)
     try:
-        new.hardlink_to(old)
+        os.link(old, new)
+    except OSError:  # a folder is missing, or a file is there already
+        new.parent.mkdir(parents=True, exist_ok=True)
+        new.unlink(missing_ok=True)
+        _link_or_copy(old, new)
+
+
+def _link_or_copy(old: Path, new: Path) -> None:
+    try:
+        os.link(old, new)
     except OSError:
         shutil.copy2(old, new)
 

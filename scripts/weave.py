@@ -166,7 +166,7 @@ def _woven(pages: Path, known: Iterable[PageFile], shell: Shell, root_url: str) 
     for file in known:
         path = pages / file.name
         if file.head is None:
-            yield Source(file.name, file.signature, path.read_bytes)
+            yield Source.of_file(file.name, file.signature, path)
         else:
             read = partial(_page, path, shell, file.address, root_url)
             yield Source(f"{file.address}/index.html", f"{frame} {file.signature}", read)
@@ -190,7 +190,7 @@ def _search_files(folder: Path) -> Iterator[Source]:
     """The search indexes, as `scripts.search` left them beside the pages."""
     for name, key in signatures(folder) if folder.is_dir() else ():
         if not name.rpartition("/")[2].startswith("."):
-            yield Source(f"search/{name}", key, (folder / name).read_bytes)
+            yield Source.of_file(f"search/{name}", key, folder / name)
 
 
 def _frame_files(frame: Path) -> Iterator[Source]:

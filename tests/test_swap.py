@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from scripts.swap import Source, replace_site
-from scripts.write import signature, walk
+from scripts.write import signature, walk, write_if_changed
 from tests.conftest import ROOT
 from tests.small_site import HEAD
 
@@ -85,8 +85,9 @@ def made(folder: Path, words: str, pages: tuple[str, ...] = PAGES) -> None:
     for name in pages:
         place = folder / "wiki" / name
         place.mkdir(parents=True, exist_ok=True)
-        (place / "index.fragment").write_text(f"{json.dumps(HEAD)}\n<p>{words} {name}</p>")
-        (place / "index.md").write_text(words)
+        fragment = f"{json.dumps(HEAD)}\n<p>{words} {name}</p>"
+        write_if_changed(place / "index.fragment", fragment.encode())
+        write_if_changed(place / "index.md", words.encode())
     for name in ("shell/index.html", "index.html"):
         (folder / "frame" / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / "frame" / name).write_text("%TITLE%%ROOT%%CONTENT%")
