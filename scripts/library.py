@@ -108,11 +108,10 @@ class Library:
                 for key in keys:
                     scores[key] += weight / self._weights[key]
         home = f"{channel}/"
-        own = [(-score, key) for key, score in scores.items() if key.startswith(home)]
-        if len(own) < count:
-            own = [(-score, key) for key, score in scores.items()]
-        ranked = heapq.nsmallest(count, own, lambda found: (not found[1].startswith(home), *found))
-        return [key for _, key in ranked]
+        ranked = heapq.nsmallest(
+            count, [(not key.startswith(home), -score, key) for key, score in scores.items()]
+        )
+        return [key for *_, key in ranked]
 
     @cached_property
     def _channel_names(self) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
@@ -43,17 +44,18 @@ class Rendered(NamedTuple):
 
 def render_markdown(text: str, marks: Sequence[Mark]) -> Rendered:
     """Render a body whose marks are holes; `marks[n]` is what stood in hole n."""
-    tokens = _PARSER.parse(text)
+    parser = _parser_for(text)
+    tokens = parser.parse(text)
     headings: list[Heading] = []
     _prepare(tokens, marks, headings)
     inlines = [token for token in tokens if token.type == "inline"]
     sentences = [s for token in inlines for s in split_sentences(_plain(token))]
-    dirty = _PARSER.renderer.render(tokens, _PARSER.options, {})
+    dirty = parser.renderer.render(tokens, parser.options, {})
     return Rendered(
         html=clean(dirty).replace("[[", "[&#91;"),
         sentences=tuple(sentences),
         headings=tuple(headings),
-        words=sum(len(words_only(sentence, marks).split()) for sentence in sentences),
+        words=len(words_only(" ".join(sentences), marks).split()),
         has_math=any(_is_math(child) for token in inlines for child in token.children or ()),
     )
 
@@ -231,4 +233,32 @@ def _parser() -> MarkdownIt:
     return parser
 
 
+@lru_cache
+def _parser_without(rules: frozenset[str]) -> MarkdownIt:
+    return _parser().disable(rules)
+
+
+def _parser_for(text: str) -> MarkdownIt:
+    """A parser without the rules that cannot apply to this text: each line would try them all."""
+    return _parser_without(frozenset(rule for rule, find in _FINDERS if not find(text)))
+
+
+# What a text must have for a rule to find anything; no letter stands before what opens a block.
+_SIGNS: tuple[tuple[str, str], ...] = (
+    ("table", r"\|"),
+    ("fence", "```|~~~"),
+    ("blockquote", "^[^a-zA-Z\n]*>"),
+    ("hr", r"[-*_][ \t]*$"),
+    ("reference", r"\]:"),
+    ("html_block", "^[^a-zA-Z\n]*<"),
+    ("lheading", r"[-=][ \t]*$"),
+    ("math_block", r"\$\$"),
+    ("math_inline", r"\$"),
+    ("escape", r"\\"),
+    ("backticks", "`"),
+    ("strikethrough", "~~"),
+    ("image", r"!\["),
+    ("entity", "&"),
+)
+_FINDERS = tuple((rule, re.compile(sign, re.MULTILINE).search) for rule, sign in _SIGNS)
 _PARSER = _parser()

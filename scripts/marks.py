@@ -44,7 +44,7 @@ _TO_TIME = re.compile(
 )
 _PART = re.compile(rf"[\[(]?(?:{_TIME})[\])]?")
 _WIKI = re.compile(r"\[\[(?:[^\[\]\n]{1,600}+|\n(?![ \t]*\n)|\[(?!\[)|\](?!\])){0,60}+\]\]")
-_SPACED = re.compile(r"(?<! ) +(?=[.,;:!?)])")
+_SPACED = re.compile(r" (?=[.,;:!?)])")
 _VIDEO = re.compile(r'data-video="([\w-]{11})"')
 _TIMES = re.compile(r'data(?:[-=]t)?="?([^"<>]{1,60})|data-(\d[\d:]{0,20})|>([^<>]{1,80})')
 

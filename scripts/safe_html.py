@@ -11,7 +11,7 @@ import re
 
 import nh3
 
-from scripts.marks import HOLE
+from scripts.marks import HOLE, OPEN
 
 PLAIN_TAGS = frozenset(
     """abbr b blockquote br code dd del details div dl dt em h2 h3 h4 h5 h6 hr i ins kbd li mark ol
@@ -41,7 +41,7 @@ def clean(dirty: str) -> str:
 def _keep_attribute(tag: str, name: str, value: str) -> str | None:
     if name == "style":
         return value if re.fullmatch(r"text-align: ?(left|right|center)", value) else None
-    return HOLE.sub("", value)
+    return HOLE.sub("", value) if OPEN in value else value
 
 
 _CLEANER = nh3.Cleaner(
