@@ -19,6 +19,7 @@ from scripts.kept import kept, name_of
 from scripts.model import Article, Hub, Problem, TranscriptFile
 from scripts.parse import Parsed, parse_file
 from scripts.progress import progress
+from scripts.version import key_of
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -43,8 +44,14 @@ def chunks_of(files: Sequence[TranscriptFile]) -> list[Chunk]:
         own = list(group)
         for start in range(0, len(own), size):
             part = tuple(own[start : start + size])
-            found.append(Chunk(channel, part, name_of("parsed", part)))
+            found.append(Chunk(channel, part, name_of("parsed", [_told(file) for file in part])))
     return found
+
+
+def _told(file: TranscriptFile) -> tuple[str, ...]:
+    """A file in few words: what it is called, and a key of its text."""
+    text = file.text.encode("utf-8", "surrogatepass")
+    return file.channel, file.slug, file.path, key_of(text)
 
 
 def on_every_core(function: Callable[[S], T], tasks: Sequence[S], what: str) -> Iterator[T]:

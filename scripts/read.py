@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
 from pathlib import Path
 
 from scripts.model import Problem, TranscriptFile
@@ -27,8 +28,9 @@ def read_transcripts(source: Path) -> tuple[list[TranscriptFile], list[Problem]]
     files: list[TranscriptFile] = []
     problems: list[Problem] = []
     taken: dict[tuple[str, str], str] = {}
+    inside = lru_cache(partial(_leads_inside, Path(os.path.realpath(source))))
     for path, channel in _paths(source):
-        found = _read(source, path, channel)
+        found = _read(source, path, channel, inside)
         if isinstance(found, Problem):
             problems.append(found)
             continue
@@ -51,10 +53,16 @@ def _paths(source: Path) -> Iterator[tuple[Path, str]]:
                 yield path, folder.name
 
 
-def _read(source: Path, path: Path, channel: str) -> TranscriptFile | Problem:
+def _leads_inside(source: Path, path: Path) -> bool:
+    """Whether a path lies below the real source wherever links lead; those may go round."""
+    return Path(os.path.realpath(path)).is_relative_to(source)
+
+
+def _read(
+    source: Path, path: Path, channel: str, inside: Callable[[Path], bool]
+) -> TranscriptFile | Problem:
     shown = _shown(source, path)
-    real = Path(os.path.realpath(path))  # Path.resolve() raises where links go round
-    if not real.is_relative_to(source.resolve()):
+    if not inside(path if path.is_symlink() else path.parent):
         return Problem(
             shown, 1, "outside-source", "this link leads out of the source; copy the file"
         )

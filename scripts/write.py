@@ -99,12 +99,8 @@ def write_if_changed(path: Path, data: bytes) -> bool:
 
 
 def walk(folder: Path) -> Iterator[str]:
-    """The names of all files below a folder, relative to it."""
-    for place, folders, names in os.walk(folder):
-        folders.sort()
-        inside = Path(place).relative_to(folder).as_posix()
-        for name in sorted(names):
-            yield name if inside == "." else f"{inside}/{name}"
+    """The names of all files below a folder, relative to it, in order; none where it is missing."""
+    return (name for name, _ in _files(str(folder), "")) if folder.is_dir() else iter(())
 
 
 def signature(found: os.stat_result) -> str:
@@ -114,18 +110,19 @@ def signature(found: os.stat_result) -> str:
 
 def signatures(folder: Path) -> Iterator[tuple[str, str]]:
     """Every file below a folder, in order, with its signature."""
-    yield from _signatures(str(folder), "")
+    for name, entry in _files(str(folder), ""):
+        yield name, signature(entry.stat(follow_symlinks=False))
 
 
-def _signatures(folder: str, inside: str) -> Iterator[tuple[str, str]]:
+def _files(folder: str, inside: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
     with os.scandir(folder) as entries:
         found = sorted(entries, key=lambda entry: entry.name)
     for entry in found:
         name = inside + entry.name
         if entry.is_dir(follow_symlinks=False):
-            yield from _signatures(entry.path, f"{name}/")
+            yield from _files(entry.path, f"{name}/")
         else:
-            yield name, signature(entry.stat(follow_symlinks=False))
+            yield name, entry
 
 
 def remove_empty(folder: Path, removed: Iterable[str]) -> None:
