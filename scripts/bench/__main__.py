@@ -105,6 +105,7 @@ def _peer(
 
 
 def _section(name: str, measured: Callable[[], Iterable[T]]) -> list[T]:
+    print(f"measuring: {name}", flush=True)
     try:
         return list(measured())
     except Exception as error:  # a figure less, but the others stand
