@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from html import unescape
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from scripts.write import FRAGMENT, walk
+from scripts.fragments import Fragment, known_files
+from scripts.version import key_of
+from scripts.write import walk
 
 GROUP = 800  # pages; small channels share an index, a larger channel has its own
 VIDEO = "video"
@@ -18,19 +20,20 @@ HAND_WRITTEN = "site"
 
 _FURNITURE = re.compile(r"<footer\b.*", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
-_CHANNEL = re.compile(r"/wiki/([^/\"#]+)/")
 
 
 class Found(NamedTuple):
-    """A page to be searched: its address and its HTML."""
+    """A page to be searched; equal keys mean equal HTML, which `read` gives."""
 
     address: str
-    html: str
+    channel: str
+    key: str
+    read: Callable[[], str]
 
     @property
     def text(self) -> str:
         """The page's own words, without its furniture."""
-        return unescape(_TAG.sub(" ", _FURNITURE.sub("", self.html)))
+        return unescape(_TAG.sub(" ", _FURNITURE.sub("", self.read())))
 
 
 class Group(NamedTuple):
@@ -43,21 +46,29 @@ class Group(NamedTuple):
 
 def wiki_pages(folder: Path) -> Iterator[Found]:
     """The articles and videos among the page fragments below `folder`."""
-    for name in walk(folder):
-        if not name.endswith(FRAGMENT):
-            continue
-        head, _, body = (folder / name).read_text(encoding="utf-8").partition("\n")
-        kind = json.loads(head)
-        if kind["search"] and kind["kind"] in ("article", VIDEO):
-            yield Found(name.removesuffix(f"/{FRAGMENT}"), body)
+    for file in known_files(folder):
+        if file.head and file.head["search"] and file.head["kind"] in ("article", VIDEO):
+            read = partial(_body, folder / file.name)
+            yield Found(file.address, _channel(file.address, file.head), file.signature, read)
+
+
+def _body(path: Path) -> str:
+    return Fragment.read(path).body
+
+
+def _channel(address: str, head: Mapping[str, Any]) -> str:
+    """The channel of an article, or of the first article that a video's page names."""
+    first, _, rest = address.partition("/")
+    return rest.partition("/")[0] if first == "wiki" else str(head["channel"])
 
 
 def hand_written(frame: Path) -> Group:
     """The pages that MkDocs made, apart from the shell of the others."""
     pages = [
-        Found(name.removesuffix("index.html").rstrip("/"), (frame / name).read_text("utf-8"))
+        Found(name.removesuffix("index.html").rstrip("/"), "", key_of(data), data.decode)
         for name in walk(frame)
         if name.endswith("index.html") and not name.startswith("shell/")
+        for data in [(frame / name).read_bytes()]
     ]
     return Group(HAND_WRITTEN, (), tuple(pages))
 
@@ -66,7 +77,7 @@ def grouped(pages: Iterable[Found], limit: int = GROUP) -> list[Group]:
     """Pages by channel, small channels together up to `limit` pages."""
     channels: dict[str, list[Found]] = defaultdict(list)
     for page in pages:
-        channels[channel_of(page)].append(page)
+        channels[page.channel].append(page)
     groups: list[Group] = []
     for channel, found in sorted(channels.items()):
         last = groups[-1] if groups else None
@@ -76,12 +87,3 @@ def grouped(pages: Iterable[Found], limit: int = GROUP) -> list[Group]:
         else:
             groups.append(Group(f"g{len(groups)}", (channel,), tuple(found)))
     return groups
-
-
-def channel_of(page: Found) -> str:
-    """The channel of an article, or of the first article that a video's page names."""
-    first, _, rest = page.address.partition("/")
-    if first == "wiki":
-        return rest.partition("/")[0]
-    found = _CHANNEL.search(page.html)
-    return found.group(1) if found else ""

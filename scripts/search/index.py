@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from scripts.previews import packed
-from scripts.search.groups import HAND_WRITTEN, Found, Group, grouped, hand_written, wiki_pages
+from scripts.search.groups import HAND_WRITTEN, Group, grouped, hand_written, wiki_pages
 from scripts.search.words import Tally, tally, word_files
 from scripts.version import program
 from scripts.write import write_if_changed, write_tree
@@ -52,7 +52,7 @@ def _index(group: Group, folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     with tempfile.TemporaryDirectory(dir=folder.parent) as stage:
         for page in group.pages:
-            write_if_changed(Path(stage, page.address, "index.html"), _whole(page).encode())
+            write_if_changed(Path(stage, page.address, "index.html"), _whole(page.read()).encode())
         command = [sys.executable, "-m", "pagefind", "--quiet", "--force-language", "en"]
         command += ["--site", stage, "--output-path", str(folder)]
         command += ["--exclude-selectors", EXCLUDED]
@@ -74,10 +74,10 @@ def _tally(group: Group, folder: Path) -> Tally:
     return words
 
 
-def _whole(page: Found) -> str:
-    if page.html.lstrip().startswith("<!"):
-        return page.html
-    return f'<!doctype html><html lang="en"><body>{page.html}</body></html>'
+def _whole(html: str) -> str:
+    if html.lstrip().startswith("<!"):
+        return html
+    return f'<!doctype html><html lang="en"><body>{html}</body></html>'
 
 
 def _drop(folder: Path, kept: Iterable[str]) -> None:
@@ -89,10 +89,10 @@ def _drop(folder: Path, kept: Iterable[str]) -> None:
 
 
 def _stamp(group: Group) -> str:
-    """What an index depends on, as one word: the pages' bytes, in order."""
+    """What an index depends on, as one word: its pages in order, each by its key."""
     digest = hashlib.sha256(repr((EXCLUDED, FRAME_ROOT)).encode())
     for page in group.pages:
-        digest.update(f"{page.address}\n{page.html}\0".encode("utf-8", "replace"))
+        digest.update(f"{page.address}\n{page.key}\0".encode("utf-8", "replace"))
     return digest.hexdigest()
 
 
