@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 from PIL import Image, ImageColor, ImageDraw
 
 DRAWING = Path("docs/assets/favicon.svg")
-FINER = 8  # drawn so much larger first: edges come out smooth
+FINER = 4  # drawn so much larger first: edges come out smooth
 MASKED = 1.2  # the letter within the middle that every platform shows; the stone is cut anyway
 SVG = "{http://www.w3.org/2000/svg}"
 _STEP = re.compile(r"([MLlVv])|(-?\d+(?:\.\d+)?)")

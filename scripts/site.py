@@ -7,10 +7,13 @@ python -m scripts.site [--source docs/articles] [--site site] [--build build] [-
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from macros import BUILD
@@ -20,6 +23,8 @@ from scripts.offline import __main__ as offline
 from scripts.runtime import __main__ as runtime
 from scripts.search import __main__ as search
 
+SECONDS = "seconds.json"  # below the folder of intermediate files: what each step took
+Step = tuple[str, Callable[[], int]]
 QUIET = {"NO_MKDOCS_2_WARNING": "1"}  # Material speaks of its successor in every build
 
 
@@ -32,25 +37,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--strict", action="store_true")
     parser.add_argument("--offline", action="store_true", help="a site that opens as files")
     options = parser.parse_args(arguments)
+    seconds = {}
+    for name, step in _steps(options):
+        start = time.perf_counter()
+        if failed := step():
+            return failed
+        seconds[name] = round(time.perf_counter() - start, 3)
+    (options.build / SECONDS).write_text(json.dumps(seconds) + "\n", encoding="utf-8")
+    told = ", ".join(f"{name} {took:.1f}" for name, took in seconds.items())
+    print(f"{options.site}: {sum(seconds.values()):.1f} s ({told})")
+    return 0
+
+
+def _steps(options: argparse.Namespace) -> Iterator[Step]:
+    """The steps by name; each answers what its command ends with."""
     strict = ["--strict"] if options.strict else []
     pages, frame = options.build / "wiki", options.build / "frame"
+    site = options.build / "served" if options.offline else options.site
     places = ["--output", str(pages), "--report", str(options.build / "report.json")]
-    assets.main()
-    if failed := runtime.main([]):
-        return failed
-    if failed := build.main(["--source", str(options.source), *places, *strict]):
-        return failed
-    if failed := _mkdocs(options.build, frame, strict):
-        return failed
     made = ["--pages", str(pages), "--frame", str(frame)]
-    if failed := search.main([*made, "--output", str(options.build / "search")]):
-        return failed
-    if not options.offline:
-        return weave.main([*made, "--site", str(options.site)])
-    served = options.build / "served"
-    if failed := weave.main([*made, "--site", str(served)]):
-        return failed
-    return offline.main(["--served", str(served), "--site", str(options.site)])
+    source = ["--source", str(options.source)]
+    yield "assets", assets.main
+    yield "runtime", partial(runtime.main, [])
+    yield "build", partial(build.main, [*source, *places, *strict])
+    yield "frame", partial(_mkdocs, options.build, frame, strict)
+    yield "search", partial(search.main, [*made, "--output", str(options.build / "search")])
+    yield "weave", partial(weave.main, [*made, "--site", str(site)])
+    if options.offline:
+        yield "offline", partial(offline.main, ["--served", str(site), "--site", str(options.site)])
 
 
 def _mkdocs(built: Path, frame: Path, strict: Sequence[str]) -> int:
