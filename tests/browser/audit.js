@@ -128,14 +128,16 @@
     return outlined || [...element.querySelectorAll('circle')].some((one) => parseFloat(getComputedStyle(one).strokeWidth) >= 3);
   };
 
-  /** Whether some point of the focused element can be seen: not under a bar that sticks, not outside. */
-  function uncovered(element) {
+  /** What lies over every point of the focused element: a bar that sticks, or the window's end; none if a point is seen. */
+  function covered(element) {
     const own = element.closest('label') ?? element;
     const inWindow = ({ left, right, top, bottom }) => ({ left: Math.max(0, left), right: Math.min(innerWidth, right), top: Math.max(0, top), bottom: Math.min(innerHeight, bottom) });
-    return [...element.getClientRects()].map(inWindow).some((box) => [0.1, 0.5, 0.9].some((x) => [0.2, 0.5, 0.8].some((y) => {
-      const hit = document.elementFromPoint(box.left + (box.right - box.left) * x, box.top + (box.bottom - box.top) * y);
-      return hit && (own.contains(hit) || hit.contains(element) && hit.closest('a, button, label') === hit);
-    })));
+    const hits = [...element.getClientRects()].map(inWindow).flatMap((box) => [0.1, 0.5, 0.9].flatMap((x) => [0.2, 0.5, 0.8]
+      .map((y) => document.elementFromPoint(box.left + (box.right - box.left) * x, box.top + (box.bottom - box.top) * y))));
+    if (hits.some((hit) => hit && (own.contains(hit) || hit.contains(element) && hit.closest('a, button, label') === hit))) return [];
+    const { top, bottom } = element.getBoundingClientRect();
+    const over = [...new Set(hits.map((hit) => hit ? name(hit) : 'the end of the window'))];
+    return [`covered by ${over.join(', ') || 'nothing: it has no box'}, at ${Math.round(top)} to ${Math.round(bottom)} of ${innerHeight} px`];
   }
 
   const modal = () => document.querySelector('dialog:modal');
@@ -187,7 +189,7 @@
     const first = [...element.getClientRects()][0] ?? box;
     const wrong = [
       ...(ringed(element) ? [] : ['no ring']),
-      ...(uncovered(element) ? [] : ['covered']),
+      ...covered(element),
     ];
     const apart = within(element, floats) || Boolean(element.closest('svg'));
     return { stop: element.dataset.stop, told: told(element), wrong, apart, area: element.closest('header, nav, main, aside, footer, dialog')?.localName ?? '', left: first.left, right: first.right, top: first.top + scrollY, bottom: first.bottom + scrollY };
