@@ -20,9 +20,9 @@ NONE: Mapping[str, str] = {}
 
 
 @lru_cache(maxsize=64)
-def gzipped(data: bytes) -> bytes:
-    """The data as gzip, worked out once: the quiz runtime is 9 MB."""
-    return gzip.compress(data, 6, mtime=0)
+def gzipped(path: Path, changed: int) -> bytes:
+    """A file as gzip, worked out once as long as it is not `changed`: the quiz runtime is 9 MB."""
+    return gzip.compress(path.read_bytes(), 6, mtime=0)
 
 
 class Link:
@@ -50,6 +50,7 @@ class Handler(SimpleHTTPRequestHandler):
     """Serves files below a folder, quietly, `404.html` where there is none."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # or a body waits 40 ms for the browser to confirm its headers
     extensions_map = {  # noqa: RUF012
         **SimpleHTTPRequestHandler.extensions_map,
         ".mjs": "text/javascript",
@@ -78,12 +79,15 @@ class Handler(SimpleHTTPRequestHandler):
         self._answer(status, path)
 
     def _answer(self, status: int, path: Path) -> None:
-        data = path.read_bytes() if path.is_file() else b"not found"
         self.send_response(status)
         self.send_header("Content-Type", self.guess_type(str(path)))
-        if path.suffix in TEXT and "gzip" in self.headers.get("Accept-Encoding", ""):
-            data = gzipped(data)
+        if not path.is_file():
+            data = b"not found"
+        elif path.suffix in TEXT and "gzip" in self.headers.get("Accept-Encoding", ""):
+            data = gzipped(path, path.stat().st_mtime_ns)
             self.send_header("Content-Encoding", "gzip")
+        else:
+            data = path.read_bytes()
         if "/runtime/" in path.as_posix():  # named by content; 10 minutes as on GitHub Pages
             self.send_header("Cache-Control", "max-age=600")
         for name, value in self.server.headers.items():  # type: ignore[attr-defined]

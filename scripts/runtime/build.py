@@ -39,6 +39,7 @@ def input_files(repository: Path) -> Iterator[Path]:
     yield PYODIDE / "package.json"
     yield FORMAT
     yield from sorted(Path(__file__).parent.glob("*.*"))
+    yield from sorted(Path(__file__).parent.glob("inside/*.py"))
     yield from sorted(
         path for path in (repository / "assessments").rglob("*") if path.suffix in {".py", ".toml"}
     )

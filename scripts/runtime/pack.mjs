@@ -11,6 +11,7 @@ const pyodide = await loadPyodide({ env: { PYTHONHASHSEED: '0', PYTHONNODEBUGRAN
 const mounts = {
   '/src/assessments': join(repository, 'assessments'),
   '/packages/fsrs': fsrs,
+  '/inside': join(import.meta.dirname, 'inside'),
   '/conversations': join(repository, 'tests', 'cases', 'conversations'),
   '/out': output,
 };

@@ -1,7 +1,7 @@
 """Runs inside Pyodide: find the modules the core needs, compile them, and pack one zip.
 
 Started by ``pack.mjs``, which mounts ``/src`` (the package ``assessments``), ``/packages``
-(``fsrs``), ``/conversations`` and ``/out``. The bytecode is written by the
+(``fsrs``), ``/inside``, ``/conversations`` and ``/out``. The bytecode is written by the
 very interpreter that will read it, so the host's Python version does not matter.
 """
 
@@ -12,8 +12,10 @@ import importlib
 import importlib.util
 import io
 import json
+import marshal
 import sys
 import zipfile
+from collections.abc import Collection
 from pathlib import Path
 
 # Modules that only an error or a rare value reaches, so that no run is sure to load them.
@@ -39,7 +41,14 @@ TYPING_EXTENSIONS = "from typing import Self\n"
 TRAINING = ("fsrs.optimizer", "torch", "pandas", "tqdm")
 # What the browser never needs: the command line for authors, and that training.
 LEFT_OUT = {"assessments": "check/__main__.py", "fsrs": "optimizer.py"}
+# Modules of the library that others of it do without; they take a thirtieth of the base's start.
+SPARED = {"ssl", "bz2", "lzma", "compression"}
+# What the archive has for Python itself, in place of what the library has under these names.
+INSIDE = Path("/inside")
+TABLE = "table.bin"  # where each module of the library stands, for `sitecustomize`
 EPOCH = (1980, 1, 1, 0, 0, 0)
+LOCAL = 30  # bytes of a zip's own header before a file's name
+HEAD = 16  # bytes before the code in bytecode files: PEP 552
 
 
 def pack() -> bytes:
@@ -47,8 +56,9 @@ def pack() -> bytes:
     sources = {**own_sources(), "typing_extensions.py": TYPING_EXTENSIONS.encode()}
     files = {name: compiled(name, text) for name, text in sources.items()}
     files |= dict(banks())
-    files |= dict(library(needed_modules()))
-    return zipped(files)
+    found = dict(library(needed_modules()))
+    own = {path.name: compiled(path.name, path.read_bytes()) for path in INSIDE.glob("*.py")}
+    return zipped(files | found | own, found.keys() - own.keys())
 
 
 def own_sources() -> dict[str, bytes]:
@@ -112,7 +122,8 @@ def hold_conversations() -> None:
 
 def library(modules: list[str]) -> list[tuple[str, bytes]]:
     """The needed part of Pyodide's own library, compiled; parents of packages come along."""
-    wanted = {part for name in modules for part in parents(name)}
+    kept = (name for name in modules if name.partition(".")[0] not in SPARED)
+    wanted = {part for name in kept for part in parents(name)}
     with zipfile.ZipFile(
         f"/lib/python{sys.version_info.major}{sys.version_info.minor}.zip"
     ) as stock:
@@ -146,14 +157,26 @@ def compiled(name: str, source: bytes, optimize: int = 0) -> bytes:
     return bytes(external._code_to_hash_pyc(code, digest, False))
 
 
-def zipped(files: dict[str, bytes]) -> bytes:
-    """One zip, sorted, dates fixed, stored: bytecode compresses better as a whole afterwards."""
+def zipped(files: dict[str, bytes], tabled: Collection[str]) -> bytes:
+    """One zip, sorted, dates fixed, stored: bytecode compresses better as a whole afterwards.
+
+    Its last file tells where the code of those in `tabled` stands.
+    """
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
         for name, content in sorted(files.items()):
             target = name if name.endswith(".toml") else f"{name}c"
             archive.writestr(zipfile.ZipInfo(target, EPOCH), content)
+        rows = dict(row(entry) for entry in archive.infolist() if entry.filename[:-1] in tabled)
+        archive.writestr(zipfile.ZipInfo(TABLE, EPOCH), marshal.dumps(rows))
     return buffer.getvalue()
+
+
+def row(entry: zipfile.ZipInfo) -> tuple[str, tuple[str, int, int]]:
+    """A module's name; its file, and the start and length of its code in the archive."""
+    name = entry.filename.removesuffix(".pyc").removesuffix("/__init__").replace("/", ".")
+    start = entry.header_offset + LOCAL + len(entry.filename) + HEAD
+    return name, (entry.filename, start, entry.file_size - HEAD)
 
 
 def main() -> None:

@@ -39,6 +39,8 @@ def read_banks():
 
 import_all(f"/lib/python{sys.version_info.major}{sys.version_info.minor}.zip")
 read_banks()
+sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__name__ != "Library"]  # no file is left
+
 def ${AWAKEN}():
     import random, time
     random.seed()

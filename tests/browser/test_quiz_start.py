@@ -34,6 +34,16 @@ KEPT = """async () => {
   return (await store.keys()).map((request) => request.url);
 }"""
 
+DAMAGE = """async () => {
+  const store = await caches.open('quiz-runtime');
+  for (const asked of await store.keys()) await store.put(asked, new Response('x'.repeat(9999)));
+}"""
+WHOLE = """async () => {
+  const store = await caches.open('quiz-runtime');
+  const [found] = await store.matchAll();
+  return found && (await found.arrayBuffer()).byteLength > 1e6;
+}"""
+
 
 def turns() -> list[dict[str, Any]]:
     """Every recorded turn."""
@@ -172,6 +182,22 @@ def test_a_quick_link_takes_the_snapshot_and_keeps_none_but_it(
     page.evaluate("caches.open('quiz-runtime').then((s) => s.put('/old.bin', new Response('')))")
     assert start(page, "chosen", turns()[:1])["way"] == "fast"
     until(page, f"() => ({KEPT})().then((k) => k.length === 1 && k[0].includes('/fast-'))")
+    page.context.close()
+
+
+def test_a_kept_snapshot_that_is_damaged_is_left_and_fetched_anew(
+    browser: Browser, server: str
+) -> None:
+    page = browser.new_page()
+    worker_begins_with(page, link(10))
+    page.goto(server + QUIZ)
+    page.evaluate(STARTED)
+    until(page, f"() => ({KEPT})().then((kept) => kept.length === 1)")
+    page.evaluate(DAMAGE)
+    found = start(page, "chosen", turns()[:1])
+    assert (found["way"], found["reason"]) == ("base", "this is no snapshot")
+    until(page, f"() => ({WHOLE})()")
+    assert start(page, "chosen", turns()[:1])["way"] == "fast"
     page.context.close()
 
 

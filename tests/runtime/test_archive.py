@@ -64,7 +64,7 @@ def test_the_archive_holds_bytecode_with_fixed_dates_and_no_date_inside(packed: 
         for entry in made.infolist():
             assert entry.date_time == (1980, 1, 1, 0, 0, 0)
             assert entry.compress_type == zipfile.ZIP_STORED
-            assert entry.filename.endswith((".pyc", ".toml")), entry.filename
+            assert entry.filename.endswith((".pyc", ".toml", "table.bin")), entry.filename
             if entry.filename.endswith(".pyc"):
                 # PEP 552: flags 1 = by hash, not checked; a date would stand where the flags are 0.
                 assert made.read(entry)[4:8] == b"\1\0\0\0", entry.filename
@@ -98,6 +98,15 @@ def test_every_module_of_the_archive_can_be_imported(trimmed: dict[str, Any]) ->
 def test_tracebacks_keep_their_lines(trimmed: dict[str, Any]) -> None:
     assert "JSONDecodeError: Expecting property name" in trimmed["traceback"]
     assert "line" in trimmed["traceback"]
+
+
+def test_the_library_is_found_by_the_table_once_python_can_do_that(
+    trimmed: dict[str, Any],
+) -> None:
+    own = ("assessments", "fsrs", "typing_extensions")
+    early = [name for name in trimmed["zipped"] if not name.startswith(own)]
+    assert "sitecustomize" in early
+    assert len(early) < 20, early
 
 
 def test_pyodide_comes_as_npm_delivered_it(generated: Path) -> None:

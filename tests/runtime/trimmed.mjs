@@ -1,5 +1,5 @@
 // Starts Pyodide under Node on the trimmed archive alone, as the worker does in a browser.
-// node trimmed.mjs ARCHIVE MESSAGES: prints {"answers": [...], "unimportable": {...}, "traceback": "..."}
+// node trimmed.mjs ARCHIVE MESSAGES: prints {"answers": [...], "unimportable": {...}, "traceback": "...", "zipped": [...]}
 import { readFileSync } from 'node:fs';
 import { loadPyodide } from '../../node_modules/pyodide/pyodide.mjs';
 
@@ -21,6 +21,10 @@ def unimportable():
                 found[name] = repr(error)
     return json.dumps(found)
 
+def zipped():
+    by = {name: type(getattr(module, "__loader__", None)).__name__ for name, module in sys.modules.items()}
+    return json.dumps(sorted(name for name, loader in by.items() if loader == "zipimporter"))
+
 def failure():
     import traceback
     try:
@@ -39,10 +43,12 @@ try {
   const handle = pyodide.pyimport('assessments.wire').handle;
   const answers = JSON.parse(readFileSync(messages, 'utf8')).map((message) => handle(message));
   pyodide.runPython(PROBE);
+  const zipped = JSON.parse(pyodide.runPython('zipped()'));
   const report = {
     answers,
     unimportable: JSON.parse(pyodide.runPython('unimportable()')),
     traceback: pyodide.runPython('failure()'),
+    zipped,
   };
   process.stdout.write(JSON.stringify(report), () => process.exit(0));
 } catch (error) {

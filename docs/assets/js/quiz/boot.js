@@ -4,7 +4,7 @@
 // keeps to itself, so it stands behind checks, and whatever goes wrong with it, the base follows.
 
 import { AWAKEN, Misfit, SEED, readSnapshot, restore } from './snapshot.js';
-import { expected, keep, kept, wayFor } from './way.js';
+import { expected, forget, keep, kept, unpacked, wayFor } from './way.js';
 
 /** @typedef {import('./client.js').Runtime} Runtime */
 /** @typedef {import('./way.js').Way} Way */
@@ -14,7 +14,6 @@ import { expected, keep, kept, wayFor } from './way.js';
 const plain = self.fetch.bind(self);
 // Pyodide tries it to learn that this is a module's worker; Trusted Types would report the try.
 Object.assign(self, { importScripts() { throw new TypeError('a worker that is a module has no importScripts'); } });
-const streaming = WebAssembly.instantiateStreaming.bind(WebAssembly);
 
 /**
  * @param {Runtime} runtime
@@ -27,18 +26,20 @@ export async function boot(runtime, progress, expect = () => {}) {
   const program = import(`${runtime.folder}pyodide.asm.mjs`);
   for (const module of [pyodide, program]) module.catch(() => {}); // told where it is waited for
   program.then(() => expect(expected(runtime)), () => {});
-  const wasm = keptFetch(`${runtime.folder}pyodide.asm.wasm`);
+  const wasm = compiled(runtime);
   wasm.catch(() => {});
-  const way = runtime.way ?? await wayFor(runtime, program);
-  const parts = { runtime, progress, pyodide, program, wasm };
+  const stored = kept(runtime);
+  const way = runtime.way ?? await wayFor(runtime, program, stored);
+  const parts = { runtime, progress, pyodide, program, wasm, stored };
   if (way === 'base') return open(parts, 'base', '');
   return open(parts, 'fast', '').catch((error) => {
     console.info(`The quick start was left: ${error.message}`);
-    return open({ ...parts, wasm: keptFetch(`${runtime.folder}pyodide.asm.wasm`) }, 'base', String(error.message));
+    forget();
+    return open({ ...parts, wasm: wasm.catch(() => compiled(runtime)) }, 'base', String(error.message));
   });
 }
 
-/** @typedef {{runtime: Runtime, progress: Progress, pyodide: Promise<any>, program: Promise<any>, wasm: Promise<Response>}} Parts */
+/** @typedef {{runtime: Runtime, progress: Progress, pyodide: Promise<any>, program: Promise<any>, wasm: Promise<WebAssembly.Module>, stored: Promise<Response | undefined>}} Parts */
 
 /**
  * @param {Parts} parts
@@ -48,8 +49,9 @@ export async function boot(runtime, progress, expect = () => {}) {
  */
 async function open(parts, way, reason) {
   const { runtime } = parts;
-  const { failure, memory } = watchWasm(parts.progress);
+  const { failure, memory } = watchWasm(parts);
   self.fetch = fetchFor(parts, way);
+  const options = way === 'fast' ? fastOptions(parts) : {};
   const { loadPyodide } = await parts.pyodide;
   const loading = loadPyodide({
     indexURL: runtime.folder,
@@ -57,13 +59,13 @@ async function open(parts, way, reason) {
     lockFileContents: { info: runtime.lock, packages: {} },
     packageBaseUrl: runtime.folder,
     env: { PYTHONHASHSEED: '0' },
-    ...(way === 'fast' ? fastOptions(parts) : {}),
+    ...options,
   });
   const pyodide = await Promise.race([loading, failure]);
   if (way === 'fast') pyodide.globals.get(AWAKEN)();
   const handle = pyodide.pyimport('assessments.wire').handle;
   if (way === 'fast' && !('result' in JSON.parse(handle(TRIAL)))) throw new Misfit('the core does not answer');
-  if (!runtime.way) keep(runtime, way === 'fast').catch(() => {}); // the next visit does without
+  if (runtime.way !== 'base') keep(runtime, way === 'fast').catch(() => {}); // the next visit does without
   return { handle, way, memory: memory(), reason };
 }
 
@@ -74,9 +76,9 @@ const TRIAL = '{"method": "catalogue", "args": {}}';
  * needs; memory is filled here, as soon as both it and the snapshot are there.
  * @param {Parts} parts
  */
-function fastOptions({ runtime, progress, program }) {
+function fastOptions({ runtime, progress, program, stored }) {
   const seed = new Uint8Array(SEED);
-  const snapshot = snapshotFile(runtime.fast ?? '').then((reply) => unpacked(reply, progress)).then(readSnapshot);
+  const snapshot = stored.then((found) => found?.arrayBuffer() ?? fetched(runtime.fast ?? '', progress)).then(readSnapshot);
   snapshot.catch(() => {});
   const createPyodideModule = async (/** @type {any} */ settings) => {
     const module = await (await program).default(settings);
@@ -88,11 +90,6 @@ function fastOptions({ runtime, progress, program }) {
   return { _loadSnapshot: seed, createPyodideModule };
 }
 
-/** @param {string} address */
-async function snapshotFile(address) {
-  return await kept(address) ?? keptFetch(address);
-}
-
 /**
  * Files are named by their content: what the browser has is right, however old.
  * @param {string} address
@@ -102,32 +99,31 @@ function keptFetch(address) {
 }
 
 /**
- * What Pyodide fetches: the wasm that is on its way already, and as its library the archive
+ * What Pyodide fetches: no wasm, which is being compiled already, and as its library the archive
  * unpacked, or nothing where a snapshot stands for it.
  * @param {Parts} parts
  * @param {Way} way
  * @returns {typeof fetch}
  */
-function fetchFor({ runtime, progress, wasm }, way) {
+function fetchFor({ runtime, progress }, way) {
   return (input, init) => {
     const address = input instanceof Request ? input.url : String(input);
-    if (address === `${runtime.folder}pyodide.asm.wasm`) return wasm;
+    const nothing = address === wasmOf(runtime) || (way === 'fast' && address === runtime.core);
+    if (nothing) return Promise.resolve(new Response(new Uint8Array()));
     if (address !== runtime.core) return plain(input, init);
-    if (way === 'fast') return Promise.resolve(new Response(new Uint8Array()));
-    return keptFetch(address).then(async (reply) => new Response(await unpacked(reply, progress)));
+    return fetched(address, progress).then((file) => new Response(file));
   };
 }
 
 /**
- * A file that is gzip under a neutral name, as hosts do not compress what they do not know.
- * @param {Response} reply
+ * A file of ours, unpacked.
+ * @param {string} address
  * @param {Progress} progress
  * @returns {Promise<ArrayBuffer>}
  */
-async function unpacked(reply, progress) {
-  if (!reply.ok || !reply.body) throw new Error(`${reply.url}: ${reply.status}`);
-  const counted = reply.body.pipeThrough(counter(Number(reply.headers.get('content-length')), progress));
-  return new Response(counted.pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
+async function fetched(address, progress) {
+  const reply = await keptFetch(address);
+  return unpacked(reply, counter(Number(reply.headers.get('content-length')), progress)).arrayBuffer();
 }
 
 /**
@@ -147,23 +143,43 @@ function counter(total, progress) {
   });
 }
 
+/** @param {Runtime} runtime */
+function wasmOf({ folder }) {
+  return `${folder}pyodide.asm.wasm`;
+}
+
 /**
- * Pyodide only warns when its wasm fails and then waits for ever: this notices. It also accepts
- * a host that does not know the type of wasm. The response itself is passed on untouched, or the
- * browser could not keep the compiled code.
- * @param {Progress} progress
+ * Pyodide's program, compiled while it comes and before anything asks for it. The response itself is
+ * passed on untouched, or the browser could not keep the compiled code. A host may not know the type
+ * of wasm.
+ * @param {Runtime} runtime
+ * @returns {Promise<WebAssembly.Module>}
+ */
+async function compiled(runtime) {
+  const response = await keptFetch(wasmOf(runtime));
+  if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
+  const type = response.headers.get('content-type') ?? '';
+  if (type.startsWith('application/wasm')) return WebAssembly.compileStreaming(response);
+  return WebAssembly.compile(await response.arrayBuffer());
+}
+
+/**
+ * Pyodide gets the program that is being compiled already. It only warns when its wasm fails and
+ * then waits for ever: this notices.
+ * @param {Parts} parts
  * @returns {{failure: Promise<never>, memory: () => number}} and the bytes of memory, once there
  */
-function watchWasm(progress) {
+function watchWasm({ wasm, progress }) {
   /** @type {WebAssembly.Memory | undefined} */
   let memory;
   const failure = new Promise((_, reject) => {
-    WebAssembly.instantiateStreaming = async (source, imports) => {
+    WebAssembly.instantiateStreaming = async (_source, imports) => {
       try {
-        const made = await instantiate(await source, imports);
-        memory = /** @type {WebAssembly.Memory} */ (made.instance.exports['memory']);
+        const module = await wasm;
+        const instance = await WebAssembly.instantiate(module, imports);
+        memory = /** @type {WebAssembly.Memory} */ (instance.exports['memory']);
         progress('program', 1);
-        return made;
+        return { module, instance };
       } catch (error) {
         reject(error);
         throw error;
@@ -171,15 +187,4 @@ function watchWasm(progress) {
     };
   });
   return { failure: /** @type {Promise<never>} */ (failure), memory: () => memory?.buffer.byteLength ?? 0 };
-}
-
-/**
- * @param {Response} response
- * @param {WebAssembly.Imports | undefined} imports
- */
-async function instantiate(response, imports) {
-  if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
-  const type = response.headers.get('content-type') ?? '';
-  if (type.startsWith('application/wasm')) return streaming(response, imports);
-  return WebAssembly.instantiate(await response.arrayBuffer(), imports);
 }

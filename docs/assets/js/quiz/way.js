@@ -17,22 +17,23 @@ const REST = 56_000;
 /**
  * @param {Runtime} runtime
  * @param {Promise<unknown>} program settles when the first file is here
+ * @param {Promise<Response | undefined>} stored what an earlier visit kept
  * @returns {Promise<Way>}
  */
-export async function wayFor(runtime, program) {
+export async function wayFor(runtime, program, stored) {
   if (!runtime.fast) return 'base';
-  if (await kept(runtime.fast)) return 'fast';
+  if (await stored) return 'fast';
   await program.catch(() => {});
   return megabits(timing(runtime)) >= QUICK ? 'fast' : 'base';
 }
 
 /**
- * @param {string} address of a snapshot
- * @returns {Promise<Response | undefined>} what an earlier visit kept
+ * @param {Runtime} runtime
+ * @returns {Promise<Response | undefined>} the snapshot, unpacked, that an earlier visit kept
  */
-export async function kept(address) {
+export async function kept({ fast, way }) {
   try {
-    return await (await caches.open(STORE)).match(address);
+    return fast && way !== 'base' ? await (await caches.open(STORE)).match(fast) : undefined;
   } catch {
     return undefined; // storage is denied, or the page is not secure
   }
@@ -49,9 +50,25 @@ export async function keep(runtime, fetched) {
   if (!fast || (!fetched && (saving || megabits(timing(runtime)) < SLOW))) return;
   const store = await caches.open(STORE);
   if (await store.match(fast)) return;
-  await store.add(new Request(fast, { cache: 'force-cache', priority: 'low' }));
+  const reply = await fetch(fast, { cache: 'force-cache', priority: 'low' });
+  await store.put(fast, unpacked(reply));
   const others = (await store.keys()).filter((request) => request.url !== fast);
   await Promise.all(others.map((request) => store.delete(request)));
+}
+
+/** What was kept did not serve: the next visit asks anew. */
+export function forget() {
+  self.caches?.delete(STORE).catch(() => {});
+}
+
+/**
+ * What is in a file that is gzip under a neutral name, as hosts do not compress what they do not know.
+ * @param {Response} reply
+ * @param {TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>} counter of what has come
+ */
+export function unpacked(reply, counter = new TransformStream()) {
+  if (!reply.ok || !reply.body) throw new Error(`${reply.url}: ${reply.status}`);
+  return new Response(reply.body.pipeThrough(counter).pipeThrough(new DecompressionStream('gzip')));
 }
 
 /**
