@@ -15,6 +15,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 PIECE = 16_384  # bytes written at once on a slow link
+LATE = 0.02  # seconds by which a sender may be late without a gap: links have queues
 TEXT = (".html", ".css", ".js", ".mjs", ".json", ".svg", ".xml", ".txt", ".md", ".wasm", ".map")
 NONE: Mapping[str, str] = {}
 
@@ -40,7 +41,7 @@ class Link:
             self.sent += count
             if self.pace is None:
                 return
-            self._free = max(self._free, time.monotonic()) + count / self.pace
+            self._free = max(self._free, time.monotonic() - LATE) + count / self.pace
             wait = self._free - time.monotonic()
         if wait > 0:
             time.sleep(wait)

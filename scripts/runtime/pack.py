@@ -17,6 +17,7 @@ import sys
 import zipfile
 from collections.abc import Collection
 from pathlib import Path
+from types import CodeType
 
 # Modules that only an error or a rare value reaches, so that no run is sure to load them.
 RARELY_REACHED = [
@@ -48,6 +49,7 @@ INSIDE = Path("/inside")
 TABLE = "table.bin"  # where each module of the library stands, for `sitecustomize`
 EPOCH = (1980, 1, 1, 0, 0, 0)
 LOCAL = 30  # bytes of a zip's own header before a file's name
+SAME_LINE = 0x80 | 13 << 3  # an entry of co_linetable: no columns (Objects/locations.md of CPython)
 HEAD = 16  # bytes before the code in bytecode files: PEP 552
 
 
@@ -129,12 +131,28 @@ def library(modules: list[str]) -> list[tuple[str, bytes]]:
     ) as stock:
         there = set(stock.namelist())
         names = [file for name in sorted(wanted) if (file := file_of(name, there))]
-        return [(name, compiled(name, stock.read(name), level(name))) for name in names]
+        return [(name, of_library(name, stock.read(name))) for name in names]
+
+
+def of_library(name: str, source: bytes) -> bytes:
+    """A module of the library, without what no reader sees: a third of its bytes."""
+    return bytecode(source, of_one_line(compile_source(name, source, level(name))))
 
 
 def level(name: str) -> int:
-    """The library travels without docstrings, a fifth of its bytes; Pyodide reads its own."""
+    """The library travels without docstrings; Pyodide reads its own."""
     return 0 if name.startswith(("pyodide/", "_pyodide/")) else 2
+
+
+def of_one_line(code: CodeType) -> CodeType:
+    """The code with all of a function on the line where it begins: tracebacks of ours keep theirs.
+
+    A table must cover the code, or `traceback` fails; an entry covers eight units of two bytes.
+    """
+    whole, rest = divmod(len(code.co_code) // 2, 8)
+    table = bytes([SAME_LINE + 7, 0]) * whole + bytes([SAME_LINE + rest - 1, 0]) * (rest > 0)
+    inner = (of_one_line(it) if isinstance(it, CodeType) else it for it in code.co_consts)
+    return code.replace(co_linetable=table, co_consts=tuple(inner))
 
 
 def parents(name: str) -> list[str]:
@@ -149,10 +167,19 @@ def file_of(name: str, there: set[str]) -> str | None:
     return next((f for f in (f"{path}/__init__.py", f"{path}.py") if f in there), None)
 
 
-def compiled(name: str, source: bytes, optimize: int = 0) -> bytes:
+def compiled(name: str, source: bytes) -> bytes:
+    """A module of ours as bytecode, nothing left out."""
+    return bytecode(source, compile_source(name, source))
+
+
+def compile_source(name: str, source: bytes, optimize: int = 0) -> CodeType:
+    """The code of a module."""
+    return compile(source, name, "exec", dont_inherit=True, optimize=optimize)
+
+
+def bytecode(source: bytes, code: CodeType) -> bytes:
     """Unchecked-hash bytecode (PEP 552): nothing is compared at import, no clock comes in."""
     external = importlib.import_module("importlib._bootstrap_external")
-    code = compile(source, name, "exec", dont_inherit=True, optimize=optimize)
     digest = importlib.util.source_hash(source)
     return bytes(external._code_to_hash_pyc(code, digest, False))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -170,6 +171,26 @@ def test_a_slow_link_takes_the_base_and_the_next_visit_the_snapshot_without_a_by
     page.context.on("request", lambda request: asked.append(request.url))
     assert start(page, "chosen", turns()[:1])["way"] == "fast"
     assert not [url for url in asked if url.endswith(".bin")]
+    page.context.close()
+
+
+def carried(route: Route) -> None:
+    """Answer by way of this program: 9 MB that take longer than any small file."""
+    route.fulfill(body=route.fetch().body(), content_type="application/wasm")
+
+
+def test_on_a_slow_link_the_archive_lets_the_wasm_go_first(browser: Browser, server: str) -> None:
+    page = browser.new_page()
+    worker_begins_with(page, link(10))
+    seen: list[str] = []
+    page.context.on("request", lambda request: seen.append(f"asked {request.url}"))
+    page.context.on("requestfinished", lambda request: seen.append(f"came {request.url}"))
+    page.context.route("**/pyodide.asm.wasm", carried)
+    page.goto(server + QUIZ)
+    page.evaluate(STARTED)
+    wasm = next(at for at, told in enumerate(seen) if re.match("came .*wasm$", told))
+    archive = next(at for at, told in enumerate(seen) if re.match("asked .*/core-.*bin$", told))
+    assert wasm < archive
     page.context.close()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import re
 import subprocess
 import time
 import zipfile
@@ -95,9 +96,12 @@ def test_every_module_of_the_archive_can_be_imported(trimmed: dict[str, Any]) ->
     assert trimmed["unimportable"] == {}
 
 
-def test_tracebacks_keep_their_lines(trimmed: dict[str, Any]) -> None:
+def test_tracebacks_name_the_lines_of_what_we_brought(trimmed: dict[str, Any]) -> None:
+    lines = (archive.fsrs_folder() / "card.py").read_text("utf-8").splitlines()
+    line = next(n for n, text in enumerate(lines, 1) if "json.loads(source_json)" in text)
+    assert re.search(rf'fsrs/card.py", line {line}, in from_json', trimmed["traceback"])
+    assert re.search(r'json/__init__.py", line \d+, in loads', trimmed["traceback"])
     assert "JSONDecodeError: Expecting property name" in trimmed["traceback"]
-    assert "line" in trimmed["traceback"]
 
 
 def test_the_library_is_found_by_the_table_once_python_can_do_that(

@@ -27,8 +27,9 @@ def zipped():
 
 def failure():
     import traceback
+    from fsrs import Card
     try:
-        json.loads("{")
+        Card.from_json("{")
     except ValueError:
         return traceback.format_exc()
 `;

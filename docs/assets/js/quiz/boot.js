@@ -4,7 +4,7 @@
 // keeps to itself, so it stands behind checks, and whatever goes wrong with it, the base follows.
 
 import { AWAKEN, Misfit, SEED, readSnapshot, restore } from './snapshot.js';
-import { expected, forget, keep, kept, unpacked, wayFor } from './way.js';
+import { expected, forget, isSlow, keep, kept, unpacked, wayFor } from './way.js';
 
 /** @typedef {import('./client.js').Runtime} Runtime */
 /** @typedef {import('./way.js').Way} Way */
@@ -100,18 +100,21 @@ function keptFetch(address) {
 
 /**
  * What Pyodide fetches: no wasm, which is being compiled already, and as its library the archive
- * unpacked, or nothing where a snapshot stands for it.
+ * unpacked, or nothing where a snapshot stands for it. On a slow link the archive lets the wasm go
+ * first: the sooner that is here, the sooner it is compiled.
  * @param {Parts} parts
  * @param {Way} way
  * @returns {typeof fetch}
  */
-function fetchFor({ runtime, progress }, way) {
-  return (input, init) => {
+function fetchFor({ runtime, progress, program, wasm }, way) {
+  return async (input, init) => {
     const address = input instanceof Request ? input.url : String(input);
     const nothing = address === wasmOf(runtime) || (way === 'fast' && address === runtime.core);
-    if (nothing) return Promise.resolve(new Response(new Uint8Array()));
+    if (nothing) return new Response(new Uint8Array());
     if (address !== runtime.core) return plain(input, init);
-    return fetched(address, progress).then((file) => new Response(file));
+    await program.catch(() => {});
+    if (isSlow(runtime)) await wasm.catch(() => {});
+    return new Response(await fetched(address, progress));
   };
 }
 

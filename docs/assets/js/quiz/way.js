@@ -28,6 +28,15 @@ export async function wayFor(runtime, program, stored) {
 }
 
 /**
+ * @param {Runtime} runtime whose first file has come
+ * @returns {boolean} whether files that come at once take long from each other; false where nothing tells
+ */
+export function isSlow(runtime) {
+  const pace = megabits(timing(runtime));
+  return pace > 0 && pace < QUICK;
+}
+
+/**
  * @param {Runtime} runtime
  * @returns {Promise<Response | undefined>} the snapshot, unpacked, that an earlier visit kept
  */
