@@ -25,7 +25,7 @@ S = TypeVar("S")
 T = TypeVar("T")
 
 FEW = 150  # files
-CHUNK = 32
+CHUNK = 8
 
 
 class Chunk(NamedTuple):

@@ -107,11 +107,11 @@ def _pages(frame: Path) -> Iterator[Kept]:
 
 def _search(folder: Path) -> Iterator[Kept]:
     """The search of a small library; files that it names by their content need no digest."""
-    names = [n for n in (walk(folder) if folder.is_dir() else ()) if not fnmatch(n, "*/.*")]
-    files = {name: (folder / name).read_bytes() for name in names if not name.startswith(".")}
-    if sum(map(len, files.values())) > LARGEST_SEARCH:
-        files = {n: d for n, d in files.items() if n.endswith(("pagefind.js", "wasm.en.pagefind"))}
-    for name, data in files.items():
+    names = [name for name in walk(folder) if not name.rpartition("/")[2].startswith(".")]
+    if sum((folder / name).stat().st_size for name in names) > LARGEST_SEARCH:
+        names = [n for n in names if n.endswith(("pagefind.js", "wasm.en.pagefind"))]
+    for name in names:
+        data = (folder / name).read_bytes()
         yield Kept(f"search/{name}", len(data), hashlib.sha256(data).hexdigest()[:16])
 
 

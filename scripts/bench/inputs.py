@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 FULL = 21_000
 _VIDEO = re.compile(r'((?:videoId: ?"?|watch\?v=|data-video="))([\w-]{11})')
+_TITLE = re.compile(r"^(title: *\S.*)$", re.MULTILINE)
 
 
 class Library(NamedTuple):
@@ -62,6 +63,8 @@ def _copy(channel: Path, folder: Path, turn: int) -> int:
     for path in paths:
         text = _VIDEO.sub(rename, path.read_text(encoding="utf-8"))
         text = text.replace(f"[[{channel.name}", f"[[{folder.name}")
+        if path.stem == channel.name:  # a hub's title is its channel's name for others
+            text = _TITLE.sub(rf"\1 {turn}", text, count=1)
         name = f"{folder.name}.md" if path.stem == channel.name else path.name
         (folder / name).write_text(text, encoding="utf-8")
     return len(paths)

@@ -240,6 +240,36 @@ def test_nothing_is_fetched_ahead_on_a_very_slow_link_or_where_bytes_are_dear(
     page.context.close()
 
 
+PRACTICE = """async () => {
+  const { practise } = await import('/assets/js/quiz/way.js');
+  const turns = [];
+  for (const core of ['/a.bin', '/a.bin', '/b.bin']) {
+    let done = 0;
+    await practise({ core }, () => { done += 1; });
+    turns.push(done > 0);
+  }
+  const marks = await (await caches.open('quiz-runtime-practised')).keys();
+  return [turns, marks.map((request) => new URL(request.url).pathname)];
+}"""
+PRACTISED = """async () => {
+  const store = await caches.open('quiz-runtime-practised');
+  return (await store.keys()).some((request) => request.url.includes('/core-'));
+}"""
+
+
+def test_each_version_is_practised_once(browser: Browser, server: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{server}/quizzes/")
+    assert page.evaluate(PRACTICE) == [[True, False, True], ["/b.bin"]]
+    page.context.close()
+
+
+def test_where_no_snapshot_is_kept_the_base_practises_while_it_answers(clean: Page) -> None:
+    found = start(clean, "base", turns())
+    assert (found["way"], found["reason"]) == ("base", "")
+    until(clean, f"() => ({PRACTISED})()")
+
+
 def test_the_program_loads_while_the_reader_answers_not_when_the_answers_are_in(
     browser: Browser, server: str
 ) -> None:
