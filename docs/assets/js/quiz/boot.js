@@ -4,7 +4,7 @@
 // keeps to itself, so it stands behind checks, and whatever goes wrong with it, the base follows.
 
 import { AWAKEN, Misfit, SEED, readSnapshot, restore } from './snapshot.js';
-import { expected, forget, isSlow, keep, kept, practise, unpacked, wayFor } from './way.js';
+import { cameBefore, expected, forget, isSlow, keep, kept, practise, unpacked, wayFor } from './way.js';
 
 /** @typedef {import('./client.js').Runtime} Runtime */
 /** @typedef {import('./way.js').Way} Way */
@@ -129,17 +129,22 @@ function keptFetch(address) {
 /**
  * What Pyodide fetches: no wasm, which is being compiled already, and as its library the archive
  * unpacked, or nothing where a snapshot stands for it. On a slow link the archive lets the wasm go
- * first: the sooner that is here, the sooner it is compiled.
+ * first: the sooner that is here, the sooner it is compiled. Where an earlier visit brought Pyodide
+ * it brought the archive too, which then need not be asked for.
  * @param {Parts} parts
  * @param {Way} way
  * @returns {typeof fetch}
  */
-function fetchFor({ runtime, progress, program, wasm }, way) {
+function fetchFor({ runtime, progress, pyodide, program, wasm }, way) {
+  const early = pyodide.then(() => (way === 'base' && cameBefore(runtime) ? fetched(runtime.core, progress) : undefined));
+  early.catch(() => {}); // told where it is waited for
   return async (input, init) => {
     const address = input instanceof Request ? input.url : String(input);
     const nothing = address === wasmOf(runtime) || (way === 'fast' && address === runtime.core);
     if (nothing) return new Response(new Uint8Array());
     if (address !== runtime.core) return plain(input, init);
+    const here = await early;
+    if (here) return new Response(here);
     await program.catch(() => {});
     if (isSlow(runtime)) await wasm.catch(() => {});
     return new Response(await fetched(address, progress));

@@ -123,8 +123,22 @@ export function expected(runtime) {
   return pace && REST / pace;
 }
 
+/**
+ * @param {Runtime} runtime whose smallest file is here
+ * @returns {boolean} whether that was in the browser's cache
+ */
+export function cameBefore({ folder }) {
+  const found = entry(`${folder}pyodide.mjs`);
+  return Boolean(found && found.transferSize < found.encodedBodySize);
+}
+
 /** @param {Runtime} runtime @returns {Timing | undefined} */
 function timing({ folder }) {
-  const [found] = performance.getEntriesByName(`${folder}pyodide.asm.mjs`);
+  return entry(`${folder}pyodide.asm.mjs`);
+}
+
+/** @param {string} address */
+function entry(address) {
+  const [found] = performance.getEntriesByName(address);
   return /** @type {PerformanceResourceTiming | undefined} */ (found);
 }
