@@ -148,6 +148,7 @@ def boot(context: BrowserContext, server: Server, way: str, visit: str) -> Boot:
         raise RuntimeError(f"{way} answered wrongly: {found['answer'][:200]}")
     if way in ("base", "fast") and found["path"] != way:
         raise RuntimeError(f"{way} was left: {found['reason']}")
-    page.wait_for_timeout(SETTLE)
+    if visit == "cold":
+        page.wait_for_timeout(SETTLE)
     page.close()
     return Boot(way, visit, found["milliseconds"], sent, found["memory"] / 1e6, found["path"])

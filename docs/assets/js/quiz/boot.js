@@ -4,7 +4,7 @@
 // keeps to itself, so it stands behind checks, and whatever goes wrong with it, the base follows.
 
 import { AWAKEN, Misfit, SEED, readSnapshot, restore } from './snapshot.js';
-import { cameBefore, expected, forget, isSlow, keep, kept, practise, unpacked, wayFor } from './way.js';
+import { arrived, cameBefore, expected, forget, isSlow, keep, kept, practise, unpacked, wayFor } from './way.js';
 
 /** @typedef {import('./client.js').Runtime} Runtime */
 /** @typedef {import('./way.js').Way} Way */
@@ -128,27 +128,35 @@ function keptFetch(address) {
 
 /**
  * What Pyodide fetches: no wasm, which is being compiled already, and as its library the archive
- * unpacked, or nothing where a snapshot stands for it. On a slow link the archive lets the wasm go
- * first: the sooner that is here, the sooner it is compiled. Where an earlier visit brought Pyodide
- * it brought the archive too, which then need not be asked for.
+ * unpacked, or nothing where a snapshot stands for it.
  * @param {Parts} parts
  * @param {Way} way
  * @returns {typeof fetch}
  */
-function fetchFor({ runtime, progress, pyodide, program, wasm }, way) {
-  const early = pyodide.then(() => (way === 'base' && cameBefore(runtime) ? fetched(runtime.core, progress) : undefined));
-  early.catch(() => {}); // told where it is waited for
+function fetchFor(parts, way) {
+  const { runtime } = parts;
+  const archive = way === 'base' ? archiveOf(parts) : Promise.resolve(new ArrayBuffer());
+  archive.catch(() => {}); // told where it is waited for
   return async (input, init) => {
     const address = input instanceof Request ? input.url : String(input);
-    const nothing = address === wasmOf(runtime) || (way === 'fast' && address === runtime.core);
-    if (nothing) return new Response(new Uint8Array());
-    if (address !== runtime.core) return plain(input, init);
-    const here = await early;
-    if (here) return new Response(here);
-    await program.catch(() => {});
-    if (isSlow(runtime)) await wasm.catch(() => {});
-    return new Response(await fetched(address, progress));
+    if (address === wasmOf(runtime)) return new Response(new Uint8Array());
+    return address === runtime.core ? new Response(await archive) : plain(input, init);
   };
+}
+
+/**
+ * The archive, asked for as soon as the pace of the link is known, or at once where an earlier visit
+ * brought it. On a slow link it lets the wasm go first: the sooner that is here, the sooner it is
+ * compiled.
+ * @param {Parts} parts
+ */
+async function archiveOf({ runtime, progress, pyodide, program, wasm }) {
+  await pyodide;
+  if (!cameBefore(runtime)) {
+    await arrived(runtime, program);
+    if (isSlow(runtime)) await wasm.catch(() => {});
+  }
+  return fetched(runtime.core, progress);
 }
 
 /**

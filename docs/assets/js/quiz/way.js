@@ -21,15 +21,33 @@ const SLICE = 10;
 
 /**
  * @param {Runtime} runtime
- * @param {Promise<unknown>} program settles when the first file is here
+ * @param {Promise<unknown>} program settles when the first file has run
  * @param {Promise<Response | undefined>} stored what an earlier visit kept
  * @returns {Promise<Way>}
  */
 export async function wayFor(runtime, program, stored) {
   if (!runtime.fast) return 'base';
   if (await stored) return 'fast';
-  await program.catch(() => {});
+  await arrived(runtime, program);
   return megabits(timing(runtime)) >= QUICK ? 'fast' : 'base';
+}
+
+/**
+ * The first file is here; it may take long from there until it has run.
+ * @param {Runtime} runtime
+ * @param {Promise<unknown>} program settles when the first file has run, or did not come
+ * @returns {Promise<unknown>}
+ */
+export function arrived(runtime, program) {
+  const seen = new Promise((resolve) => {
+    const look = (/** @type {unknown} */ _list, /** @type {PerformanceObserver} */ observer) => {
+      if (!timing(runtime)) return;
+      observer.disconnect();
+      resolve(undefined);
+    };
+    new PerformanceObserver(look).observe({ type: 'resource', buffered: true });
+  });
+  return Promise.race([seen, program.catch(() => {})]);
 }
 
 /**
