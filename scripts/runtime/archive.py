@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import gzip
 import importlib.util
+import io
+import json
 import os
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
+import zipfile
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 PYODIDE = ROOT / "node_modules" / "pyodide"
@@ -19,19 +24,46 @@ class RuntimeBuildError(Exception):
     """The runtime could not be made; the message says what to do."""
 
 
-def pack(repository: Path = ROOT) -> bytes:
-    """The zip that stands in for Pyodide's library; the same input gives the same bytes."""
+class Archive(NamedTuple):
+    """What stands in for Pyodide's library: two zips, of which Python's start needs the first."""
+
+    start: bytes
+    rest: bytes
+
+    def file(self) -> bytes:
+        """Both as ``docs/assets/js/quiz/archive.js`` reads them."""
+        return struct.pack("<2I", *map(len, self)) + self.start + self.rest
+
+    def write(self, folder: Path) -> None:
+        """Lay both out for ``started.mjs``."""
+        for part, content in self._asdict().items():
+            (folder / f"{part}.zip").write_bytes(content)
+
+    def modules(self) -> list[str]:
+        """The names of all modules."""
+        return sorted(name for part in self for name in modules(part))
+
+
+def modules(part: bytes) -> list[str]:
+    """The names of a zip's modules."""
+    files = zipfile.ZipFile(io.BytesIO(part)).namelist()
+    paths = [name.removesuffix(".pyc") for name in files if name.endswith(".pyc")]
+    return [path.removesuffix("/__init__").replace("/", ".") for path in paths]
+
+
+def pack(repository: Path = ROOT) -> Archive:
+    """The archive; the same input gives the same bytes."""
     with tempfile.TemporaryDirectory() as folder:
         run("pack.mjs", repository, fsrs_folder(), folder)
-        return (Path(folder) / "core.zip").read_bytes()
+        return Archive(*((Path(folder) / f"{part}.zip").read_bytes() for part in Archive._fields))
 
 
-def snapshot(archive: bytes) -> bytes:
+def snapshot(archive: Archive) -> bytes:
     """Memory after all of the archive was imported; the same input gives the same bytes."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        (folder / "core.zip").write_bytes(archive)
-        run("snapshot.mjs", folder / "core.zip", folder / "snapshot.bin")
+        archive.write(folder)
+        run("snapshot.mjs", folder, json.dumps(archive.modules()))
         return (folder / "snapshot.bin").read_bytes()
 
 
@@ -44,13 +76,13 @@ def run(script: str, *arguments: Path | str) -> None:
         raise RuntimeBuildError(f"scripts/runtime/{script} failed:\n{last_lines(done.stderr)}")
 
 
-def compress(archive: bytes) -> bytes:
+def compress(content: bytes) -> bytes:
     """gzip without a date. Our own, because hosts compress known types only, and a zip is not one.
 
     The worker undoes it with DecompressionStream; the neutral file ending keeps hosts from
     adding an encoding header of theirs.
     """
-    return gzip.compress(archive, compresslevel=9, mtime=0)
+    return gzip.compress(content, compresslevel=9, mtime=0)
 
 
 def node() -> str:

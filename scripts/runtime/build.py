@@ -12,7 +12,8 @@ from typing import Any
 from scripts.runtime.archive import PYODIDE, ROOT, compress, fsrs_folder, node, pack, snapshot
 
 GENERATED = ROOT / "docs" / "assets" / "generated"
-FORMAT = ROOT / "docs" / "assets" / "js" / "quiz" / "snapshot.js"
+SCRIPTS = ROOT / "docs" / "assets" / "js" / "quiz"
+FORMATS = (SCRIPTS / "archive.js", SCRIPTS / "snapshot.js")
 PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 # Browser libraries, copied under plain names: what the pages import, from where in node_modules.
 VENDOR = {"idb.js": "idb/build/index.js", "chart.js": "chart.js/dist/chart.umd.min.js"}
@@ -37,9 +38,9 @@ def build(out: Path = GENERATED, repository: Path = ROOT) -> str:
 def input_files(repository: Path) -> Iterator[Path]:
     """Everything the result depends on, in a fixed order."""
     yield PYODIDE / "package.json"
-    yield FORMAT
+    yield from FORMATS
     yield from sorted(Path(__file__).parent.glob("*.*"))
-    yield from sorted(Path(__file__).parent.glob("inside/*.py"))
+    yield from sorted(Path(__file__).parent.rglob("inside/**/*.py"))
     yield from sorted(
         path for path in (repository / "assessments").rglob("*") if path.suffix in {".py", ".toml"}
     )
@@ -72,7 +73,7 @@ def is_current(manifest: Path, wanted: str) -> bool:
 def write_runtime(folder: Path, inputs: str, repository: Path) -> dict[str, Any]:
     """Write the archive and Pyodide's files under names that carry their content's hash."""
     archive = pack(repository)
-    core = write_packed(folder, "core", archive)
+    core = write_packed(folder, "core", archive.file())
     fast = write_packed(folder, "fast", snapshot(archive))
     lock = json.loads((PYODIDE / "pyodide-lock.json").read_text("utf-8"))
     version = json.loads((PYODIDE / "package.json").read_text("utf-8"))["version"]

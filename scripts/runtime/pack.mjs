@@ -1,14 +1,12 @@
-// Runs pack.py inside Pyodide, under Node.
+// Runs load.py and pack.py inside Pyodide, under Node: first on Pyodide's own library, then on what that
+// made, where our modules stand for some of Pyodide's, so that fewer are needed.
 // node pack.mjs REPOSITORY FSRS_FOLDER OUTPUT_FOLDER
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadPyodide } from '../../node_modules/pyodide/pyodide.mjs';
+import { started } from './started.mjs';
 
 const [repository, fsrs, output] = process.argv.slice(2);
-// A fixed hash seed keeps the order of sets inside bytecode, and with it the bytes, the same.
-// Without column positions (PEP 657) the archive is a quarter smaller; tracebacks keep their lines.
-const pyodide = await loadPyodide({ env: { PYTHONHASHSEED: '0', PYTHONNODEBUGRANGES: '1' } });
-const mounts = {
+const MOUNTS = {
   '/src/assessments': join(repository, 'assessments'),
   '/packages/fsrs': fsrs,
   '/inside': join(import.meta.dirname, 'inside'),
@@ -16,13 +14,32 @@ const mounts = {
   '/out': output,
 };
 try {
-  for (const [inside, outside] of Object.entries(mounts).filter(([, folder]) => existsSync(folder))) {
-    pyodide.FS.mkdirTree(inside);
-    pyodide.mountNodeFS(inside, outside);
-  }
-  pyodide.runPython(readFileSync(new URL('pack.py', import.meta.url), 'utf8'));
+  // Without column positions (PEP 657) the archive is a quarter smaller; tracebacks keep their lines.
+  const stock = await opened({ PYTHONNODEBUGRANGES: '1' });
+  const report = stock.globals.get('report');
+  stock.runPython(source('pack.py'));
+  const [asked, pack] = [stock.runPython('asked()'), stock.globals.get('pack')];
+  const all = JSON.parse(report(asked));
+  pack(JSON.stringify({ ...all, started: all.loaded }));
+  pack((await opened({}, output)).globals.get('report')(asked));
   process.exit(0);
 } catch (error) {
   console.error(error.message); // the message alone: Node would print Pyodide's source with it
   process.exit(1);
+}
+
+/** @param {Record<string, string>} env @param {string} [folder] where the archive's two zips are */
+async function opened(env, folder) {
+  const pyodide = await started(folder, { env });
+  pyodide.runPython(source('load.py'));
+  for (const [inside, outside] of Object.entries(MOUNTS).filter(([, place]) => existsSync(place))) {
+    pyodide.FS.mkdirTree(inside);
+    pyodide.mountNodeFS(inside, outside);
+  }
+  return pyodide;
+}
+
+/** @param {string} name */
+function source(name) {
+  return readFileSync(join(import.meta.dirname, name), 'utf8');
 }

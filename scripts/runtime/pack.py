@@ -1,8 +1,9 @@
-"""Runs inside Pyodide: find the modules the core needs, compile them, and pack one zip.
+"""Runs inside Pyodide: compile the modules that the core needs, and pack them into two zips.
 
-Started by ``pack.mjs``, which mounts ``/src`` (the package ``assessments``), ``/packages``
-(``fsrs``), ``/inside``, ``/conversations`` and ``/out``. The bytecode is written by the
-very interpreter that will read it, so the host's Python version does not matter.
+Started by ``pack.mjs``, which tells what ``load.py`` found, and mounts ``/src`` (the package
+``assessments``), ``/packages`` (``fsrs``), ``/inside``, ``/conversations`` and ``/out``. The
+bytecode is written by the very interpreter that will read it, so the host's Python version does
+not matter.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import json
 import marshal
 import sys
 import zipfile
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from types import CodeType
 
@@ -31,8 +32,6 @@ RARELY_REACHED = [
     "encodings.utf_8_sig",
     "encodings.idna",
     "traceback",
-    "importlib.resources",
-    "importlib.readers",
     "unicodedata",
 ]
 OURS = {"assessments": Path("/src/assessments"), "fsrs": Path("/packages/fsrs")}
@@ -42,8 +41,6 @@ TYPING_EXTENSIONS = "from typing import Self\n"
 TRAINING = ("fsrs.optimizer", "torch", "pandas", "tqdm")
 # What the browser never needs: the command line for authors, and that training.
 LEFT_OUT = {"assessments": "check/__main__.py", "fsrs": "optimizer.py"}
-# Modules of the library that others of it do without; they take a thirtieth of the base's start.
-SPARED = {"ssl", "bz2", "lzma", "compression"}
 # What the archive has for Python itself, in place of what the library has under these names.
 INSIDE = Path("/inside")
 TABLE = "table.bin"  # where each module of the library stands, for `sitecustomize`
@@ -53,14 +50,29 @@ SAME_LINE = 0x80 | 13 << 3  # an entry of co_linetable: no columns (Objects/loca
 HEAD = 16  # bytes before the code in bytecode files: PEP 552
 
 
-def pack() -> bytes:
-    """The archive: every needed module as bytecode, the banks as they are, all dates alike."""
+def pack(report: str) -> None:
+    """Write ``/out/start.zip``, with what Python's start needs, and ``/out/rest.zip``."""
+    told = json.loads(report)
+    files, tabled = everything(told["loaded"])
+    start = {name for name in files if module(name) in told["started"]} | set(inside())
+    for part, names in (("start", start), ("rest", files.keys() - start)):
+        content = zipped({name: files[name] for name in names}, tabled & names)
+        Path(f"/out/{part}.zip").write_bytes(content)
+
+
+def everything(modules: list[str]) -> tuple[dict[str, bytes], set[str]]:
+    """The needed modules as bytecode and the banks as they are; and the names of the library's."""
     sources = {**own_sources(), "typing_extensions.py": TYPING_EXTENSIONS.encode()}
-    files = {name: compiled(name, text) for name, text in sources.items()}
-    files |= dict(banks())
-    found = dict(library(needed_modules()))
-    own = {path.name: compiled(path.name, path.read_bytes()) for path in INSIDE.glob("*.py")}
-    return zipped(files | found | own, found.keys() - own.keys())
+    ours = {name: compiled(name, text) for name, text in sources.items()}
+    found = dict(library(modules))
+    own = {name: compiled(name, text) for name, text in inside().items()}
+    return ours | dict(banks()) | found | own, found.keys() | own.keys() - {"sitecustomize.py"}
+
+
+def inside() -> dict[str, bytes]:
+    """What stands in the archive for the library's own files of these names."""
+    paths = sorted(INSIDE.rglob("*.py"))
+    return {path.relative_to(INSIDE).as_posix(): path.read_bytes() for path in paths}
 
 
 def own_sources() -> dict[str, bytes]:
@@ -82,22 +94,16 @@ def banks() -> list[tuple[str, bytes]]:
     ]
 
 
-def needed_modules() -> list[str]:
-    """All loaded modules after everything of ours was imported and every conversation held."""
-    sys.path[:0] = ["/src", "/packages"]
-    sys.modules["typing_extensions"] = importlib.import_module("typing")
-    for name in sorted(imported_names() | set(RARELY_REACHED)):
-        load(name)
-    hold_conversations()
-    del sys.modules["typing_extensions"]
-    return sorted(sys.modules)
+def asked() -> str:
+    """What ``load.py`` is to import and to send, as JSON: all of ours, and every message."""
+    return json.dumps([sorted(imported_names() | set(RARELY_REACHED)), list(messages())])
 
 
 def imported_names() -> set[str]:
     """Every module that a source file of ours imports, at its top or inside a function."""
     names: set[str] = set()
     for name, text in own_sources().items():
-        names.add(name.removesuffix(".py").removesuffix("/__init__").replace("/", "."))
+        names.add(module(name))
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.Import):
                 names.update(alias.name for alias in node.names)
@@ -106,26 +112,17 @@ def imported_names() -> set[str]:
     return {name for name in names if not name.startswith(TRAINING)}
 
 
-def load(name: str) -> None:
-    """Import ``name``; a module that this Python does not have is fatal unless it is optional."""
-    if importlib.util.find_spec(name) is None:
-        raise SystemExit(f"{name}: imported by the core, but not in Pyodide's standard library")
-    importlib.import_module(name)
-
-
-def hold_conversations() -> None:
-    """Send every recorded message, so that what is imported on the way is imported."""
-    handle = importlib.import_module("assessments.wire").handle
+def messages() -> Iterator[str]:
+    """Every recorded message, so that what is imported on the way is imported."""
     for path in sorted(Path("/conversations").glob("*.json")):
         for turn in json.loads(path.read_text("utf-8")):
             sent = turn["send"]
-            handle(sent if isinstance(sent, str) else json.dumps(sent))
+            yield sent if isinstance(sent, str) else json.dumps(sent)
 
 
 def library(modules: list[str]) -> list[tuple[str, bytes]]:
     """The needed part of Pyodide's own library, compiled; parents of packages come along."""
-    kept = (name for name in modules if name.partition(".")[0] not in SPARED)
-    wanted = {part for name in kept for part in parents(name)}
+    wanted = {part for name in modules for part in parents(name)}
     with zipfile.ZipFile(
         f"/lib/python{sys.version_info.major}{sys.version_info.minor}.zip"
     ) as stock:
@@ -201,14 +198,11 @@ def zipped(files: dict[str, bytes], tabled: Collection[str]) -> bytes:
 
 def row(entry: zipfile.ZipInfo) -> tuple[str, tuple[str, int, int]]:
     """A module's name; its file, and the start and length of its code in the archive."""
-    name = entry.filename.removesuffix(".pyc").removesuffix("/__init__").replace("/", ".")
     start = entry.header_offset + LOCAL + len(entry.filename) + HEAD
+    name = module(entry.filename.removesuffix("c"))
     return name, (entry.filename, start, entry.file_size - HEAD)
 
 
-def main() -> None:
-    """Write ``/out/core.zip``."""
-    Path("/out/core.zip").write_bytes(pack())
-
-
-main()
+def module(file: str) -> str:
+    """``a/b.py`` -> ``a.b``, ``a/__init__.py`` -> ``a``."""
+    return file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")

@@ -1,35 +1,31 @@
 // Runs under Node: start Pyodide on the archive, import all of it, read every bank, and keep what
 // memory then holds and a fresh instance of the same wasm does not.
-// node snapshot.mjs ARCHIVE OUTPUT: OUTPUT is in the form that docs/assets/js/quiz/snapshot.js reads
+// node snapshot.mjs FOLDER MODULES: beside the archive in FOLDER comes snapshot.bin, in the form that
+// docs/assets/js/quiz/snapshot.js reads; MODULES is JSON
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { AWAKEN, HEAD, MAGIC, SEED } from '../../docs/assets/js/quiz/snapshot.js';
 
 const UNIT = 64; // bytes that are compared at once
-const [archive, output] = process.argv.slice(2);
+const [folder, modules] = process.argv.slice(2);
 
 // The clock, the random source and the name of the program go into memory: the same input has to
 // give the same bytes, and a fresh memory here has to be like one in a browser.
 process.argv.splice(1, Infinity, './this.program');
 let chance = 7;
 standStill();
-const { loadPyodide } = await import('../../node_modules/pyodide/pyodide.mjs');
+const { started } = await import('./started.mjs');
 const { default: createPyodideModule } = await import('../../node_modules/pyodide/pyodide.asm.mjs');
-const { info } = JSON.parse(readFileSync(new URL('../../node_modules/pyodide/pyodide-lock.json', import.meta.url), 'utf8'));
-const OPTIONS = {
-  stdLibURL: archive, lockFileContents: { info, packages: {} }, packageBaseUrl: '.',
-  env: { PYTHONHASHSEED: '0' }, _makeSnapshot: true,
-};
+const OPTIONS = { _makeSnapshot: true };
 
 const PREPARE = `
-import gc, importlib, json, random, sys, zipfile
+import gc, importlib, json, random, sys
 
-def import_all(archive):
-    for file in sorted(zipfile.ZipFile(archive).namelist()):
-        if file.endswith(".pyc"):
-            name = file.removesuffix(".pyc").removesuffix("/__init__")
-            importlib.import_module(name.replace("/", "."))
+def import_all(modules):
+    for name in modules:
+        importlib.import_module(name)
 
 def read_banks():
     from assessments import banks, wire
@@ -37,7 +33,7 @@ def read_banks():
         asked = {"method": "describe", "args": {"assessment": name}}
         assert "result" in json.loads(wire.handle(json.dumps(asked))), name
 
-import_all(f"/lib/python{sys.version_info.major}{sys.version_info.minor}.zip")
+import_all(${modules})
 read_banks()
 sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__name__ != "Library"]  # no file is left
 
@@ -57,7 +53,7 @@ gc.collect()
 
 try {
   const before = [await freshMemory(), await freshMemory(8)];
-  writeFileSync(output, file(before, await prepared()));
+  writeFileSync(join(folder, 'snapshot.bin'), file(before, await prepared()));
   process.exit(0);
 } catch (error) {
   console.error(error.message); // the message alone: Node would print Pyodide's source with it
@@ -102,7 +98,7 @@ async function freshMemory(byChance = 7) {
     found = { memory, data, fixed: module._emscripten_stack_get_end() };
     throw stop;
   };
-  await loadPyodide({ ...OPTIONS, createPyodideModule: take }).catch((error) => { if (error !== stop) throw error; });
+  await started(folder, { ...OPTIONS, createPyodideModule: take }).catch((error) => { if (error !== stop) throw error; });
   return found;
 }
 
@@ -113,7 +109,7 @@ function used(memory) {
 
 async function prepared() {
   chance = 7;
-  const pyodide = await loadPyodide(OPTIONS);
+  const pyodide = await started(folder, OPTIONS);
   pyodide.runPython(PREPARE);
   const module = pyodide._module;
   module.HEAPU8.fill(0, module._emscripten_stack_get_end(), module._emscripten_stack_get_current()); // what calls left

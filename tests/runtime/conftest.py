@@ -27,7 +27,7 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def packed(repository: Path) -> bytes:
+def packed(repository: Path) -> archive.Archive:
     """The archive, made once for all tests here."""
     return archive.pack(repository)
 

@@ -25,23 +25,23 @@ HERE = Path(__file__).parent
 
 
 @pytest.fixture(scope="session")
-def trimmed(packed: bytes, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def trimmed(packed: archive.Archive, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What Pyodide under Node says when it has nothing but the archive."""
     folder = tmp_path_factory.mktemp("trimmed")
-    (folder / "core.zip").write_bytes(packed)
+    packed.write(folder)
     (folder / "messages.json").write_text(json.dumps(list(messages())), "utf-8")
-    paths = (HERE / "trimmed.mjs", folder / "core.zip", folder / "messages.json")
-    command = [archive.node(), *map(str, paths)]
+    asked = (folder / "messages.json", json.dumps(packed.modules()))
+    command = [archive.node(), *map(str, (HERE / "trimmed.mjs", folder, *asked))]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, archive.last_lines(done.stderr)
     return dict(json.loads(done.stdout))
 
 
-def test_two_builds_are_byte_identical(generated: Path, packed: bytes) -> None:
+def test_two_builds_are_byte_identical(generated: Path, packed: archive.Archive) -> None:
     made = json.loads((generated / "runtime" / "manifest.json").read_text())
     file = generated / "runtime" / made["core"]["file"]
-    assert gzip.decompress(file.read_bytes()) == packed
-    assert file.read_bytes() == archive.compress(packed)
+    assert gzip.decompress(file.read_bytes()) == packed.file()
+    assert file.read_bytes() == archive.compress(packed.file())
 
 
 def test_a_second_run_does_nothing_and_is_quick(generated: Path, repository: Path) -> None:
@@ -60,8 +60,11 @@ def test_a_missing_file_is_made_again(generated: Path) -> None:
     assert build.is_current(generated / "runtime" / "manifest.json", made["inputs"])
 
 
-def test_the_archive_holds_bytecode_with_fixed_dates_and_no_date_inside(packed: bytes) -> None:
-    with zipfile.ZipFile(io.BytesIO(packed)) as made:
+@pytest.mark.parametrize("part", archive.Archive._fields)
+def test_the_archive_holds_bytecode_with_fixed_dates_and_no_date_inside(
+    packed: archive.Archive, part: str
+) -> None:
+    with zipfile.ZipFile(io.BytesIO(getattr(packed, part))) as made:
         for entry in made.infolist():
             assert entry.date_time == (1980, 1, 1, 0, 0, 0)
             assert entry.compress_type == zipfile.ZIP_STORED
@@ -111,6 +114,27 @@ def test_the_library_is_found_by_the_table_once_python_can_do_that(
     early = [name for name in trimmed["zipped"] if not name.startswith(own)]
     assert "sitecustomize" in early
     assert len(early) < 20, early
+
+
+def test_the_first_half_is_read_while_the_second_comes() -> None:
+    command = [archive.node(), str(HERE / "halves.mjs")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    said = json.loads(done.stdout)
+    assert said.pop("the first while the second comes") == "[1,2,3]"
+    assert len(said) == 8
+    for case, found in said.items():
+        whole = case.startswith("pieces")
+        assert found == ("[[1,2,3],[4,5,6,7]]" if whole else "the archive is cut off"), case
+
+
+def test_the_archive_has_what_the_core_needs_and_no_more(packed: archive.Archive) -> None:
+    start, rest = (archive.modules(part) for part in packed)
+    assert "pyodide" in start
+    assert "assessments.wire" in rest
+    assert not any(name.startswith("assessments") for name in start)
+    assert not {"os", "zipimport", "importlib._bootstrap"} & {*start, *rest}  # Python has those
+    unused = ("asyncio.", "logging", "threading", "zipfile", "pathlib", "subprocess", "socket")
+    assert not [name for name in (*start, *rest) if name.startswith(unused)]
 
 
 def test_pyodide_comes_as_npm_delivered_it(generated: Path) -> None:

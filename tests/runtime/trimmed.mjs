@@ -1,24 +1,20 @@
 // Starts Pyodide under Node on the trimmed archive alone, as the worker does in a browser.
-// node trimmed.mjs ARCHIVE MESSAGES: prints {"answers": [...], "unimportable": {...}, "traceback": "...", "zipped": [...]}
+// node trimmed.mjs FOLDER MESSAGES MODULES: prints {"answers": [...], "unimportable": {...}, "traceback": "...", "zipped": [...]}
 import { readFileSync } from 'node:fs';
-import { loadPyodide } from '../../node_modules/pyodide/pyodide.mjs';
+import { started } from '../../scripts/runtime/started.mjs';
 
-const [archive, messages] = process.argv.slice(2);
-const stock = JSON.parse(readFileSync(new URL('../../node_modules/pyodide/pyodide-lock.json', import.meta.url), 'utf8'));
+const [folder, messages, modules] = process.argv.slice(2);
 
 const PROBE = `
-import importlib, json, sys, zipfile
+import importlib, json, sys
 
-def unimportable():
+def unimportable(modules):
     found = {}
-    archive = f"/lib/python{sys.version_info.major}{sys.version_info.minor}.zip"
-    for file in sorted(zipfile.ZipFile(archive).namelist()):
-        if file.endswith(".pyc"):
-            name = file.removesuffix(".pyc").removesuffix("/__init__").replace("/", ".")
-            try:
-                importlib.import_module(name)
-            except Exception as error:
-                found[name] = repr(error)
+    for name in modules:
+        try:
+            importlib.import_module(name)
+        except Exception as error:
+            found[name] = repr(error)
     return json.dumps(found)
 
 def zipped():
@@ -35,19 +31,14 @@ def failure():
 `;
 
 try {
-  const pyodide = await loadPyodide({
-    stdLibURL: archive,
-    lockFileContents: { info: stock.info, packages: {} },
-    packageBaseUrl: '.',
-    env: { PYTHONHASHSEED: '0' },
-  });
+  const pyodide = await started(folder);
   const handle = pyodide.pyimport('assessments.wire').handle;
   const answers = JSON.parse(readFileSync(messages, 'utf8')).map((message) => handle(message));
   pyodide.runPython(PROBE);
   const zipped = JSON.parse(pyodide.runPython('zipped()'));
   const report = {
     answers,
-    unimportable: JSON.parse(pyodide.runPython('unimportable()')),
+    unimportable: JSON.parse(pyodide.runPython(`unimportable(${modules})`)),
     traceback: pyodide.runPython('failure()'),
     zipped,
   };

@@ -51,9 +51,15 @@ class Library:
 
 
 def install(own: zipimporter) -> None:
-    """Put the library before zipimport, which still finds whatever else is in the archive."""
+    """Put the library before zipimport, which still finds whatever else is in its archive."""
     table = loads(own.get_data(f"{own.archive}/table.bin"))  # noqa: S302
     sys.meta_path.insert(-1, Library(own.archive, table))  # type: ignore[arg-type]
+
+
+def add(archive: str) -> None:
+    """Let modules come from one more archive that has a table."""
+    sys.path.append(archive)
+    install(zipimporter(archive))
 
 
 loader: object = __spec__.loader

@@ -3,6 +3,7 @@
 // fast: a snapshot of memory in which that has been done already. It rests on options that Pyodide
 // keeps to itself, so it stands behind checks, and whatever goes wrong with it, the base follows.
 
+import { REST, readArchive } from './archive.js';
 import { AWAKEN, Misfit, SEED, readSnapshot, restore } from './snapshot.js';
 import { arrived, cameBefore, expected, forget, isSlow, keep, kept, practise, unpacked, wayFor } from './way.js';
 
@@ -50,7 +51,9 @@ export async function boot(runtime, progress, expect = () => {}) {
 async function open(parts, way, reason) {
   const { runtime } = parts;
   const { failure, memory } = watchWasm(parts);
-  self.fetch = fetchFor(parts, way);
+  const archive = way === 'base' ? archiveOf(parts) : undefined;
+  archive?.catch(() => {}); // told where it is waited for
+  self.fetch = fetchFor(parts, archive);
   const options = way === 'fast' ? fastOptions(parts) : {};
   const { loadPyodide } = await parts.pyodide;
   const loading = loadPyodide({
@@ -62,11 +65,21 @@ async function open(parts, way, reason) {
     ...options,
   });
   const pyodide = await Promise.race([loading, failure]);
-  if (way === 'fast') pyodide.globals.get(AWAKEN)();
+  if (archive) await addRest(pyodide, await archive);
+  else pyodide.globals.get(AWAKEN)();
   const handle = pyodide.pyimport('assessments.wire').handle;
   if (way === 'fast' && !('result' in JSON.parse(handle(TRIAL)))) throw new Misfit('the core does not answer');
   prepareNext(runtime, way, pyodide).catch(() => {});
   return { handle, way, memory: memory(), reason };
+}
+
+/**
+ * @param {any} pyodide
+ * @param {import('./archive.js').Archive} archive
+ */
+async function addRest(pyodide, { rest }) {
+  pyodide.FS.writeFile(REST, await rest);
+  pyodide.pyimport('sitecustomize').add(REST);
 }
 
 // Of all that Python does a little: it is read, compiled and run again and again.
@@ -106,7 +119,7 @@ async function prepareNext(runtime, way, pyodide) {
  */
 function fastOptions({ runtime, progress, program, stored }) {
   const seed = new Uint8Array(SEED);
-  const snapshot = stored.then((found) => found?.arrayBuffer() ?? fetched(runtime.fast ?? '', progress)).then(readSnapshot);
+  const snapshot = stored.then((found) => found ?? fetched(runtime.fast ?? '', progress)).then((file) => file.arrayBuffer()).then(readSnapshot);
   snapshot.catch(() => {});
   const createPyodideModule = async (/** @type {any} */ settings) => {
     const module = await (await program).default(settings);
@@ -127,20 +140,17 @@ function keptFetch(address) {
 }
 
 /**
- * What Pyodide fetches: no wasm, which is being compiled already, and as its library the archive
- * unpacked, or nothing where a snapshot stands for it.
+ * What Pyodide fetches: no wasm, which is being compiled already, and as its library the first part
+ * of the archive, or nothing where a snapshot stands for it.
  * @param {Parts} parts
- * @param {Way} way
+ * @param {Promise<import('./archive.js').Archive> | undefined} archive
  * @returns {typeof fetch}
  */
-function fetchFor(parts, way) {
-  const { runtime } = parts;
-  const archive = way === 'base' ? archiveOf(parts) : Promise.resolve(new ArrayBuffer());
-  archive.catch(() => {}); // told where it is waited for
+function fetchFor({ runtime }, archive) {
   return async (input, init) => {
     const address = input instanceof Request ? input.url : String(input);
     if (address === wasmOf(runtime)) return new Response(new Uint8Array());
-    return address === runtime.core ? new Response(await archive) : plain(input, init);
+    return address === runtime.core ? new Response((await archive)?.start) : plain(input, init);
   };
 }
 
@@ -156,18 +166,17 @@ async function archiveOf({ runtime, progress, pyodide, program, wasm }) {
     await arrived(runtime, program);
     if (isSlow(runtime)) await wasm.catch(() => {});
   }
-  return fetched(runtime.core, progress);
+  return readArchive(await fetched(runtime.core, progress));
 }
 
 /**
  * A file of ours, unpacked.
  * @param {string} address
  * @param {Progress} progress
- * @returns {Promise<ArrayBuffer>}
  */
 async function fetched(address, progress) {
   const reply = await keptFetch(address);
-  return unpacked(reply, counter(Number(reply.headers.get('content-length')), progress)).arrayBuffer();
+  return unpacked(reply, counter(Number(reply.headers.get('content-length')), progress));
 }
 
 /**

@@ -2,7 +2,8 @@
 // It knows nothing of questions: a message is a string of JSON, and so is the answer.
 
 import { boot } from './boot.js';
-import './snapshot.js'; // the boot's own, asked for along with it instead of after it
+import './archive.js'; // the boot's own, asked for along with it instead of after it
+import './snapshot.js';
 import './way.js';
 
 const scope = /** @type {Worker} */ (/** @type {unknown} */ (self));

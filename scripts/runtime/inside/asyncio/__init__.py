@@ -1,0 +1,10 @@
+"""Goes into the archive instead of Python's package of this name: the core awaits nothing.
+
+Python's is a seventh of the archive's bytes and was a third of what Python imports at the base's
+start. Pyodide takes one function from it then, for promises that Python code would await.
+"""
+
+
+def get_event_loop() -> object:
+    """Say that there is none."""
+    raise RuntimeError("there is no event loop here: nothing can be awaited")
