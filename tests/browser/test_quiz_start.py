@@ -240,34 +240,48 @@ def test_nothing_is_fetched_ahead_on_a_very_slow_link_or_where_bytes_are_dear(
     page.context.close()
 
 
+NEW = """async () => {
+  const { isNew } = await import('/assets/js/quiz/next.js');
+  const answers = [];
+  for (const core of ['/a.bin', '/a.bin', '/b.bin']) answers.push(await isNew({ core }));
+  const marks = await (await caches.open('quiz-runtime-prepared')).keys();
+  return [answers, marks.map((request) => new URL(request.url).pathname)];
+}"""
 PRACTICE = """async () => {
-  const { practise } = await import('/assets/js/quiz/way.js');
-  const turns = [];
-  for (const core of ['/a.bin', '/a.bin', '/b.bin']) {
-    let done = 0;
-    await practise({ core }, () => { done += 1; });
-    turns.push(done > 0);
-  }
-  const marks = await (await caches.open('quiz-runtime-practised')).keys();
-  return [turns, marks.map((request) => new URL(request.url).pathname)];
-}"""
-PRACTISED = """async () => {
-  const store = await caches.open('quiz-runtime-practised');
-  return (await store.keys()).some((request) => request.url.includes('/core-'));
+  const { practise } = await import('/assets/js/quiz/next.js');
+  let [done, passed] = [0, 0];
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => { passed += 1; };
+  await practise(() => { port2.postMessage(done += 1); });
+  return [done > 0, passed > 0];
 }"""
 
 
-def test_each_version_is_practised_once(browser: Browser, server: str) -> None:
+def test_a_version_is_new_once(browser: Browser, server: str) -> None:
     page = browser.new_page()
     page.goto(f"{server}/quizzes/")
-    assert page.evaluate(PRACTICE) == [[True, False, True], ["/b.bin"]]
+    assert page.evaluate(NEW) == [[True, False, True], ["/b.bin"]]
     page.context.close()
 
 
-def test_where_no_snapshot_is_kept_the_base_practises_while_it_answers(clean: Page) -> None:
-    found = start(clean, "base", turns())
-    assert (found["way"], found["reason"]) == ("base", "")
-    until(clean, f"() => ({PRACTISED})()")
+def test_practice_lets_messages_pass(browser: Browser, server: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{server}/quizzes/")
+    assert page.evaluate(PRACTICE) == [True, True]
+    page.context.close()
+
+
+@pytest.mark.parametrize("way", ["base", "fast"])
+def test_the_first_start_of_a_version_is_rehearsed_and_later_ones_are_not(
+    clean: Page, way: str
+) -> None:
+    asked: list[str] = []
+    clean.context.on("request", lambda request: asked.append(request.url))
+    with clean.context.expect_event("request", lambda r: r.url.endswith("/rehearsal.js")):
+        assert start(clean, way, turns())["way"] == way
+    for _ in range(2):
+        assert start(clean, way, turns())["reason"] == ""
+    assert len([url for url in asked if url.endswith("/rehearsal.js")]) == 1
 
 
 def test_the_program_loads_while_the_reader_answers_not_when_the_answers_are_in(

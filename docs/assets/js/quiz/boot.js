@@ -5,7 +5,7 @@
 
 import { REST, readArchive } from './archive.js';
 import { AWAKEN, Misfit, SEED, readSnapshot, restore } from './snapshot.js';
-import { arrived, cameBefore, expected, forget, isSlow, keep, kept, practise, unpacked, wayFor } from './way.js';
+import { arrived, cameBefore, expected, forget, isSlow, kept, unpacked, wayFor } from './way.js';
 
 /** @typedef {import('./client.js').Runtime} Runtime */
 /** @typedef {import('./way.js').Way} Way */
@@ -69,7 +69,7 @@ async function open(parts, way, reason) {
   else pyodide.globals.get(AWAKEN)();
   const handle = pyodide.pyimport('assessments.wire').handle;
   if (way === 'fast' && !('result' in JSON.parse(handle(TRIAL)))) throw new Misfit('the core does not answer');
-  prepareNext(runtime, way, pyodide).catch(() => {});
+  import('./next.js').then(({ prepareNext }) => prepareNext(runtime, way, pyodide)).catch(() => {});
   return { handle, way, memory: memory(), reason };
 }
 
@@ -82,35 +82,7 @@ async function addRest(pyodide, { rest }) {
   pyodide.pyimport('sitecustomize').add(REST);
 }
 
-// Of all that Python does a little: it is read, compiled and run again and again.
-const EXERCISE = `
-import json, marshal, re
-
-class Exercise:
-    def __init__(self, numbers):
-        self.numbers = sorted(numbers, key=lambda number: -number % 7)
-
-    def __iter__(self):
-        yield from (f"{number:04.1f}" for number in self.numbers)
-
-source = "def double(x, *, by=2):\\n    return {name: x * by for name in ('a', 'b')}\\n"
-code = marshal.loads(marshal.dumps(compile(source, "exercise", "exec")))
-exec(code, names := {})
-said = json.loads(json.dumps({"said": list(Exercise({3, 5, 8})), "doubled": names["double"](21)}))
-re.sub(r"(\\d+)\\.", r"\\1,", " ".join(said["said"])).split()
-`;
 const TRIAL = '{"method": "catalogue", "args": {}}';
-
-/**
- * What makes the next visit start sooner: a kept snapshot, or where none is kept some practice.
- * @param {Runtime} runtime
- * @param {Way} way
- * @param {any} pyodide
- */
-async function prepareNext(runtime, way, pyodide) {
-  const stays = runtime.way !== 'base' && await keep(runtime, way === 'fast');
-  if (!stays && way === 'base') await practise(runtime, () => pyodide.runPython(EXERCISE));
-}
 
 /**
  * Pyodide gets its own header alone, which it checks and whose notes of JavaScript objects it

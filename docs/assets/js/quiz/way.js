@@ -7,17 +7,12 @@
 /** @typedef {{transferSize: number, responseStart: number, responseEnd: number}} Timing bytes, milliseconds */
 
 const STORE = 'quiz-runtime';
-const PRACTISED = 'quiz-runtime-practised';
 // Megabits a second from which the larger file comes sooner than Python would have started.
 const QUICK = 30;
 // Below this a snapshot for the next visit would weigh on a link that others may be using.
 const SLOW = 5;
 // What is still to come after the first file: 7 MB at most, in bits a millisecond for each megabit.
 const REST = 56_000;
-
-// Milliseconds of practice, and of a slice of it.
-const PRACTICE = 1_000;
-const SLICE = 10;
 
 /**
  * @param {Runtime} runtime
@@ -88,24 +83,6 @@ export async function keep(runtime, fetched) {
   const others = (await store.keys()).filter((request) => request.url !== fast);
   await Promise.all(others.map((request) => store.delete(request)));
   return true;
-}
-
-/**
- * Once for each version: run for a while in slices that let the reader's messages pass. Chromium keeps
- * the compiled code of a wasm only where enough of it ran hot, and a start alone is too short for that.
- * @param {Runtime} runtime
- * @param {() => unknown} exercise of less than some milliseconds
- */
-export async function practise({ core }, exercise) {
-  const store = await caches.open(PRACTISED);
-  if (await store.match(core)) return;
-  await Promise.all((await store.keys()).map((request) => store.delete(request)));
-  await store.put(core, new Response());
-  for (let left = PRACTICE; left > 0; left -= SLICE) {
-    const end = performance.now() + SLICE;
-    while (performance.now() < end) exercise();
-    await new Promise((resume) => setTimeout(resume));
-  }
 }
 
 /** What was kept did not serve: the next visit asks anew. */
