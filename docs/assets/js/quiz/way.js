@@ -11,8 +11,8 @@ const STORE = 'quiz-runtime';
 const QUICK = 30;
 // Below this a snapshot for the next visit would weigh on a link that others may be using.
 const SLOW = 5;
-// What is still to come after the first file: 7 MB at most, in bits a millisecond for each megabit.
-const REST = 56_000;
+// What is still to come after the first file: 6 MB at most, in bits a millisecond for each megabit.
+const REST = 48_000;
 
 /**
  * @param {Runtime} runtime
