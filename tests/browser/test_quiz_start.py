@@ -271,17 +271,44 @@ def test_practice_lets_messages_pass(browser: Browser, server: str) -> None:
     page.context.close()
 
 
-@pytest.mark.parametrize("way", ["base", "fast"])
-def test_the_first_start_of_a_version_is_rehearsed_and_later_ones_are_not(
-    clean: Page, way: str
+# The worker tells of each worker that it makes, and of each slice of practice.
+NOTES = """{
+  const notes = new BroadcastChannel('notes');
+  const [Plain, later] = [self.Worker, self.setTimeout.bind(self)];
+  self.Worker = class extends Plain {
+    constructor(address, options) { super(address, options); notes.postMessage(String(address)); }
+  };
+  self.setTimeout = (act, ...when) => {
+    if (!when.length) notes.postMessage('slice');
+    return later(act, ...when);
+  };
+}
+"""
+LISTEN = """() => {
+  window.noted = [];
+  new BroadcastChannel('notes').onmessage = ({ data }) => window.noted.push(data);
+}"""
+PREPARED = """async () => {
+  const store = await caches.open('quiz-runtime-prepared');
+  return (await store.keys()).some((request) => request.url.includes('/core-'));
+}"""
+REHEARSED = "() => noted.filter((note) => note.endsWith('/rehearsal.js')).length"
+
+
+@pytest.mark.parametrize(("way", "slices"), [("base", 9), ("fast", 0)])
+def test_the_first_start_of_a_version_is_rehearsed_and_practised_where_no_snapshot_stays(
+    clean: Page, way: str, slices: int
 ) -> None:
-    asked: list[str] = []
-    clean.context.on("request", lambda request: asked.append(request.url))
-    with clean.context.expect_event("request", lambda r: r.url.endswith("/rehearsal.js")):
-        assert start(clean, way, turns())["way"] == way
-    for _ in range(2):
-        assert start(clean, way, turns())["reason"] == ""
-    assert len([url for url in asked if url.endswith("/rehearsal.js")]) == 1
+    clean.evaluate(STARTED)  # the page's own start
+    until(clean, f"() => ({PREPARED})()")
+    clean.evaluate("caches.delete('quiz-runtime-prepared')")
+    worker_begins_with(clean, NOTES)
+    clean.evaluate(LISTEN)
+    for _ in range(3):
+        assert start(clean, way, turns()[:1])["way"] == way
+        until(clean, f"() => ({REHEARSED})() === 1")
+    until(clean, f"() => noted.filter((note) => note === 'slice').length >= {slices}")
+    assert slices or "slice" not in clean.evaluate("noted")
 
 
 def test_the_program_loads_while_the_reader_answers_not_when_the_answers_are_in(
