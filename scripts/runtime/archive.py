@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 PYODIDE = ROOT / "node_modules" / "pyodide"
+LENGTHS = struct.Struct("<2I")  # before the two parts of an archive's file
 
 
 class RuntimeBuildError(Exception):
@@ -32,7 +33,13 @@ class Archive(NamedTuple):
 
     def file(self) -> bytes:
         """Both as ``docs/assets/js/quiz/archive.js`` reads them."""
-        return struct.pack("<2I", *map(len, self)) + self.start + self.rest
+        return LENGTHS.pack(*map(len, self)) + self.start + self.rest
+
+    @classmethod
+    def read(cls, file: bytes) -> Archive:
+        """Both out of what `file` gave."""
+        end = LENGTHS.size + LENGTHS.unpack_from(file)[0]
+        return cls(file[LENGTHS.size : end], file[end:])
 
     def write(self, folder: Path) -> None:
         """Lay both out for ``started.mjs``."""

@@ -19,6 +19,7 @@ from playwright.sync_api import Page, expect
 
 from scripts.bench.server import Handler, Server, running
 from scripts.policy import headers
+from scripts.runtime.archive import Archive
 from scripts.service import PROGRAM, service_files, version_of
 
 RUNTIME = "assets/generated/runtime"
@@ -83,7 +84,8 @@ def next_version(site: Path, folder: Path) -> Path:
     shutil.copytree(site, folder)
     version = version_of(folder)
     old = next((folder / RUNTIME).glob("core-*.bin"))
-    core = gzip.compress(_edited(gzip.decompress(old.read_bytes())), mtime=0)
+    archive = Archive.read(gzip.decompress(old.read_bytes()))
+    core = gzip.compress(archive._replace(rest=_edited(archive.rest)).file(), mtime=0)
     new = old.with_name(f"core-{hashlib.sha256(core).hexdigest()[:16]}.bin")
     old.unlink()
     new.write_bytes(core)
@@ -100,9 +102,9 @@ def next_version(site: Path, folder: Path) -> Path:
     return folder
 
 
-def _edited(archive: bytes) -> bytes:
+def _edited(part: bytes) -> bytes:
     made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(made, "w") as new:
+    with zipfile.ZipFile(io.BytesIO(part)) as old, zipfile.ZipFile(made, "w") as new:
         for name in old.namelist():
             data = old.read(name)
             if name == BANK:

@@ -1,5 +1,6 @@
 // What makes the next visit start sooner, done after a start when nothing else is to do.
 
+import { scriptURL } from '../frame/trusted.js';
 import { keep } from './way.js';
 
 /** @typedef {import('./client.js').Runtime} Runtime */
@@ -56,7 +57,7 @@ export async function isNew({ core }) {
  * @param {Runtime} runtime
  */
 function rehearse({ folder }) {
-  const worker = new Worker(new URL('./rehearsal.js', import.meta.url), { type: 'module' });
+  const worker = new Worker(scriptURL(new URL('./rehearsal.js', import.meta.url)), { type: 'module' });
   worker.postMessage(`${folder}pyodide.asm.mjs`);
 }
 
