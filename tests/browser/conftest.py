@@ -7,6 +7,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request
 
+from tests.browser.starting import QUIZ
+
+BAD = ("error", "warning")
+
 
 def forget(page: Page, server: str) -> None:
     """Empty what a site keeps in the browser, but for its cache; no page of it may be open."""
@@ -66,3 +70,17 @@ def fresh(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 390, "height": 844})
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def clean(browser: Browser, server: str) -> Iterator[Page]:
+    """A quiz's page in a fresh profile that says nothing wrong from first to last."""
+    context = browser.new_context()
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type in BAD else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(server + QUIZ)
+    yield page
+    context.close()
+    assert said == []

@@ -3,32 +3,17 @@
 from __future__ import annotations
 
 import gzip
-import json
 import re
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from scripts.bench.waiting import until
 from tests.browser.quiz_keys import PROMISE, fill, hand_in, open_quiz, result, worker_begins_with
+from tests.browser.starting import QUIZ, STARTED, start, turns
 
-CONVERSATIONS = Path(__file__).parents[1] / "cases" / "conversations"
-QUIZ = "/quizzes/promise-check/"
 DIGEST = 20  # where it begins in the file: docs/assets/js/quiz/snapshot.js tells its form
 SNAPSHOT = "**/generated/runtime/fast-*.bin"
-# A client of its own beside the page's: starts in a way and answers messages.
-START = """async ([way, messages]) => {
-  const { Client } = await import('/assets/js/quiz/client.js');
-  const runtime = JSON.parse(document.querySelector('mile-assessment').dataset.runtime);
-  const client = new Client(way === 'chosen' ? runtime : { ...runtime, way });
-  const answers = [];
-  for (const message of messages) answers.push(await client.send(message));
-  return { answers, ...client.measured };
-}"""
-STARTED = "() => document.querySelector('mile-assessment').client.start()"
 READY = "() => document.querySelector('mile-assessment').client.state === 'ready'"
 KEPT = """async () => {
   const store = await caches.open('quiz-runtime');
@@ -44,42 +29,6 @@ WHOLE = """async () => {
   const [found] = await store.matchAll();
   return found && (await found.arrayBuffer()).byteLength > 1e6;
 }"""
-
-
-def turns() -> list[dict[str, Any]]:
-    """Every recorded turn."""
-    files = sorted(CONVERSATIONS.glob("*.json"))
-    return [turn for path in files for turn in json.loads(path.read_text("utf-8"))]
-
-
-def sent(turn: dict[str, Any]) -> str:
-    """The message of a turn as it goes over the wire."""
-    return turn["send"] if isinstance(turn["send"], str) else json.dumps(turn["send"])
-
-
-def start(page: Page, way: str, recorded: list[dict[str, Any]]) -> dict[str, Any]:
-    """Start in one way; the answers to the recorded turns are right."""
-    found: dict[str, Any] = page.evaluate(START, [way, [sent(turn) for turn in recorded]])
-    for turn, answer in zip(recorded, found["answers"], strict=True):
-        assert json.loads(answer) == turn["expect"], sent(turn)
-    return found
-
-
-@pytest.fixture
-def clean(browser: Browser, server: str) -> Iterator[Page]:
-    """A quiz's page in a fresh profile that says nothing wrong from first to last."""
-    context = browser.new_context()
-    page = context.new_page()
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text) if message.type in BAD else None)
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.goto(server + QUIZ)
-    yield page
-    context.close()
-    assert said == []
-
-
-BAD = ("error", "warning")
 
 
 @pytest.mark.parametrize("way", ["base", "fast"])
@@ -238,77 +187,6 @@ def test_nothing_is_fetched_ahead_on_a_very_slow_link_or_where_bytes_are_dear(
     }""")
     assert page.evaluate(KEPT) == []
     page.context.close()
-
-
-NEW = """async () => {
-  const { isNew } = await import('/assets/js/quiz/next.js');
-  const answers = [];
-  for (const core of ['/a.bin', '/a.bin', '/b.bin']) answers.push(await isNew({ core }));
-  const marks = await (await caches.open('quiz-runtime-prepared')).keys();
-  return [answers, marks.map((request) => new URL(request.url).pathname)];
-}"""
-PRACTICE = """async () => {
-  const { practise } = await import('/assets/js/quiz/next.js');
-  let [done, passed] = [0, 0];
-  const { port1, port2 } = new MessageChannel();
-  port1.onmessage = () => { passed += 1; };
-  await practise(() => { port2.postMessage(done += 1); });
-  return [done > 0, passed > 0];
-}"""
-
-
-def test_a_version_is_new_once(browser: Browser, server: str) -> None:
-    page = browser.new_page()
-    page.goto(f"{server}/quizzes/")
-    assert page.evaluate(NEW) == [[True, False, True], ["/b.bin"]]
-    page.context.close()
-
-
-def test_practice_lets_messages_pass(browser: Browser, server: str) -> None:
-    page = browser.new_page()
-    page.goto(f"{server}/quizzes/")
-    assert page.evaluate(PRACTICE) == [True, True]
-    page.context.close()
-
-
-# The worker tells of each worker that it makes, and of each slice of practice.
-NOTES = """{
-  const notes = new BroadcastChannel('notes');
-  const [Plain, later] = [self.Worker, self.setTimeout.bind(self)];
-  self.Worker = class extends Plain {
-    constructor(address, options) { super(address, options); notes.postMessage(String(address)); }
-  };
-  self.setTimeout = (act, ...when) => {
-    if (!when.length) notes.postMessage('slice');
-    return later(act, ...when);
-  };
-}
-"""
-LISTEN = """() => {
-  window.noted = [];
-  new BroadcastChannel('notes').onmessage = ({ data }) => window.noted.push(data);
-}"""
-PREPARED = """async () => {
-  const store = await caches.open('quiz-runtime-prepared');
-  return (await store.keys()).some((request) => request.url.includes('/core-'));
-}"""
-REHEARSED = "() => noted.filter((note) => note.endsWith('/rehearsal.js')).length"
-
-
-@pytest.mark.parametrize(("way", "slices"), [("base", 9), ("fast", 0)])
-def test_the_first_start_of_a_version_is_rehearsed_and_practised_where_no_snapshot_stays(
-    clean: Page, way: str, slices: int
-) -> None:
-    clean.evaluate(STARTED)  # the page's own start
-    until(clean, f"() => ({PREPARED})()")
-    clean.evaluate("caches.delete('quiz-runtime-prepared')")
-    worker_begins_with(clean, NOTES)
-    clean.evaluate(LISTEN)
-    for _ in range(3):
-        assert start(clean, way, turns()[:1])["way"] == way
-        until(clean, f"() => ({REHEARSED})() === 1")
-    until(clean, f"() => noted.filter((note) => note === 'slice').length >= {slices}")
-    assert slices or "slice" not in clean.evaluate("noted")
 
 
 def test_the_program_loads_while_the_reader_answers_not_when_the_answers_are_in(
