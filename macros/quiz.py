@@ -9,9 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
 from assessments.wire import handle
+from macros import templates
 
 Json = dict[str, Any]
 TEMPLATES = Path(__file__).with_name("templates")
@@ -85,13 +86,7 @@ def surroundings(place: Place) -> Json:
 @cache
 def environment() -> Environment:
     """Jinja with escaping on, undefined names as errors, and the few helpers the templates use."""
-    made = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    made = templates.environment(TEMPLATES)
     made.globals.update(
         options=options,
         shown=shown,

@@ -30,7 +30,7 @@ def read_transcripts(source: Path) -> tuple[list[TranscriptFile], list[Problem]]
     taken: dict[tuple[str, str], str] = {}
     inside = lru_cache(partial(_leads_inside, Path(os.path.realpath(source))))
     for path, channel in _paths(source):
-        found = _read(source, path, channel, inside)
+        found = _read(path, channel, inside)
         if isinstance(found, Problem):
             problems.append(found)
             continue
@@ -58,10 +58,8 @@ def _leads_inside(source: Path, path: Path) -> bool:
     return Path(os.path.realpath(path)).is_relative_to(source)
 
 
-def _read(
-    source: Path, path: Path, channel: str, inside: Callable[[Path], bool]
-) -> TranscriptFile | Problem:
-    shown = _shown(source, path)
+def _read(path: Path, channel: str, inside: Callable[[Path], bool]) -> TranscriptFile | Problem:
+    shown = path.as_posix()  # below the source as it was given: as the author would type it
     if not inside(path if path.is_symlink() else path.parent):
         return Problem(
             shown, 1, "outside-source", "this link leads out of the source; copy the file"
@@ -79,11 +77,6 @@ def _read(
         return Problem(shown, line, "not-utf-8", "this byte is not UTF-8; save the file as UTF-8")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return TranscriptFile(_name(channel), _name(path.stem), shown, text)
-
-
-def _shown(source: Path, path: Path) -> str:
-    """The path as the author would type it: below the source as it was given."""
-    return (source / path.relative_to(source)).as_posix()
 
 
 def _name(name: str) -> str:

@@ -17,6 +17,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,12 +45,16 @@ class Source(NamedTuple):
     name: str
     key: str
     read: Callable[[], bytes]
-    path: Path | None = None
+    path: str | None = None
 
     @classmethod
-    def of_file(cls, name: str, key: str, path: Path) -> Source:
+    def of_file(cls, name: str, key: str, path: str) -> Source:
         """A file that has its bytes already."""
-        return cls(name, key, path.read_bytes, path)
+        return cls(name, key, partial(_bytes, path), path)
+
+
+def _bytes(path: str) -> bytes:
+    return Path(path).read_bytes()
 
 
 class NotOurs(Exception):
@@ -135,7 +140,7 @@ def _put(file: Source, site: Path, live: Note, spare: Path, had: Note) -> bool:
         return not stays
     new, old = spare / file.name, site / file.name if stays else file.path
     if old:
-        _link(old, new)
+        _link(Path(old), new)
     else:
         write_if_changed(new, file.read())
     had[file.name] = (signature(new.stat()), file.key)

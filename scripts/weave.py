@@ -164,7 +164,7 @@ def _woven(pages: Path, known: Iterable[PageFile], shell: Shell, root_url: str) 
     """Every file below `pages`, the fragments as whole pages."""
     frame = key_of(f"{program()}\0{root_url}\0{shell.html}".encode())
     for file in known:
-        path = pages / file.name
+        path = f"{pages}/{file.name}"
         if file.head is None:
             yield Source.of_file(file.name, file.signature, path)
         else:
@@ -172,8 +172,8 @@ def _woven(pages: Path, known: Iterable[PageFile], shell: Shell, root_url: str) 
             yield Source(f"{file.address}/index.html", f"{frame} {file.signature}", read)
 
 
-def _page(path: Path, shell: Shell, address: str, root_url: str) -> bytes:
-    return weave_page(shell, address, Fragment.read(path), root_url).encode("utf-8")
+def _page(path: str, shell: Shell, address: str, root_url: str) -> bytes:
+    return weave_page(shell, address, Fragment.read(Path(path)), root_url).encode("utf-8")
 
 
 def _is_listed(head: dict[str, Any]) -> bool:
@@ -190,7 +190,7 @@ def _search_files(folder: Path) -> Iterator[Source]:
     """The search indexes, as `scripts.search` left them beside the pages."""
     for name, key in signatures(folder) if folder.is_dir() else ():
         if not name.rpartition("/")[2].startswith("."):
-            yield Source.of_file(f"search/{name}", key, folder / name)
+            yield Source.of_file(f"search/{name}", key, f"{folder}/{name}")
 
 
 def _frame_files(frame: Path) -> Iterator[Source]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from macros.templates import environment
 from scripts.addresses import article_address, href, topic_address, video_address
 from scripts.glossary import NONE, Glossary
 from scripts.library import Library
@@ -22,14 +22,7 @@ from scripts.stamps import clock_label
 WORDS_PER_MINUTE = 230
 LEEWAY = 5  # characters that are not worth a cut
 
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent.parent / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    keep_trailing_newline=False,
-)
+_TEMPLATES = environment(Path(__file__).parent.parent / "templates")
 _TEMPLATES.globals.update(
     href=href,
     article_address=article_address,
