@@ -60,26 +60,21 @@ def _steps(options: argparse.Namespace) -> Iterator[Step]:
     yield "assets", assets.main
     yield "runtime", partial(runtime.main, [])
     yield "build", partial(build.main, [*source, *places, *strict])
-    yield "frame", partial(_mkdocs, options.build, frame, strict)
+    yield "frame", partial(_mkdocs, options.build, frame)
     yield "search", partial(search.main, [*made, "--output", str(options.build / "search")])
     yield "weave", partial(weave.main, [*made, "--site", str(site)])
     if options.offline:
         yield "offline", partial(offline.main, ["--served", str(site), "--site", str(options.site)])
 
 
-def _mkdocs(built: Path, frame: Path, strict: Sequence[str]) -> int:
-    command = [
-        sys.executable,
-        "-m",
-        "mkdocs",
-        "--quiet",
-        "build",
-        "--site-dir",
-        str(frame.resolve()),
-        *strict,
-    ]
+def _mkdocs(built: Path, frame: Path) -> int:
+    command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(frame.resolve())]
     environment = {**os.environ, **QUIET, ALONE: "1", BUILD: str(built.resolve())}
-    return subprocess.run(command, env=environment, check=False).returncode
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:  # only now is heard what it says; what it did is no news
+        said = done.stderr.splitlines()
+        print("\n".join(line for line in said if not line.startswith("INFO")), file=sys.stderr)
+    return done.returncode
 
 
 if __name__ == "__main__":

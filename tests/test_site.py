@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from scripts import build
+from scripts import site as command
 from scripts.linkcheck import check_site
 from scripts.write import walk
 from tests.conftest import build_site
@@ -59,6 +61,19 @@ def test_the_same_input_gives_the_same_site_anywhere(site: Path, tmp_path: Path)
     mine, theirs = tree(site), tree(other)
     assert mine.keys() == theirs.keys()
     assert {name for name in mine if mine[name] != theirs[name]} == set()
+
+
+def test_a_hand_written_page_that_fails_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "catalogue.json").write_text('{"cut": "of')
+    monkeypatch.setattr(build, "main", lambda arguments: 0)
+    assert command.main(["--build", str(tmp_path), "--site", str(tmp_path / "site")])
+    said = capsys.readouterr().err
+    assert "JSONDecodeError" in said
+    assert ".md" in said
+    assert "INFO" not in said
+    assert not (tmp_path / "site").exists()
 
 
 def test_the_seeds_make_a_site(seeds: Path, tmp_path: Path) -> None:
