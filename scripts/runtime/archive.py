@@ -74,6 +74,14 @@ def snapshot(archive: Archive) -> bytes:
         return (folder / "snapshot.bin").read_bytes()
 
 
+def exports() -> bytes:
+    """The module that names those of the wasm's functions that Pyodide's own program asks for."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / "exports.mjs"
+        run("exports.mjs", made)
+        return made.read_bytes()
+
+
 def run(script: str, *arguments: Path | str) -> None:
     """Run one of the scripts beside this file with Node."""
     path = Path(__file__).with_name(script)

@@ -9,12 +9,22 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from scripts.runtime.archive import PYODIDE, ROOT, compress, fsrs_folder, node, pack, snapshot
+from scripts.runtime.archive import (
+    PYODIDE,
+    ROOT,
+    compress,
+    exports,
+    fsrs_folder,
+    node,
+    pack,
+    snapshot,
+)
 
 GENERATED = ROOT / "docs" / "assets" / "generated"
 SCRIPTS = ROOT / "docs" / "assets" / "js" / "quiz"
-FORMATS = (SCRIPTS / "archive.js", SCRIPTS / "snapshot.js")
+FORMATS = (SCRIPTS / "archive.js", SCRIPTS / "exports.js", SCRIPTS / "snapshot.js")
 PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
+EXPORTS = "exports.mjs"
 # Browser libraries, copied under plain names: what the pages import, from where in node_modules.
 VENDOR = {"idb.js": "idb/build/index.js", "chart.js": "chart.js/dist/chart.umd.min.js"}
 
@@ -62,7 +72,7 @@ def is_current(manifest: Path, wanted: str) -> bool:
     try:
         made = json.loads(manifest.read_text("utf-8"))
         files = [made["core"]["file"], made["snapshot"]["file"]]
-        files += [f"{made['pyodide']['folder']}/{n}" for n in PYODIDE_FILES]
+        files += [f"{made['pyodide']['folder']}/{n}" for n in (*PYODIDE_FILES, EXPORTS)]
     except (OSError, ValueError, KeyError):
         return False
     there = all((manifest.parent / name).exists() for name in files)
@@ -77,9 +87,10 @@ def write_runtime(folder: Path, inputs: str, repository: Path) -> dict[str, Any]
     fast = write_packed(folder, "fast", snapshot(archive))
     lock = json.loads((PYODIDE / "pyodide-lock.json").read_text("utf-8"))
     version = json.loads((PYODIDE / "package.json").read_text("utf-8"))["version"]
-    pyodide = f"pyodide-{version}-{digest(PYODIDE / name for name in PYODIDE_FILES)[:8]}"
-    for name in PYODIDE_FILES:
-        write_if_changed(folder / pyodide / name, (PYODIDE / name).read_bytes())
+    files = {name: (PYODIDE / name).read_bytes() for name in PYODIDE_FILES} | {EXPORTS: exports()}
+    pyodide = f"pyodide-{version}-{hashlib.sha256(b''.join(files.values())).hexdigest()[:8]}"
+    for name, content in files.items():
+        write_if_changed(folder / pyodide / name, content)
     sweep(folder, {core["file"], fast["file"], pyodide, "manifest.json"})
     return {
         "inputs": inputs,

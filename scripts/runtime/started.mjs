@@ -3,8 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { REST } from '../../docs/assets/js/quiz/archive.js';
 import { loadPyodide } from '../../node_modules/pyodide/pyodide.mjs';
+import { takeFew } from './exports.mjs';
 
 const { info } = JSON.parse(readFileSync(join(import.meta.dirname, '../../node_modules/pyodide/pyodide-lock.json'), 'utf8'));
+
+takeFew();
 
 /**
  * @param {string | undefined} folder where the archive's start.zip and rest.zip are; without it, Pyodide's own library

@@ -4,11 +4,13 @@ import { readFileSync } from 'node:fs';
 import createPyodideModule from '../../node_modules/pyodide/pyodide.asm.mjs';
 import { loadPyodide } from '../../node_modules/pyodide/pyodide.mjs';
 import { AWAKEN, SEED, readSnapshot, restore } from '../../docs/assets/js/quiz/snapshot.js';
+import { takeFew } from '../../scripts/runtime/exports.mjs';
 
 const [file, messages, modules] = process.argv.slice(2);
 process.argv.splice(1, Infinity, './this.program'); // what a browser calls it
 const { info } = JSON.parse(readFileSync(new URL('../../node_modules/pyodide/pyodide-lock.json', import.meta.url), 'utf8'));
 const bytes = readFileSync(file);
+takeFew();
 
 const STATE = `
 import json, random, sys, time

@@ -144,6 +144,21 @@ def test_pyodide_comes_as_npm_delivered_it(generated: Path) -> None:
         assert copy.read_bytes() == (archive.PYODIDE / name).read_bytes()
 
 
+def test_of_the_wasm_functions_those_are_taken_that_pyodides_program_speaks_of(
+    generated: Path,
+) -> None:
+    made = json.loads((generated / "runtime" / "manifest.json").read_text())
+    text = (generated / "runtime" / made["pyodide"]["folder"] / build.EXPORTS).read_text()
+    names = text.split("'")[0].partition('"')[2].rpartition('"')[0].split()
+    program = (archive.PYODIDE / "pyodide.asm.mjs").read_text("utf-8")
+    called = set(re.findall(r"(?<![\w$.])_(\w+)\(", program)) & set(
+        re.findall(r'wasmExports\["(\w+)"\]', program)
+    )
+    assert len(called) > 100
+    assert called <= set(names)
+    assert len(names) < 400  # of 7,415
+
+
 def test_the_runtime_stays_within_its_budget(generated: Path) -> None:
     """Bytes sent, beside stock Pyodide's with the same compression: issue 9 asks for 0.80."""
     made = json.loads((generated / "runtime" / "manifest.json").read_text())

@@ -4,6 +4,7 @@
 // keeps to itself, so it stands behind checks, and whatever goes wrong with it, the base follows.
 
 import { REST, readArchive } from './archive.js';
+import { wanted } from './exports.js';
 import { AWAKEN, Misfit, SEED, readSnapshot, restore } from './snapshot.js';
 import { arrived, cameBefore, expected, forget, isSlow, kept, unpacked, wayFor } from './way.js';
 
@@ -25,13 +26,14 @@ Object.assign(self, { importScripts() { throw new TypeError('a worker that is a 
 export async function boot(runtime, progress, expect = () => {}) {
   const pyodide = import(`${runtime.folder}pyodide.mjs`);
   const program = import(`${runtime.folder}pyodide.asm.mjs`);
-  for (const module of [pyodide, program]) module.catch(() => {}); // told where it is waited for
+  const exported = import(`${runtime.folder}exports.mjs`);
+  for (const module of [pyodide, program, exported]) module.catch(() => {}); // told where it is waited for
   program.then(() => expect(expected(runtime)), () => {});
   const wasm = compiled(runtime);
   wasm.catch(() => {});
   const stored = kept(runtime);
   const way = runtime.way ?? await wayFor(runtime, program, stored);
-  const parts = { runtime, progress, pyodide, program, wasm, stored };
+  const parts = { runtime, progress, pyodide, program, exported, wasm, stored };
   if (way === 'base') return open(parts, 'base', '');
   return open(parts, 'fast', '').catch((error) => {
     console.info(`The quick start was left: ${error.message}`);
@@ -40,7 +42,7 @@ export async function boot(runtime, progress, expect = () => {}) {
   });
 }
 
-/** @typedef {{runtime: Runtime, progress: Progress, pyodide: Promise<any>, program: Promise<any>, wasm: Promise<WebAssembly.Module>, stored: Promise<Response | undefined>}} Parts */
+/** @typedef {{runtime: Runtime, progress: Progress, pyodide: Promise<any>, program: Promise<any>, exported: Promise<{default: string[]}>, wasm: Promise<WebAssembly.Module>, stored: Promise<Response | undefined>}} Parts */
 
 /**
  * @param {Parts} parts
@@ -189,12 +191,12 @@ async function compiled(runtime) {
 }
 
 /**
- * Pyodide gets the program that is being compiled already. It only warns when its wasm fails and
+ * Pyodide gets the program that is being compiled already, and of its exports what it asks for. It only warns when its wasm fails and
  * then waits for ever: this notices.
  * @param {Parts} parts
  * @returns {{failure: Promise<never>, memory: () => number}} and the bytes of memory, once there
  */
-function watchWasm({ wasm, progress }) {
+function watchWasm({ exported, wasm, progress }) {
   /** @type {WebAssembly.Memory | undefined} */
   let memory;
   const failure = new Promise((_, reject) => {
@@ -204,7 +206,7 @@ function watchWasm({ wasm, progress }) {
         const instance = await WebAssembly.instantiate(module, imports);
         memory = /** @type {WebAssembly.Memory} */ (instance.exports['memory']);
         progress('program', 1);
-        return { module, instance };
+        return { module, instance: { exports: wanted(instance.exports, (await exported).default) } };
       } catch (error) {
         reject(error);
         throw error;

@@ -3,6 +3,7 @@
 
 import { boot } from './boot.js';
 import './archive.js'; // the boot's own, asked for along with it instead of after it
+import './exports.js';
 import './snapshot.js';
 import './way.js';
 
