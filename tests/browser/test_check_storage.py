@@ -92,6 +92,12 @@ def test_a_backup_is_brought_back_in_another_profile(
     context.close()
 
 
+def test_storage_that_hangs_holds_no_verdict_up(tab: Page, server: str) -> None:
+    tab.add_init_script("IDBFactory.prototype.open = () => new EventTarget()")
+    miss(tab, server)
+    expect(tab.locator(".check-said")).to_contain_text("Not yet.")
+
+
 def test_a_full_disk_is_told_and_the_check_goes_on(browser: Browser, server: str) -> None:
     context = browser.new_context()
     page = context.new_page()

@@ -16,6 +16,8 @@ import { summary } from './summary.js';
 /** @typedef {import('./wire.js').Grade} Grade */
 /** @typedef {{asked: Asked, first: Grade | null, last: Grade | null}} Taken */
 
+const LONGEST = 1000; // milliseconds that a verdict waits for its keeping, which takes some ten
+
 export class Run {
   /** @type {Taken[]} */
   taken = [];
@@ -111,7 +113,10 @@ export class Run {
       where: `Question ${this.at + 1} of ${this.taken.length}`,
       say: (text) => announce(this.status, text),
       graded: (grade, card) => this.#graded(taken, grade, card),
-      told: (grade, card) => this.#told(grade, card, grade.right),
+      told: async (grade, card) => {
+        await this.#kept();
+        return this.#told(grade, card, grade.right);
+      },
       failed: () => this.#failed(),
     });
   }
@@ -130,6 +135,11 @@ export class Run {
     const how = { first, hints, confidence: first ? confidence : null };
     const keep = async () => keepAnswer(await this.store, this.client, taken.asked, grade, how);
     this.#keeping = this.#keeping.then(keep).catch((error) => console.warn('Not kept:', error));
+  }
+
+  /** What a verdict stands for is kept by then: a reader may leave on reading it. Storage that hangs holds no verdict up for long. */
+  #kept() {
+    return Promise.race([this.#keeping, new Promise((done) => setTimeout(done, LONGEST))]);
   }
 
   /**
