@@ -25,32 +25,6 @@ from tests.browser.checking import (
 )
 from tests.conftest import ROOT, build_site
 
-NOW = "2026-11-22T09:00:00Z"
-CHESS = f"{KEY}/"
-
-
-def test_a_missed_question_is_kept_and_comes_back(quiet: Page, server: str) -> None:
-    quiet.clock.set_fixed_time(NOW)
-    miss(quiet, server)
-    quiet.locator(".check-said").get_by_role("button", name="Next").or_(
-        quiet.get_by_role("button", name="Summary")
-    ).click()
-    while not quiet.locator(".check-end").count():
-        quiet.get_by_role("button", name="Skip").click()
-    expect(quiet.locator(".check-end")).to_contain_text("one question comes back to you")
-    (kept,) = stored(quiet, "answers")
-    assert kept["item"].startswith(CHESS)
-    told = {key: kept[key] for key in ("version", "credit", "right", "hints", "confidence")}
-    assert told == {"version": 1, "credit": 0, "right": False, "hints": 1, "confidence": 3}
-    assert kept["entry"]["rating"] == "again"
-    (known,) = stored(quiet, "items")
-    assert known["item"] == kept["item"]
-    assert known["card"]["due"] == "2026-11-23T09:00:00Z"
-    quiet.get_by_role("link", name="Your review").click()
-    expect(quiet.get_by_role("heading", name="Nothing is due today")).to_be_visible(timeout=LONG)
-    expect(quiet.get_by_text("comes back on Monday, November 23")).to_be_visible()
-    expect(quiet.get_by_text("1 answer to checks and 1 question in review")).to_be_visible()
-
 
 def test_only_the_first_try_counts(quiet: Page, server: str) -> None:
     miss(quiet, server)

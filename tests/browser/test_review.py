@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import icalendar
-from playwright.sync_api import Page, expect
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from scripts.bench.server import serve_folder
-from tests.browser.checking import LONG, answer, hand_in, item, put, stored, tab_to
+from tests.browser.checking import KEY, LONG, answer, hand_in, item, miss, put, stored, tab_to
 
 NOW = "2026-11-24T09:00:00Z"
 BOSSES = "alifeafterlayoff/bad_bosses"
 SINGLE = f"{BOSSES}/shine-more"  # one choice: that she may feel outshone
 CHECKS = f"{BOSSES}/which-type"
+
+
+@pytest.fixture(scope="module")
+def profile(browser: Browser) -> Iterator[BrowserContext]:
+    """A phone of its own: once told the time, a context's clock stands still for good."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    yield context
+    context.close()
 
 
 def review(page: Page, server: str, *records: tuple[str, dict[str, Any]]) -> None:
@@ -48,6 +58,29 @@ def test_links_stay_on_a_site_below_a_path(page: Page, site: Path, tmp_path: Pat
         page.goto(f"{host}/project/review/")
         page.locator("a.check-read", has_text="All articles").click(timeout=LONG)
         page.wait_for_url(f"{host}/project/browse/a-z/")
+
+
+def test_a_missed_question_is_kept_and_comes_back(quiet: Page, server: str) -> None:
+    quiet.clock.set_fixed_time(NOW)
+    miss(quiet, server)
+    quiet.locator(".check-said").get_by_role("button", name="Next").or_(
+        quiet.get_by_role("button", name="Summary")
+    ).click()
+    while not quiet.locator(".check-end").count():
+        quiet.get_by_role("button", name="Skip").click()
+    expect(quiet.locator(".check-end")).to_contain_text("one question comes back to you")
+    (kept,) = stored(quiet, "answers")
+    assert kept["item"].startswith(f"{KEY}/")
+    told = {key: kept[key] for key in ("version", "credit", "right", "hints", "confidence")}
+    assert told == {"version": 1, "credit": 0, "right": False, "hints": 1, "confidence": 3}
+    assert kept["entry"]["rating"] == "again"
+    (known,) = stored(quiet, "items")
+    assert known["item"] == kept["item"]
+    assert known["card"]["due"] == "2026-11-25T09:00:00Z"
+    quiet.get_by_role("link", name="Your review").click()
+    expect(quiet.get_by_role("heading", name="Nothing is due today")).to_be_visible(timeout=LONG)
+    expect(quiet.get_by_text("comes back on Wednesday, November 25")).to_be_visible()
+    expect(quiet.get_by_text("1 answer to checks and 1 question in review")).to_be_visible()
 
 
 def test_a_due_question_is_rated_before_it_counts(quiet: Page, server: str) -> None:
