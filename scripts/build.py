@@ -15,8 +15,9 @@ import json
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set, Sized
 from contextlib import contextmanager
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -124,7 +125,7 @@ def _build_parts(job: Job) -> list[Problem]:
     with _phase(report, "write"):
         site = together([part.site for part in made], glossary)
         beside, _ = surroundings(source, site, ledger, output.parent / "og")
-        _write(output, report, beside, (), made)
+        _write(output, report, beside, (), made, there.keys())
     names = {name for chunk in chunks for name in (chunk.name, facts_name(chunk))}
     forget(kept, names | {part.name for part in parts})
     return problems
@@ -136,13 +137,17 @@ def _write(
     around: Surroundings,
     pages: Iterable[Page],
     made: Sequence[Made] = (),
+    there: Set[str] | None = None,
 ) -> None:
-    """Write these pages, the listings, and what stands around them; parts have written theirs."""
+    """Write these pages, the listings, and what stands around them; parts have written theirs.
+
+    What is no longer asked for is removed: of all files, or of those `there` before the parts.
+    """
     site = around.world.site
     catalogue = _catalogue(site.library, site.checks)
     dressed = around.pages(chain(pages, listing_pages(site)), catalogue)
-    stay = {name for part in made for name in part.files}
-    done = write_pages(output, _counted(report, dressed, made), around.files(), stay)
+    old = None if there is None else there - {name for part in made for name in part.files}
+    done = write_pages(output, _counted(report, dressed, made), around.files(), old)
     report.written = done.written + sum(part.written for part in made)
     report.removed = done.removed
     write_if_changed(output.parent / "catalogue.json", _as_json(catalogue))
@@ -173,8 +178,11 @@ def _catalogue(library: Library, checks: Mapping[str, Sized]) -> dict[str, dict[
     }
 
 
-def _as_json(data: object) -> bytes:
-    return (json.dumps(data, ensure_ascii=False, indent=0) + "\n").encode()
+def _as_json(table: Mapping[str, object]) -> bytes:
+    """A table with a line for each entry, for whoever compares two."""
+    write = partial(json.dumps, ensure_ascii=False)
+    lines = (f"{write(key)}: {write(value)}" for key, value in table.items())
+    return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
 
 
 @contextmanager

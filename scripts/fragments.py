@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -44,6 +45,18 @@ class PageFile(NamedTuple):
     def address(self) -> str:
         """The address of the page that a fragment is of."""
         return self.name.removesuffix(f"/{FRAGMENT}")
+
+
+class Pages:
+    """The pages of a build that is done: the folder is looked through once, when first asked."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @cached_property
+    def files(self) -> list[PageFile]:
+        """Every file of the folder, in order."""
+        return known_files(self.folder)
 
 
 def known_files(pages: Path) -> list[PageFile]:

@@ -13,15 +13,18 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
 from macros import BUILD
 from scripts import assets, build, weave
+from scripts.addresses import site_url
+from scripts.fragments import Pages
 from scripts.hook import ALONE
 from scripts.offline import __main__ as offline
 from scripts.runtime import __main__ as runtime
-from scripts.search import __main__ as search
+from scripts.search.__main__ import search_frame, search_wiki
 
 SECONDS = "seconds.json"  # below the folder of intermediate files: what each step took
 Step = tuple[str, Callable[[], int]]
@@ -37,12 +40,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--strict", action="store_true")
     parser.add_argument("--offline", action="store_true", help="a site that opens as files")
     options = parser.parse_args(arguments)
-    seconds = {}
+    seconds: dict[str, float] = {}
     for name, step in _steps(options):
         start = time.perf_counter()
         if failed := step():
             return failed
-        seconds[name] = round(time.perf_counter() - start, 3)
+        seconds[name] = round(seconds.get(name, 0) + time.perf_counter() - start, 3)
     (options.build / SECONDS).write_text(json.dumps(seconds) + "\n", encoding="utf-8")
     told = ", ".join(f"{name} {took:.1f}" for name, took in seconds.items())
     print(f"{options.site}: {sum(seconds.values()):.1f} s ({told})")
@@ -51,18 +54,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _steps(options: argparse.Namespace) -> Iterator[Step]:
     """The steps by name; each answers what its command ends with."""
-    strict = ["--strict"] if options.strict else []
-    pages, frame = options.build / "wiki", options.build / "frame"
+    pages, frame, index = (options.build / name for name in ("wiki", "frame", "search"))
     site = options.build / "served" if options.offline else options.site
+    strict = ["--strict"] if options.strict else []
     places = ["--output", str(pages), "--report", str(options.build / "report.json")]
-    made = ["--pages", str(pages), "--frame", str(frame)]
-    source = ["--source", str(options.source)]
     yield "assets", assets.main
     yield "runtime", partial(runtime.main, [])
-    yield "build", partial(build.main, [*source, *places, *strict])
-    yield "frame", partial(_mkdocs, options.build, frame)
-    yield "search", partial(search.main, [*made, "--output", str(options.build / "search")])
-    yield "weave", partial(weave.main, [*made, "--site", str(site)])
+    yield "build", partial(build.main, ["--source", str(options.source), *places, *strict])
+    with ThreadPoolExecutor(1) as beside:
+        framed = beside.submit(_mkdocs, options.build, frame)  # another core has nothing to do
+        made = Pages(pages)
+        yield "search", partial(search_wiki, made, index)
+        yield "frame", framed.result
+    yield "search", partial(search_frame, frame, index)
+    yield "weave", partial(weave.run, made, frame, site, site_url())
     if options.offline:
         yield "offline", partial(offline.main, ["--served", str(site), "--site", str(options.site)])
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from scripts.addresses import href, site_url
-from scripts.fragments import Fragment, PageFile, heads, known_files
+from scripts.fragments import Fragment, PageFile, Pages, heads, known_files
 from scripts.machines import Known, machine_files
 from scripts.policy import header_files
 from scripts.service import service_files
@@ -120,19 +120,19 @@ def _crumbs(address: str, crumbs: list[tuple[str, str]]) -> str:
     return f'<nav class="mm-crumbs" aria-label="Breadcrumb"><ol>{items}</ol></nav>'
 
 
-def weave(pages: Path, frame: Path, site: Path, root_url: str) -> Written:
+def weave(pages: Pages, frame: Path, site: Path, root_url: str) -> Written:
     """Make `site` of the frame's files, every page woven into its shell, and the sitemap."""
     shell = Shell((frame / SHELL).read_text(encoding="utf-8"))
-    known = known_files(pages)
-    listed = [(address, head) for address, head in heads(known) if _is_listed(head)]
+    search = pages.folder.parent / "search"
+    listed = [(address, head) for address, head in heads(pages.files) if _is_listed(head)]
     woven = chain(
-        _woven(pages, known, shell, root_url),
+        _woven(pages.folder, pages.files, shell, root_url),
         map(_made, _machines(_hand_written(frame), listed, root_url)),
-        _search_files(pages.parent / "search"),
-        map(_made, service_files(frame, pages.parent / "search", shell.html)),
+        _search_files(search),
+        map(_made, service_files(frame, search, shell.html)),
     )
     if site.resolve() == frame.resolve():
-        write_if_changed(kept_shell(pages), shell.html.encode("utf-8"))
+        write_if_changed(kept_shell(pages.folder), shell.html.encode("utf-8"))
         shutil.rmtree(site / "shell")
         return _write_over(site, woven)
     return replace_site(site, chain(_frame_files(frame), woven))
@@ -234,12 +234,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--site", type=Path, default=Path("site"))
     parser.add_argument("--site-url", default=site_url())
     options = parser.parse_args(arguments)
+    return run(Pages(options.pages), options.frame, options.site, options.site_url)
+
+
+def run(pages: Pages, frame: Path, site: Path, root_url: str) -> int:
+    """Weave and say so; answer as the command does."""
     try:
-        done = weave(options.pages, options.frame, options.site, options.site_url)
+        done = weave(pages, frame, site, root_url)
     except (NotOurs, OSError) as error:
         print(f"{error}; the site is as it was")
         return 1
-    print(f"{options.site}: {done.written} written, {done.removed} removed")
+    print(f"{site}: {done.written} written, {done.removed} removed")
     return 0
 
 

@@ -32,10 +32,10 @@ def write_pages(
     folder: Path,
     pages: Iterable[Page],
     files: Iterable[tuple[str, bytes]] = (),
-    stay: Collection[str] = (),
+    old: Collection[str] | None = None,
 ) -> Written:
-    """Write every page's files and further ones below `folder`; remove what is not in `stay`."""
-    return write_tree(folder, chain((f for page in pages for f in page_files(page)), files), stay)
+    """Write every page's files and further ones below `folder`; remove the others among `old`."""
+    return write_tree(folder, chain((f for page in pages for f in page_files(page)), files), old)
 
 
 def page_files(page: Page) -> Iterator[tuple[str, bytes]]:
@@ -62,11 +62,14 @@ def page_files(page: Page) -> Iterator[tuple[str, bytes]]:
 
 
 def write_tree(
-    folder: Path, files: Iterable[tuple[str, bytes]], stay: Collection[str] = ()
+    folder: Path, files: Iterable[tuple[str, bytes]], old: Collection[str] | None = None
 ) -> Written:
-    """Make `folder` hold exactly these files and those in `stay`, touching only what differs."""
+    """Make `folder` hold these files, touching only what differs; the others among `old` go.
+
+    Without `old` that is everything in the folder, which then holds exactly these files.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    old = set(walk(folder)).difference(stay)
+    old = set(walk(folder) if old is None else old)
     written = 0
     for name, data in files:
         written += write_if_changed(folder / name, data)

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from scripts.fragments import Pages
 from scripts.jsonld import script_json
 from scripts.machines import Known, bucket, machine_files, suggestion_files
 from scripts.sitemap import MOST, Entry, sitemap_files
@@ -132,8 +133,8 @@ def test_weaving_in_place_names_the_same_pages(tmp_path: Path) -> None:
     for name in ("shell", "about"):
         (frame / name).mkdir(parents=True)
         (frame / name / "index.html").write_text("%TITLE%%ROOT%%CONTENT%", "utf-8")
-    weave(pages, frame, site, URL)
-    weave(pages, frame, frame, URL)
+    weave(Pages(pages), frame, site, URL)
+    weave(Pages(pages), frame, frame, URL)
     sitemap = (site / "sitemap.xml").read_text("utf-8")
     assert (frame / "sitemap.xml").read_text("utf-8") == sitemap
     assert re.findall("<loc>(.*?)</loc>", sitemap) == [f"{URL}about/", f"{URL}wiki/c/a/"]

@@ -9,10 +9,12 @@ import argparse
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
-from scripts.search.index import make
+from scripts.fragments import Pages
+from scripts.search.index import Made, index_frame, index_wiki
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -22,14 +24,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--frame", type=Path, default=Path("build/frame"))
     parser.add_argument("--output", type=Path, default=Path("build/search"))
     options = parser.parse_args(arguments)
+    return search_wiki(Pages(options.pages), options.output) or search_frame(
+        options.frame, options.output
+    )
+
+
+def search_wiki(pages: Pages, output: Path) -> int:
+    """Make the indexes of the wiki's pages and say so; answer as the command does."""
+    return _told("wiki", output, partial(index_wiki, pages, output))
+
+
+def search_frame(frame: Path, output: Path) -> int:
+    """Make the index of the hand-written pages and say so; answer as the command does."""
+    return _told("hand-written", output, partial(index_frame, frame, output))
+
+
+def _told(kind: str, output: Path, make: Callable[[], Made]) -> int:
     start = time.perf_counter()
     try:
-        pages, made = make(options.pages, options.frame, options.output)
+        pages, anew = make()
     except subprocess.CalledProcessError as error:
-        print(f"{options.output}: Pagefind stopped with {error.returncode}; its words stand above")
+        print(f"{output}: Pagefind stopped with {error.returncode}; its words stand above")
         return 1
     took = time.perf_counter() - start
-    print(f"{options.output}: {pages} pages searched, {made} indexes made anew, {took:.1f} s")
+    print(f"{output}: {pages} {kind} pages searched, {anew} indexes made anew, {took:.1f} s")
     return 0
 
 

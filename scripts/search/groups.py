@@ -10,7 +10,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from scripts.fragments import Fragment, known_files
+from scripts.fragments import Fragment, Pages
 from scripts.version import key_of
 from scripts.write import walk
 
@@ -44,11 +44,11 @@ class Group(NamedTuple):
     pages: tuple[Found, ...]
 
 
-def wiki_pages(folder: Path) -> Iterator[Found]:
-    """The articles and videos among the page fragments below `folder`."""
-    for file in known_files(folder):
+def wiki_pages(pages: Pages) -> Iterator[Found]:
+    """The articles and videos among the page fragments of a build."""
+    for file in pages.files:
         if file.head and file.head["search"] and file.head["kind"] in ("article", VIDEO):
-            read = partial(_body, folder / file.name)
+            read = partial(_body, pages.folder / file.name)
             yield Found(file.address, _channel(file.address, file.head), file.signature, read)
 
 

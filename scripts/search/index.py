@@ -10,7 +10,9 @@ import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
+from scripts.fragments import Pages
 from scripts.previews import packed
 from scripts.search.groups import HAND_WRITTEN, Group, grouped, hand_written, wiki_pages
 from scripts.search.words import Tally, tally, word_files
@@ -26,20 +28,36 @@ EXCLUDED = ".headerlink,[hidden]"
 FRAME_ROOT = "#main"  # where a hand-written page's own words stand
 
 
-def make(pages: Path, frame: Path, output: Path) -> tuple[int, int]:
-    """Make every index below `output`: the number of pages, and of indexes made anew."""
+class Made(NamedTuple):
+    """How many pages are searched, and how many of their indexes were made anew."""
+
+    pages: int
+    anew: int
+
+
+def index_frame(frame: Path, output: Path) -> Made:
+    """Make the index of the pages that MkDocs made."""
+    return _index_stale([hand_written(frame)], output)
+
+
+def index_wiki(pages: Pages, output: Path) -> Made:
+    """Make the indexes of the wiki, and the tables that lead to them."""
     groups = grouped(wiki_pages(pages))
-    everything = [hand_written(frame), *groups]
-    stale = [group for group in everything if _stamp(group) != _made(output / group.name)]
-    output.mkdir(parents=True, exist_ok=True)
-    for group in stale:
-        _index(group, output / group.name)
-    _tidy(output, {group.name for group in everything} | {"words"})
+    made = _index_stale(groups, output)
+    _tidy(output, {HAND_WRITTEN, "words", *(group.name for group in groups)})
     tallies = [_tally(group, output / group.name) for group in groups] if len(groups) > 1 else []
     write_tree(output / "words", sorted(word_files(tallies).items()))
     table = [{"name": g.name, "channels": g.channels, "pages": len(g.pages)} for g in groups]
     write_if_changed(output / "groups.json", packed(table))
-    return sum(len(group.pages) for group in everything), len(stale)
+    return made
+
+
+def _index_stale(groups: list[Group], output: Path) -> Made:
+    output.mkdir(parents=True, exist_ok=True)
+    stale = [group for group in groups if _stamp(group) != _made(output / group.name)]
+    for group in stale:
+        _index(group, output / group.name)
+    return Made(sum(len(group.pages) for group in groups), len(stale))
 
 
 def _index(group: Group, folder: Path) -> None:
