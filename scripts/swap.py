@@ -96,14 +96,20 @@ def _replace_whole(site: Path, state: Path, wanted: Mapping[str, Source]) -> Wri
 
 
 def _checked(site: Path, state: Path) -> Note:
-    """The site's files; the key of one that is not as it was noted is empty."""
+    """The site's files; the key of one that is not as it was noted is empty.
+
+    The note of a folder that was touched goes: as the next spare it is laid out anew.
+    """
     if not site.is_dir():
         return {}
-    noted = _read(_note(site, state))
+    note = _note(site, state)
+    noted = _read(note)
     found = {}
     for name, now in signatures(site):
         then, key = noted.get(name, ("", ""))
         found[name] = (now, key if now == then else "")
+    if len(found) != len(noted) or not all(key for _, key in found.values()):
+        note.unlink(missing_ok=True)
     return found
 
 

@@ -160,6 +160,11 @@ def test_a_site_touched_by_hand_is_put_right(tmp_path: Path) -> None:
     (tmp_path / "site" / "stray.txt").write_text("by hand")
     assert weave(tmp_path).stdout.endswith("2 written, 1 removed\n")
     assert tree(tmp_path / "site") == first
+    made(tmp_path, "second", PAGES[:1])  # the folder that was touched does not come back as it was
+    weave(tmp_path)
+    second = tree(tmp_path / "site")
+    assert second.keys() == first.keys()
+    assert {name.rpartition("/")[0] for name in first if first[name] != second[name]} == {PAGES[0]}
 
 
 def test_a_site_from_elsewhere_is_taken_over(tmp_path: Path) -> None:
