@@ -21,6 +21,7 @@ from scripts.model import LinkedArticle, Problem
 from scripts.pages.common import shorten
 from scripts.stamps import clock_label
 from scripts.things import Thing
+from scripts.write import walk
 
 
 class Bank(NamedTuple):
@@ -43,7 +44,8 @@ def read_banks(source: Path, library: Library) -> list[Bank]:
 
 def has_banks(source: Path) -> bool:
     """Whether a source has any bank."""
-    return (source.parent / "quizzes").is_dir() or any(source.rglob("*.toml"))
+    beside = (name for name in walk(source) if name.endswith(".toml"))
+    return (source.parent / "quizzes").is_dir() or any(beside)
 
 
 def _checks(source: Path, library: Library) -> Iterator[Bank]:

@@ -2,90 +2,80 @@
 
     python -m scripts.build [--source DIR] [--output DIR] [--strict] [--report FILE]
 
-read_transcripts -> parse_files -> Library -> link -> render -> write_pages -> report. Only the
+read_transcripts -> parse_files -> Library -> link -> render -> Job.write -> report. Only the
 first and the last touch files; what stands between are pure functions over frozen values. A source
-whose channels keep to themselves goes through the same steps part by part (`scripts.parts`).
+whose channels keep to themselves goes through the same steps part by part (`scripts.large`).
 """
 
 from __future__ import annotations
 
 import argparse
 import gc
-import json
 import sys
-import time
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set, Sized
-from contextlib import contextmanager
-from functools import partial
-from itertools import chain
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from pathlib import Path
-from typing import NamedTuple
 
-from scripts.addresses import article_address, site_url
 from scripts.banks import check_banks, check_things, has_banks, read_banks
 from scripts.checks import sound_checks
 from scripts.diagnostics import LENIENT, Care, Report, shown_lines
 from scripts.glossary import read_glossary
-from scripts.kept import forget
+from scripts.job import Job
+from scripts.kept import forget, name_of
+from scripts.large import build_parts
 from scripts.ledger import Ledger
 from scripts.library import Library
 from scripts.link import link
-from scripts.model import Page, Problem, TranscriptFile
-from scripts.pages.common import Site, minutes
-from scripts.pages.listings import listing_pages
+from scripts.manifests import Astray, Manifest, look, standing, withdraw
+from scripts.model import Problem
+from scripts.pages.common import Site
 from scripts.parallel import chunks_of, parse_files
-from scripts.parts import Made, Part, make_all, together
-from scripts.read import read_transcripts
+from scripts.read import channels_of, read_transcripts
 from scripts.remembered import Again, afresh
 from scripts.render import render
-from scripts.surroundings import Surroundings, all_letters, read_ledger, surroundings
-from scripts.ties import all_facts, facts_name, separate
-from scripts.totals import summed, totals
-from scripts.write import signatures, write_if_changed, write_pages
+from scripts.shelves import shelves
+from scripts.surroundings import Surroundings, read_ledger, surroundings
+from scripts.totals import totals
 
-KEPT = "kept"
 SOURCE, OUTPUT, REPORT = Path("docs/articles"), Path("build/wiki"), Path("build/report.json")
 
 
-class Job(NamedTuple):
-    """What a build was asked for, and what it has read: `problems` grows on the way."""
-
-    source: Path
-    output: Path
-    report: Report
-    care: Care
-    files: Sequence[TranscriptFile]
-    ledger: Ledger
-    problems: list[Problem]
-    again: Again
-
-
 def build(
-    source: Path, output: Path, report: Report, care: Care = LENIENT, again: Again = afresh
+    source: Path,
+    output: Path,
+    report: Report,
+    care: Care = LENIENT,
+    again: Again = afresh,
+    looked: Callable[[], Astray] | None = None,
 ) -> list[Problem]:
     """Build every page of `source` below `output`, unless a problem is fatal under `care`.
 
-    `again` may take a page as it was made before (`scripts.remembered`).
+    `again` may take a page as it was made before (`scripts.remembered`); `looked` gives what was
+    found astray below `output`, where that was looked for meanwhile.
     """
-    with _phase(report, "read"):
-        files, problems = read_transcripts(source)
-        report.refused = len(problems)
-    ledger, found = read_ledger(source)
-    problems += found
-    alone = not (ledger.entries or has_banks(source) or care.stops(problems))
-    job = Job(source, output, report, care, files, ledger, problems, again)
-    return _build_parts(job) if alone else _build_whole(job)
+    job = Job(source, output, report, care, again, looked or cache(partial(look, output)))
+    ledger, problems = read_ledger(source)
+    if ledger.entries or has_banks(source) or care.stops(problems):
+        return _build_whole(job, ledger, problems)
+    with job.phase("read"):
+        channels = channels_of(source)
+        found = shelves(channels, job.kept)
+    if not found or care.stops(problem for shelf in found for problem in shelf.problems):
+        return _build_whole(job, ledger, problems)
+    return [*problems, *build_parts(job, channels, found)]
 
 
-def _build_whole(job: Job) -> list[Problem]:
+def _build_whole(job: Job, ledger: Ledger, problems: list[Problem]) -> list[Problem]:
     """Build a source whose checks, letters and addresses may speak of any of its articles."""
-    source, output, report, care, files, ledger, problems, again = job
-    kept = output.parent / KEPT
-    with _phase(report, "parse"):
-        parsed, found = parse_files(files, kept)
+    source, output, report, care, *_ = job
+    with job.phase("read"):
+        files, found = read_transcripts(source)
+        report.refused = len(found)
         problems += found
-    with _phase(report, "link"):
+    with job.phase("parse"):
+        parsed, found = parse_files(files, job.kept)
+        problems += found
+    with job.phase("link"):
         library = Library.of(parsed).with_aliases(ledger.old_names("article"))
         linked = link(library)
         banks = read_banks(source, library)
@@ -99,100 +89,23 @@ def _build_whole(job: Job) -> list[Problem]:
     report.count(totals(library, linked))
     if care.stops(problems):
         return problems
-    with _phase(report, "write"):
-        _write(output, report, around, render(around.world.site, again))
-    forget(kept, {chunk.name for chunk in chunks_of(files)})
+    with job.phase("write"):
+        _write_whole(job, around)
+    forget(job.kept, {chunk.name for chunk in chunks_of(files, len(files))})
     return problems
 
 
-def _build_parts(job: Job) -> list[Problem]:
-    """Build a source whose channels may be built apart from each other."""
-    source, output, report, care, files, ledger, problems, _ = job
-    kept, glossary = output.parent / KEPT, read_glossary(source)
-    with _phase(report, "parse"):
-        chunks = chunks_of(files)
-        ties = all_facts(chunks, kept)
-        around = glossary, site_url(), all_letters()
-        parts = [Part(tuple(part), *around) for part in separate(chunks, ties)]
-    with _phase(report, "parts"):
-        there = dict(signatures(output)) if output.is_dir() else {}
-        made = make_all(parts, output, kept, care, there)
-        problems += [problem for part in made for problem in part.problems]
-    report.take(problems)
-    report.count(summed(part.totals for part in made))
-    if care.stops(problems):
-        return problems
-    with _phase(report, "write"):
-        site = together([part.site for part in made], glossary)
-        beside, _ = surroundings(source, site, ledger, output.parent / "og")
-        _write(output, report, beside, (), made, there.keys())
-    names = {name for chunk in chunks for name in (chunk.name, facts_name(chunk))}
-    forget(kept, names | {part.name for part in parts})
-    return problems
+def _write_whole(job: Job, around: Surroundings) -> None:
+    withdraw(job.manifests, standing(job.manifests))
+    manifest = Manifest("")
+    kinds = job.write(manifest, around, render(around.world.site, job.again))
+    job.report.pages = dict(sorted(kinds.items()))
+    manifest.name = name_of("whole", sorted(manifest.signatures.items()))
+    manifest.keep(job.manifests)
+    job.remove(look(job.output).files, [manifest])
 
 
-def _write(
-    output: Path,
-    report: Report,
-    around: Surroundings,
-    pages: Iterable[Page],
-    made: Sequence[Made] = (),
-    there: Set[str] | None = None,
-) -> None:
-    """Write these pages, the listings, and what stands around them; parts have written theirs.
-
-    What is no longer asked for is removed: of all files, or of those `there` before the parts.
-    """
-    site = around.world.site
-    catalogue = _catalogue(site.library, site.checks)
-    dressed = around.pages(chain(pages, listing_pages(site)), catalogue)
-    old = None if there is None else there - {name for part in made for name in part.files}
-    done = write_pages(output, _counted(report, dressed, made), around.files(), old)
-    report.written = done.written + sum(part.written for part in made)
-    report.removed = done.removed
-    write_if_changed(output.parent / "catalogue.json", _as_json(catalogue))
-
-
-def _counted(report: Report, pages: Iterable[Page], made: Sequence[Made]) -> Iterator[Page]:
-    kinds: Counter[str] = sum((part.kinds for part in made), Counter())
-    for page in pages:
-        kinds[page.kind] += 1
-        yield page
-    report.pages = dict(sorted(kinds.items()))
-
-
-def _catalogue(library: Library, checks: Mapping[str, Sized]) -> dict[str, dict[str, object]]:
-    """What hand-written pages need to link to articles: title, address and minutes by key.
-
-    `check` is the number of questions at its end.
-    """
-    return {
-        key: {
-            "title": article.title,
-            "address": article_address(key),
-            "minutes": minutes(article.words),
-            "date": article.published,
-            "check": len(checks.get(key, ())),
-        }
-        for key, article in sorted(library.articles.items())
-    }
-
-
-def _as_json(table: Mapping[str, object]) -> bytes:
-    """A table with a line for each entry, for whoever compares two."""
-    write = partial(json.dumps, ensure_ascii=False)
-    lines = (f"{write(key)}: {write(value)}" for key, value in table.items())
-    return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
-
-
-@contextmanager
-def _phase(report: Report, name: str) -> Iterator[None]:
-    start = time.perf_counter()
-    yield
-    report.seconds[name] = round(time.perf_counter() - start, 3)
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None, looked: Callable[[], Astray] | None = None) -> int:
     """The command line; 1 where `--strict` met a problem, 2 where there is no source."""
     parser = argparse.ArgumentParser(prog="python -m scripts.build", description=__doc__)
     parser.add_argument("--source", type=Path, default=SOURCE, help="folder of channels")
@@ -207,13 +120,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     gc.disable()  # nothing is let go of in circles; looking for them takes a fifth of the time
     care = Care(strict=options.strict, whole=options.whole)
-    return run(options.source, options.output, options.report, care)
+    return run(options.source, options.output, options.report, care, afresh, looked)
 
 
-def run(source: Path, output: Path, report: Path, care: Care, again: Again = afresh) -> int:
+def run(
+    source: Path,
+    output: Path,
+    report: Path,
+    care: Care,
+    again: Again = afresh,
+    looked: Callable[[], Astray] | None = None,
+) -> int:
     """Build, write the report, and print what an author should know; 1 where a problem is fatal."""
     done = Report()
-    problems = build(source, output, done, care, again)
+    problems = build(source, output, done, care, again, looked)
     done.save(report)
     for line in shown_lines(problems, str(report)):
         print(line)

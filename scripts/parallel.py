@@ -36,10 +36,10 @@ class Chunk(NamedTuple):
     name: str
 
 
-def chunks_of(files: Sequence[TranscriptFile]) -> list[Chunk]:
-    """The files of each channel in chunks, in their order; few files are one each."""
+def chunks_of(files: Sequence[TranscriptFile], many: int) -> list[Chunk]:
+    """The files of each channel in chunks, in their order; one each where there are not `many`."""
     found = []
-    size = 1 if len(files) < FEW else CHUNK
+    size = 1 if many < FEW else CHUNK
     for channel, group in groupby(files, lambda file: file.channel):
         own = list(group)
         for start in range(0, len(own), size):
@@ -73,7 +73,7 @@ def parse_files(
     files: Sequence[TranscriptFile], folder: Path | None = None
 ) -> tuple[list[Article | Hub], list[Problem]]:
     """Parse every file, in their order: what was parsed, and the problems met."""
-    chunks = chunks_of(files)
+    chunks = chunks_of(files, len(files))
     parse = partial(parse_chunk, folder=folder)
     few = len(files) < FEW
     return gather(map(parse, chunks) if few else on_every_core(parse, chunks, "parsing"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -22,12 +22,15 @@ from scripts.heads import dressed
 from scripts.kept import keep, load, name_of
 from scripts.library import Library
 from scripts.link import Linked, link
+from scripts.manifests import Manifest, folder_of
 from scripts.model import Backlink, LinkedArticle, Problem
-from scripts.pages.common import Site
-from scripts.parallel import FEW, Chunk, gather, on_every_core, parse_chunk
+from scripts.pages.common import WORDS_PER_MINUTE, Site, minutes
+from scripts.parallel import FEW, gather, on_every_core, parse_chunk
+from scripts.read import Channel
 from scripts.render import render
+from scripts.shelves import Shelf, chunked
 from scripts.totals import Totals, totals
-from scripts.write import page_files, signature, write_if_changed
+from scripts.version import key_of
 
 SOMEBODY = Backlink("", "", "")  # of a backlink only the number is asked
 
@@ -36,42 +39,46 @@ SOMEBODY = Backlink("", "", "")  # of a backlink only the number is asked
 class Part:
     """Channels that are built together, and what their pages depend on besides."""
 
-    chunks: tuple[Chunk, ...]
+    channels: tuple[Channel, ...]
+    shelves: tuple[Shelf, ...]
+    many: int  # files of the whole source
     glossary: Glossary
     base: str
     letters: str  # the text of all newsletters, which may speak of any article
 
     @property
     def name(self) -> str:
-        """The name under which what was made of it is kept."""
-        return name_of(
-            "part", [chunk.name for chunk in self.chunks], self.glossary, self.base, self.letters
-        )
+        """The name of its manifest, and of what is kept of it."""
+        return self.named([chunk for shelf in self.shelves for chunk in shelf.chunks])
+
+    def named(self, chunks: Sequence[str]) -> str:
+        """Its name if it is made of these chunks."""
+        return name_of("part", chunks, self.glossary, self.base, self.letters)
 
     @property
     def files(self) -> int:
         """How many files it has."""
-        return sum(len(chunk.files) for chunk in self.chunks)
+        return sum(shelf.files for shelf in self.shelves)
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A part as built: its site without the text, what was counted, and its files' signatures."""
+    """A part as built: what was counted, and a word for what the rest of the build asks of it."""
 
-    site: Site
+    name: str
+    asked: str
     problems: list[Problem]
     totals: Totals
     kinds: Counter[str]
-    files: dict[str, str]
     written: int = 0
 
 
 def make_all(
-    parts: Sequence[Part], output: Path, folder: Path, care: Care, there: Mapping[str, str]
+    parts: Sequence[Part], there: Collection[str], output: Path, folder: Path, care: Care
 ) -> list[Made]:
-    """Every part, built on every core where it is not kept and its files are not `there`."""
-    found = {part.name: _kept(part, folder, there) for part in parts}
-    new = sorted((p for p in parts if not found[p.name]), key=lambda part: -part.files)
+    """Every part, built on every core where its manifest is not among those `there`."""
+    found = {part.name: _kept(part, folder) for part in parts if part.name in there}
+    new = sorted((p for p in parts if not found.get(p.name)), key=lambda part: -part.files)
     make = partial(make_part, output=output, folder=folder, care=care)
     few = sum(part.files for part in new) < FEW
     made = map(make, new) if few else on_every_core(make, new, "parts")
@@ -79,40 +86,45 @@ def make_all(
     return [done for done in (found[part.name] for part in parts) if done]
 
 
-def _kept(part: Part, folder: Path, there: Mapping[str, str]) -> Made | None:
+def _kept(part: Part, folder: Path) -> Made | None:
     made = load(folder, part.name)
-    if isinstance(made, Made) and all(there.get(n) == s for n, s in made.files.items()):
-        return made
-    return None
+    return made if isinstance(made, Made) else None
 
 
 def make_part(part: Part, output: Path, folder: Path, care: Care) -> Made:
     """Build the pages of a part and write them; nothing is written where `care` says so."""
-    parsed, problems = gather(parse_chunk(chunk, folder) for chunk in part.chunks)
+    chunks = [chunk for channel in part.channels for chunk in chunked(channel, part.many)[0]]
+    name = part.named([chunk.name for chunk in chunks])  # as the files are by now
+    parsed, problems = gather(parse_chunk(chunk, folder) for chunk in chunks)
     library = Library.of(parsed)
     linked = link(library)
     site = Site(library, linked, glossary=part.glossary)
     problems += linked.problems
     counted = totals(library, linked)
     if care.stops(problems):
-        return Made(slim(site, part.letters), problems, counted, Counter(), {})
-    kinds, files, written = _write(site, output, part.base)
-    made = Made(slim(site, part.letters), problems, counted, kinds, files)
-    keep(folder, part.name, made)
+        return Made(name, "", problems, counted, Counter())
+    asked = slim(site, part.letters)
+    kinds, written = _write(site, output, part.base, name)
+    made = Made(name, key_of(repr(asked).encode("utf-8", "replace")), problems, counted, kinds)
+    keep(folder, slim_name(name), asked)
+    keep(folder, name, made)
     gc.collect()
     return replace(made, written=written)
 
 
-def _write(site: Site, output: Path, base: str) -> tuple[Counter[str], dict[str, str], int]:
+def slim_name(name: str) -> str:
+    """The name under which what the rest of the build asks of a part is kept."""
+    return name.replace(".part", ".slim")
+
+
+def _write(site: Site, output: Path, base: str, name: str) -> tuple[Counter[str], int]:
     kinds: Counter[str] = Counter()
-    files: dict[str, str] = {}
-    written = 0
+    manifest, written = Manifest(name), 0
     for page in dressed(render(site), site, _feeds(site), None, base):
         kinds[page.kind] += 1
-        for name, data in page_files(page):
-            written += write_if_changed(output / name, data)
-            files[name] = signature((output / name).stat())
-    return kinds, files, written
+        written += manifest.write(output, page)
+    manifest.keep(folder_of(output))
+    return kinds, written
 
 
 def _feeds(site: Site) -> dict[str, Feed]:
@@ -136,10 +148,19 @@ def slim(site: Site, letters: str = "") -> Site:
 
 
 def _slim(linked: LinkedArticle, letters: str) -> LinkedArticle:
+    """An article of which titles, minutes and the number of backlinks are asked, and no more."""
     if linked.article.published or linked.article.slug in letters:
         return linked
+    words = minutes(linked.article.words) * WORDS_PER_MINUTE
     bare = replace(
-        linked.article, html="", markdown="", marks=(), sentences=(), headings=(), summary=()
+        linked.article,
+        html="",
+        markdown="",
+        marks=(),
+        sentences=(),
+        headings=(),
+        summary=(),
+        words=words,
     )
     return LinkedArticle(bare, (), (), frozenset(), (SOMEBODY,) * len(linked.backlinks))
 

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from scripts.build import OUTPUT, REPORT, SOURCE, run
 from scripts.diagnostics import Care
+from scripts.manifests import Pages
 from scripts.remembered import Memory
 from scripts.weave import Shell, kept_shell, weave_changed
 
@@ -41,7 +42,7 @@ class Resident:
         with redirect_stdout(said):
             failed = run(SOURCE, OUTPUT, REPORT, WHOLE, self._memory.again)
         if not failed:
-            weave_changed(OUTPUT, self._shell, self._site, self._root_url, self._keys)
+            weave_changed(Pages(OUTPUT), self._shell, self._site, self._root_url, self._keys)
         gc.collect()
         return {"failed": bool(failed), "said": said.getvalue().splitlines()}
 

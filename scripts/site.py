@@ -20,8 +20,9 @@ from pathlib import Path
 from macros import BUILD
 from scripts import assets, build, weave
 from scripts.addresses import site_url
-from scripts.fragments import Pages
+from scripts.aside import aside
 from scripts.hook import ALONE
+from scripts.manifests import Astray, Pages
 from scripts.offline import __main__ as offline
 from scripts.runtime import __main__ as runtime
 from scripts.search.__main__ import search_frame, search_wiki
@@ -58,16 +59,19 @@ def _steps(options: argparse.Namespace) -> Iterator[Step]:
     site = options.build / "served" if options.offline else options.site
     strict = ["--strict"] if options.strict else []
     places = ["--output", str(pages), "--report", str(options.build / "report.json")]
-    yield "assets", assets.main
-    yield "runtime", partial(runtime.main, [])
-    yield "build", partial(build.main, ["--source", str(options.source), *places, *strict])
-    with ThreadPoolExecutor(1) as beside:
-        framed = beside.submit(_mkdocs, options.build, frame)  # another core has nothing to do
-        made = Pages(pages)
-        yield "search", partial(search_wiki, made, index)
-        yield "frame", framed.result
-    yield "search", partial(search_frame, frame, index)
-    yield "weave", partial(weave.run, made, frame, site, site_url())
+    built = partial(build.main, ["--source", str(options.source), *places, *strict])
+    with aside("scripts.manifests", pages) as astray:
+        yield "assets", assets.main
+        yield "runtime", partial(runtime.main, [])
+        yield "build", partial(built, lambda: Astray(**astray()))
+    with aside("scripts.notes", site) as touched:
+        with ThreadPoolExecutor(1) as beside:
+            framed = beside.submit(_mkdocs, options.build, frame)
+            made = Pages(pages)
+            yield "search", partial(search_wiki, made, index)
+            yield "frame", framed.result
+        yield "search", partial(search_frame, frame, index)
+        yield "weave", partial(weave.run, made, frame, site, site_url(), touched)
     if options.offline:
         yield "offline", partial(offline.main, ["--served", str(site), "--site", str(options.site)])
 

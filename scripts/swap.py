@@ -5,9 +5,9 @@ own, those that the build has already are links to its, the others are written. 
 the two folders change places in one step, and the former site is the spare of the next build, so
 that a build touches only what changed. Killed at any moment, or out of disk, the site is as it was.
 
-What each file was made from is kept beside the spare, under the number that the file system gives
-its folder: it stays with the folder when that moves. A file whose size or time is not as noted
-counts as unknown.
+What each folder holds is kept beside them in notes, bundle by bundle, under the number that the
+file system gives the folder: they stay with it when it moves. A bundle that both folders have is
+not looked into. Where a file of the site is not as it was noted, both are laid out anew.
 """
 
 from __future__ import annotations
@@ -16,16 +16,27 @@ import ctypes
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from scripts.notes import (
+    Note,
+    Notes,
+    Touched,
+    index_of,
+    look,
+    notes_of,
+    place_of,
+    state_of,
+)
+from scripts.version import key_of
 from scripts.write import (
     Written,
     remove_empty,
     signature,
-    signatures,
     write_if_changed,
     write_tree,
 )
@@ -57,86 +68,95 @@ def _bytes(path: str) -> bytes:
     return Path(path).read_bytes()
 
 
+class Bundle(NamedTuple):
+    """Files that change together: equal names mean equal files, told only where that is asked."""
+
+    name: str
+    files: Callable[[], Iterable[Source]]
+
+    @classmethod
+    def of(cls, files: Sequence[Source]) -> Bundle:
+        """The bundle of files that are here already, named by what they are."""
+        told = repr([(file.name, file.key) for file in files])
+        return cls(key_of(told.encode("utf-8", "surrogatepass")), lambda: files)
+
+
 class NotOurs(Exception):
     """The folder holds something that was not made here."""
 
 
-Note = dict[str, tuple[str, str]]  # a folder's files by name: the signature and the key of each
+def replace_site(
+    site: Path, bundles: Iterable[Bundle], looked: Callable[[], Touched] | None = None
+) -> Written:
+    """Make `site` hold exactly the files of these bundles, in one step.
 
-
-def replace_site(site: Path, files: Iterable[Source]) -> Written:
-    """Make `site` hold exactly these files, in one step.
-
-    Raises NotOurs for a folder of other things. Where the site's folder cannot be moved (it is a
-    mount, or what it lies in is not ours) its files are replaced one by one instead.
+    `looked` gives what `look` has found, where another process was asked to. Raises NotOurs for a
+    folder of other things. Where the site's folder cannot be moved (it is a mount, or what it lies
+    in is not ours) its files are replaced one by one instead.
     """
     site = site.resolve()
+    wanted = {bundle.name: bundle for bundle in bundles}
     if site.is_mount() or (site.exists() and not os.access(site.parent, os.W_OK)):
+        files = chain.from_iterable(bundle.files() for bundle in wanted.values())
         return write_tree(site, ((file.name, file.read()) for file in files))
-    state = site.parent / f".{site.name}.spare"
+    state = state_of(site)
     state.mkdir(parents=True, exist_ok=True)
     _recover(site, state)
-    return _replace_whole(site, state, {file.name: file for file in files})
+    touched = looked() if looked else look(site)
+    return _replace_whole(site, state, wanted, touched)
 
 
-def _replace_whole(site: Path, state: Path, wanted: Mapping[str, Source]) -> Written:
-    live = _checked(site, state)
-    gone = live.keys() - wanted.keys()
-    if not gone and all(name in live and live[name][1] == wanted[name].key for name in wanted):
+def _replace_whole(
+    site: Path, state: Path, wanted: Mapping[str, Bundle], touched: Touched
+) -> Written:
+    notes = notes_of(site, state)
+    if notes.names == wanted.keys() and not touched:
         return Written(0, 0)
-    if live and not any(name in live for name in OURS):
+    if touched and not any((site / name).is_file() for name in OURS):
         raise NotOurs(f"{site} holds something else; name a folder of its own for the site")
     spare = state / SPARE
-    had = _opened(spare, state)
-    _remove(spare, had.keys() - wanted.keys())
-    written = sum(_put(file, site, live, spare, had) for file in wanted.values())
-    _close(spare, state, {name: had[name] for name in wanted})
+    kept = _opened(spare, state, touched)
+    new = {b: {f.name: f for f in wanted[b].files()} for b in wanted if b not in kept.names}
+    files = {name: file for laid in new.values() for name, file in laid.items()}
+    had = kept.of(kept.names - wanted.keys())
+    live = _known(notes.of(notes.names - wanted.keys() | notes.names & new.keys()), touched)
+    _remove(spare, had.keys() - files.keys())
+    written = sum(_put(file, site, live, spare, had) for file in files.values())
+    _close(spare, kept, wanted, {name: {n: had[n] for n in laid} for name, laid in new.items()})
+    if touched:
+        index_of(notes.place).unlink(missing_ok=True)  # as the next spare it is laid out anew
     _exchange(site, spare, state)
-    return Written(written, len(gone))
+    return Written(written, len(live.keys() - files.keys()))
 
 
-def _checked(site: Path, state: Path) -> Note:
-    """The site's files; the key of one that is not as it was noted is empty.
-
-    The note of a folder that was touched goes: as the next spare it is laid out anew.
-    """
-    if not site.is_dir():
-        return {}
-    note = _note(site, state)
-    noted = _read(note)
-    found = {}
-    for name, now in signatures(site):
-        then, key = noted.get(name, ("", ""))
-        found[name] = (now, key if now == then else "")
-    if len(found) != len(noted) or not all(key for _, key in found.values()):
-        note.unlink(missing_ok=True)
-    return found
+def _known(noted: Note, touched: Touched) -> Note:
+    """The site's files among these, and those that were touched, whose keys are empty."""
+    there = {name: (now, "") for name, now in touched.items() if now}
+    return {name: told for name, told in noted.items() if name not in touched} | there
 
 
-def _opened(spare: Path, state: Path) -> Note:
-    """The spare folder's files, their note gone for now; what was left unfinished is made anew."""
-    note = _note(spare, state) if spare.is_dir() else None
-    if note is None or not note.is_file():
-        shutil.rmtree(spare, ignore_errors=True)
-        spare.mkdir()
-        return {}
-    had = _read(note)
-    note.unlink()
-    return had
+def _opened(spare: Path, state: Path, touched: Touched) -> Notes:
+    """What the spare folder holds, unlisted for now; what was left unfinished is made anew."""
+    if spare.is_dir():
+        notes = notes_of(spare, state)
+        index_of(notes.place).unlink(missing_ok=True)
+        if notes.names and not touched:
+            return notes
+        shutil.rmtree(spare)
+    spare.mkdir()
+    return Notes(place_of(spare, state), frozenset())
 
 
-def _close(spare: Path, state: Path, note: Note) -> None:
+def _close(spare: Path, kept: Notes, wanted: Collection[str], new: Mapping[str, Note]) -> None:
     """Note what the spare folder holds, now that it is complete."""
-    place = _note(spare, state)
-    write_if_changed(place, json.dumps(note).encode("utf-8", "surrogateescape"))
-
-
-def _read(note: Path) -> Note:
-    return dict(json.loads(note.read_bytes())) if note.is_file() else {}
-
-
-def _note(folder: Path, state: Path) -> Path:
-    return state / f"{folder.stat().st_ino}.json"
+    kept.place.mkdir(exist_ok=True)
+    for name, note in new.items():
+        data = json.dumps(note).encode("utf-8", "surrogateescape")
+        write_if_changed(kept.place / name, data)
+    for path in kept.place.iterdir():
+        if path.name not in wanted:
+            path.unlink()
+    write_if_changed(index_of(kept.place), json.dumps(sorted(wanted)).encode())
 
 
 def _put(file: Source, site: Path, live: Note, spare: Path, had: Note) -> bool:
@@ -215,6 +235,6 @@ def _recover(site: Path, state: Path) -> None:
         former.rename(state / SPARE if site.exists() else site)
     if site.is_dir() and not any(site.iterdir()):
         site.rmdir()  # an empty folder is no site
-    numbers = {_note(folder, state) for folder in (site, state / SPARE) if folder.exists()}
-    for note in set(state.glob("*.json")) - numbers:
-        note.unlink()
+    places = [place_of(folder, state) for folder in (site, state / SPARE) if folder.exists()]
+    for path in set(state.iterdir()) - {state / SPARE, *places, *map(index_of, places)}:
+        shutil.rmtree(path) if path.is_dir() else path.unlink()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from scripts.kept import keep, load
 from scripts.model import Article, Hub, WikiLink
@@ -18,14 +19,14 @@ class Facts(frozenset[str]):
     """What ties a chunk's channel to others: videos, its name, and what its links may name."""
 
 
-def facts_name(chunk: Chunk) -> str:
-    """The name under which the ties of a chunk are kept."""
-    return chunk.name.replace(".parsed", ".facts")
+def facts_name(chunk: str) -> str:
+    """The name under which the ties of a chunk are kept, by its own."""
+    return chunk.replace(".parsed", ".facts")
 
 
 def facts(chunk: Chunk, folder: Path) -> Facts:
     """The ties of a chunk, which is parsed for them."""
-    name = facts_name(chunk)
+    name = facts_name(chunk.name)
     found = load(folder, name)
     if not isinstance(found, Facts):
         found = Facts(_ties([item for item, _ in parse_chunk(chunk, folder)]))
@@ -48,42 +49,59 @@ def _ties(parsed: Sequence[Article | Hub]) -> Iterator[str]:
             yield f"{LINK}{mark.target.partition('/')[0]}"
 
 
-def separate(chunks: Sequence[Chunk], ties: Sequence[Facts]) -> list[list[Chunk]]:
-    """The chunks by parts: channels with a tie in common, or a link to the other, stay together."""
-    leaders = {chunk.channel: chunk.channel for chunk in chunks}
+class Tied(Protocol):
+    """A channel with what ties it to others."""
 
-    def leader(channel: str) -> str:
-        while leaders[channel] != channel:
-            channel = leaders[channel]
-        return channel
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """Its names."""
+        ...
 
-    for one, other in _pairs(chunks, ties):
+    @property
+    def ties(self) -> Facts:
+        """Its ties."""
+        ...
+
+
+T = TypeVar("T", bound=Tied)
+
+
+def separate(tied: Sequence[T]) -> list[list[T]]:
+    """Channels by parts: those with a tie in common, or a link to the other, stay together."""
+    leaders = list(range(len(tied)))
+
+    def leader(place: int) -> int:
+        while leaders[place] != place:
+            place = leaders[place]
+        return place
+
+    for one, other in _pairs(tied):
         leaders[leader(one)] = leader(other)
-    parts: dict[str, list[Chunk]] = {}
-    for chunk in chunks:
-        parts.setdefault(leader(chunk.channel), []).append(chunk)
+    parts: dict[int, list[T]] = {}
+    for place, channel in enumerate(tied):
+        parts.setdefault(leader(place), []).append(channel)
     return list(parts.values())
 
 
-def _pairs(chunks: Sequence[Chunk], ties: Sequence[Facts]) -> Iterator[tuple[str, str]]:
-    """Channels that belong together, two by two."""
-    first: dict[str, str] = {}
-    for chunk in chunks:
-        for name in (chunk.channel, slugify(chunk.channel)):
-            yield chunk.channel, first.setdefault(NAME + name, chunk.channel)
-    for chunk, found in zip(chunks, ties, strict=True):
-        for tie in sorted(tie for tie in found - {VIDEO} if not tie.startswith(LINK)):
-            yield chunk.channel, first.setdefault(tie, chunk.channel)
-    for chunk, found in zip(chunks, ties, strict=True):
-        named = {NAME + tie.removeprefix(LINK) for tie in found if tie.startswith(LINK)}
-        for name in sorted(named & first.keys()):
-            yield chunk.channel, first[name]
+def _pairs(tied: Sequence[Tied]) -> Iterator[tuple[int, int]]:
+    """The places of channels that belong together, two by two."""
+    first: dict[str, int] = {}
+    for place, channel in enumerate(tied):
+        for name in (name for own in channel.channels for name in (own, slugify(own))):
+            yield place, first.setdefault(NAME + name, place)
+    for place, channel in enumerate(tied):
+        for tie in (tie for tie in channel.ties - {VIDEO} if not tie.startswith(LINK)):
+            yield place, first.setdefault(tie, place)
+    for place, channel in enumerate(tied):
+        named = {NAME + tie.removeprefix(LINK) for tie in channel.ties if tie.startswith(LINK)}
+        for name in named & first.keys():
+            yield place, first[name]
 
 
 def all_facts(chunks: Sequence[Chunk], folder: Path) -> list[Facts]:
     """The ties of all chunks; those that are not kept are parsed on every core."""
     names = {path.name for path in folder.glob("*.facts")}
-    new = [chunk for chunk in chunks if facts_name(chunk) not in names]
+    new = [chunk for chunk in chunks if facts_name(chunk.name) not in names]
     find = partial(facts, folder=folder)
     if sum(len(chunk.files) for chunk in new) >= FEW:
         list(on_every_core(find, new, "parsing"))

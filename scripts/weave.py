@@ -13,7 +13,7 @@ import argparse
 import re
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from html import escape
 from itertools import chain
@@ -21,14 +21,16 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from scripts.addresses import href, site_url
-from scripts.fragments import Fragment, PageFile, Pages, heads, known_files
+from scripts.fragments import Fragment
 from scripts.machines import Known, machine_files
+from scripts.manifests import Head, Manifest, Pages
+from scripts.notes import Touched
 from scripts.policy import header_files
 from scripts.service import service_files
 from scripts.sitemap import SITEMAP, Entry, sitemap_files
-from scripts.swap import NotOurs, Source, replace_site
+from scripts.swap import Bundle, NotOurs, Source, replace_site
 from scripts.version import key_of, program
-from scripts.write import Written, signatures, walk, write_if_changed
+from scripts.write import FRAGMENT, Written, signatures, walk, write_if_changed
 
 SHELL = "shell/index.html"
 
@@ -120,22 +122,27 @@ def _crumbs(address: str, crumbs: list[tuple[str, str]]) -> str:
     return f'<nav class="mm-crumbs" aria-label="Breadcrumb"><ol>{items}</ol></nav>'
 
 
-def weave(pages: Pages, frame: Path, site: Path, root_url: str) -> Written:
+def weave(
+    pages: Pages,
+    frame: Path,
+    site: Path,
+    root_url: str,
+    looked: Callable[[], Touched] | None = None,
+) -> Written:
     """Make `site` of the frame's files, every page woven into its shell, and the sitemap."""
     shell = Shell((frame / SHELL).read_text(encoding="utf-8"))
     search = pages.folder.parent / "search"
-    listed = [(address, head) for address, head in heads(pages.files) if _is_listed(head)]
-    woven = chain(
-        _woven(pages.folder, pages.files, shell, root_url),
-        map(_made, _machines(_hand_written(frame), listed, root_url)),
-        _search_files(search),
-        map(_made, service_files(frame, search, shell.html)),
-    )
+    bundles = [
+        *_woven(pages, shell, root_url),
+        _machines(_hand_written(frame), pages, root_url),
+        *_search(search),
+        Bundle.of(list(map(_made, service_files(frame, search, shell.html)))),
+    ]
     if site.resolve() == frame.resolve():
         write_if_changed(kept_shell(pages.folder), shell.html.encode("utf-8"))
         shutil.rmtree(site / "shell")
-        return _write_over(site, woven)
-    return replace_site(site, chain(_frame_files(frame), woven))
+        return _write_over(site, chain.from_iterable(bundle.files() for bundle in bundles))
+    return replace_site(site, [Bundle.of(list(_frame_files(frame))), *bundles], looked)
 
 
 def kept_shell(pages: Path) -> Path:
@@ -144,13 +151,14 @@ def kept_shell(pages: Path) -> Path:
 
 
 def weave_changed(
-    pages: Path, shell: Shell, site: Path, root_url: str, keys: dict[str, str]
+    pages: Pages, shell: Shell, site: Path, root_url: str, keys: dict[str, str]
 ) -> None:
     """Bring the wiki's pages in `site` up to date, and nothing else.
 
     `keys` tells by name what was woven last, and is brought up to date as well.
     """
-    now = {file.name: file for file in _woven(pages, known_files(pages), shell, root_url)}
+    woven = chain.from_iterable(bundle.files() for bundle in _woven(pages, shell, root_url))
+    now = {file.name: file for file in woven}
     for name in keys.keys() - now.keys():
         (site / name).unlink(missing_ok=True)
         del keys[name]
@@ -160,23 +168,31 @@ def weave_changed(
             keys[name] = file.key
 
 
-def _woven(pages: Path, known: Iterable[PageFile], shell: Shell, root_url: str) -> Iterator[Source]:
-    """Every file below `pages`, the fragments as whole pages."""
+def _woven(pages: Pages, shell: Shell, root_url: str) -> Iterator[Bundle]:
+    """The files of each part, its fragments as whole pages."""
     frame = key_of(f"{program()}\0{root_url}\0{shell.html}".encode())
-    for file in known:
-        path = f"{pages}/{file.name}"
-        if file.head is None:
-            yield Source.of_file(file.name, file.signature, path)
+    for manifest in pages.manifests:
+        made = partial(_woven_files, manifest, pages.folder, frame, shell, root_url)
+        yield Bundle(key_of(f"{frame} {manifest.name}".encode()), made)
+
+
+def _woven_files(
+    manifest: Manifest, pages: Path, frame: str, shell: Shell, root_url: str
+) -> Iterator[Source]:
+    for name, signature in manifest.signatures.items():
+        path, address = f"{pages}/{name}", name.removesuffix(f"/{FRAGMENT}")
+        if name in manifest.heads:
+            read = partial(_page, path, shell, address, root_url)
+            yield Source(f"{address}/index.html", f"{frame} {signature}", read)
         else:
-            read = partial(_page, path, shell, file.address, root_url)
-            yield Source(f"{file.address}/index.html", f"{frame} {file.signature}", read)
+            yield Source.of_file(name, signature, path)
 
 
 def _page(path: str, shell: Shell, address: str, root_url: str) -> bytes:
     return weave_page(shell, address, Fragment.read(Path(path)), root_url).encode("utf-8")
 
 
-def _is_listed(head: dict[str, Any]) -> bool:
+def _is_listed(head: Head) -> bool:
     return not head["canonical"] and head["kind"] != "retired"
 
 
@@ -186,11 +202,18 @@ def _made(file: tuple[str, bytes]) -> Source:
     return Source(name, key_of(data), lambda: data)
 
 
-def _search_files(folder: Path) -> Iterator[Source]:
+def _search(folder: Path) -> Iterator[Bundle]:
     """The search indexes, as `scripts.search` left them beside the pages."""
-    for name, key in signatures(folder) if folder.is_dir() else ():
+    inside = sorted(folder.iterdir()) if folder.is_dir() else []
+    for index in (path for path in inside if path.is_dir()):
+        yield Bundle.of(list(_search_files(index)))
+    yield Bundle.of([_made((f"search/{p.name}", p.read_bytes())) for p in inside if p.is_file()])
+
+
+def _search_files(index: Path) -> Iterator[Source]:
+    for name, key in signatures(index):
         if not name.rpartition("/")[2].startswith("."):
-            yield Source.of_file(f"search/{name}", key, f"{folder}/{name}")
+            yield Source.of_file(f"search/{index.name}/{name}", key, f"{index}/{name}")
 
 
 def _frame_files(frame: Path) -> Iterator[Source]:
@@ -208,16 +231,21 @@ def _hand_written(frame: Path) -> list[Entry]:
     ]
 
 
-def _machines(
-    written: list[Entry], listed: list[tuple[str, dict[str, Any]]], root_url: str
-) -> Iterator[tuple[str, bytes]]:
+def _machines(written: list[Entry], pages: Pages, root_url: str) -> Bundle:
     """What names every page: the sitemap and the files for machines that read."""
+    listed = {address: head for address, head in pages.heads.items() if _is_listed(head)}
+    told = repr((program(), written, root_url, listed)).encode("utf-8", "surrogatepass")
+    return Bundle(key_of(told), partial(_machine_files, written, listed, root_url))
+
+
+def _machine_files(
+    written: list[Entry], listed: dict[str, Head], root_url: str
+) -> Iterator[Source]:
     entries = {entry.address: entry for entry in written}
-    entries |= {address: Entry(address, head["modified"]) for address, head in listed}
-    yield from sitemap_files(sorted(entries.values()), root_url)
-    pages = [Known(a, h["title"], h["description"], h["kind"]) for a, h in listed]
-    yield from machine_files(pages, root_url)
-    yield from header_files().items()
+    entries |= {address: Entry(address, head["modified"]) for address, head in listed.items()}
+    known = [Known(a, h["title"], h["description"], h["kind"]) for a, h in listed.items()]
+    made = sitemap_files(sorted(entries.values()), root_url), machine_files(known, root_url)
+    yield from map(_made, chain(*made, header_files().items()))
 
 
 def _write_over(site: Path, files: Iterable[Source]) -> Written:
@@ -237,10 +265,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return run(Pages(options.pages), options.frame, options.site, options.site_url)
 
 
-def run(pages: Pages, frame: Path, site: Path, root_url: str) -> int:
+def run(
+    pages: Pages,
+    frame: Path,
+    site: Path,
+    root_url: str,
+    looked: Callable[[], Touched] | None = None,
+) -> int:
     """Weave and say so; answer as the command does."""
     try:
-        done = weave(pages, frame, site, root_url)
+        done = weave(pages, frame, site, root_url, looked)
     except (NotOurs, OSError) as error:
         print(f"{error}; the site is as it was")
         return 1

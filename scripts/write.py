@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Collection, Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,16 +25,6 @@ class Written(NamedTuple):
             if isinstance(other, Written)
             else NotImplemented
         )
-
-
-def write_pages(
-    folder: Path,
-    pages: Iterable[Page],
-    files: Iterable[tuple[str, bytes]] = (),
-    old: Collection[str] | None = None,
-) -> Written:
-    """Write every page's files and further ones below `folder`; remove the others among `old`."""
-    return write_tree(folder, chain((f for page in pages for f in page_files(page)), files), old)
 
 
 def page_files(page: Page) -> Iterator[tuple[str, bytes]]:
@@ -61,15 +50,10 @@ def page_files(page: Page) -> Iterator[tuple[str, bytes]]:
         yield f"{page.address}/{name}", data
 
 
-def write_tree(
-    folder: Path, files: Iterable[tuple[str, bytes]], old: Collection[str] | None = None
-) -> Written:
-    """Make `folder` hold these files, touching only what differs; the others among `old` go.
-
-    Without `old` that is everything in the folder, which then holds exactly these files.
-    """
+def write_tree(folder: Path, files: Iterable[tuple[str, bytes]]) -> Written:
+    """Make `folder` hold exactly these files, touching only what differs."""
     folder.mkdir(parents=True, exist_ok=True)
-    old = set(walk(folder) if old is None else old)
+    old = set(walk(folder))
     written = 0
     for name, data in files:
         written += write_if_changed(folder / name, data)

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from scripts.fragments import Fragment
 from scripts.library import Library
 from scripts.link import link
+from scripts.manifests import Manifest, folder_of, head_of
 from scripts.model import TranscriptFile
 from scripts.pages.common import Site
 from scripts.parse import parse_file
+from scripts.version import key_of
+from scripts.write import FRAGMENT, signature, walk
 
 VIDEO = "abcdefghijk"
 HEAD = {  # of a page's fragment
@@ -36,6 +45,20 @@ def site_of(articles: dict[str, str], channel: str = "ch") -> Site:
 
 def _text(slug: str, body: str) -> str:
     return f"---\ntitle: {slug.title()}\nvideoId: {VIDEO}\n---\n\n{body}\n"
+
+
+def shelve(pages: Path) -> None:
+    """Let a manifest say what is below a folder, as the build step does."""
+    manifest = Manifest("whole")
+    for name in walk(pages):
+        manifest.signatures[name] = signature((pages / name).stat())
+        if name.endswith(FRAGMENT):
+            head, body = Fragment.read(pages / name)
+            page: Any = SimpleNamespace(**head, body=body)
+            manifest.heads[name] = head_of(page)
+    manifest.name = key_of(repr(manifest.signatures).encode())
+    shutil.rmtree(folder_of(pages), ignore_errors=True)
+    manifest.keep(folder_of(pages))
 
 
 def cite(seconds: int) -> str:

@@ -11,12 +11,12 @@ from xml.etree import ElementTree
 
 import pytest
 
-from scripts.fragments import Pages
 from scripts.jsonld import script_json
 from scripts.machines import Known, bucket, machine_files, suggestion_files
+from scripts.manifests import Pages
 from scripts.sitemap import MOST, Entry, sitemap_files
 from scripts.weave import weave
-from tests.small_site import HEAD
+from tests.small_site import HEAD, shelve
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -133,6 +133,7 @@ def test_weaving_in_place_names_the_same_pages(tmp_path: Path) -> None:
     for name in ("shell", "about"):
         (frame / name).mkdir(parents=True)
         (frame / name / "index.html").write_text("%TITLE%%ROOT%%CONTENT%", "utf-8")
+    shelve(pages)
     weave(Pages(pages), frame, site, URL)
     weave(Pages(pages), frame, frame, URL)
     sitemap = (site / "sitemap.xml").read_text("utf-8")

@@ -4,18 +4,65 @@ from __future__ import annotations
 
 import random
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from scripts.build import main
 from scripts.write import walk
+from tests.conftest import ROOT
 from tests.small_site import cite
 
 pytestmark = pytest.mark.slow
 
 CHANNELS = {"red": 5, "green": 4, "blue": 3, "grey": 2}
 WORDS = ("work", "pay", "boss", "offer", "layoff", "career")
+
+
+# The command itself: a source is built, edited, and the next build is killed at the nth thing that
+# it does to a file below its folder, for some n.
+STOPPED = """
+import os, shutil, signal, sys
+from pathlib import Path
+from scripts.build import main
+
+source, place = Path(sys.argv[1]), Path(sys.argv[2])
+CHANGES = ("os.rename", "os.remove", "os.mkdir", "os.rmdir")
+WRITES = os.O_WRONLY | os.O_RDWR
+
+def kill_at(nth, folder):
+    done = 0
+
+    def hook(event, args):
+        nonlocal done
+        writes = event == "open" and isinstance(args[2], int) and args[2] & WRITES
+        if (event in CHANGES or writes) and str(folder) in str(args[0]):
+            done += 1
+            if done == nth:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(hook)
+
+def build(version, folder, nth=0):
+    shutil.rmtree(source)
+    shutil.copytree(place / version, source)
+    if not (child := os.fork()):
+        sys.stdout = open(os.devnull, "w")
+        kill_at(nth, folder)
+        places = ["--output", str(folder / "wiki"), "--report", str(folder / "report.json")]
+        os._exit(main(["--source", str(source), *places]))
+    return os.waitpid(child, 0)[1]
+
+for nth in range(1, 10_000, 5):
+    folder = place / "stopped" / str(nth)
+    build("first", folder)
+    if not build("second", folder, nth):
+        break
+print(nth)
+"""
+LEAST = 100  # things that the command does to files
 
 
 def build(source: Path, folder: Path) -> dict[str, bytes]:
@@ -107,6 +154,33 @@ def test_what_was_kept_and_harmed_is_made_anew(source: Path, tmp_path: Path) -> 
     shutil.rmtree(tmp_path / "kept/kept")
     page.unlink()
     assert build(source, tmp_path / "kept") == clean
+
+
+def test_what_the_rest_asks_of_a_part_is_made_anew_where_it_was_lost(
+    source: Path, tmp_path: Path
+) -> None:
+    clean = build(source, tmp_path / "kept")
+    kept = tmp_path / "kept/kept"
+    for path in (*kept.glob("*.slim"), *kept.glob("*.rest")):
+        path.write_bytes(b"")
+    assert build(source, tmp_path / "kept") == clean
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_build_that_is_stopped_anywhere_is_made_good_by_the_next(
+    seed: int, source: Path, tmp_path: Path
+) -> None:
+    draw = random.Random(seed)
+    shutil.copytree(source, tmp_path / "first")
+    for _ in range(4):
+        edit(draw, source)
+    shutil.copytree(source, tmp_path / "second")
+    clean = build(source, tmp_path / "clean")
+    command = [sys.executable, "-W", "ignore", "-c", STOPPED, str(source), str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert int(done.stdout) > LEAST
+    for stopped in (tmp_path / "stopped").iterdir():
+        assert build(source, stopped) == clean, stopped.name
 
 
 def test_channels_on_one_video_are_one_part(source: Path, tmp_path: Path) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from scripts.fragments import Pages
+from scripts.manifests import Pages
 from scripts.search.groups import Found, Group, grouped, wiki_pages
 from scripts.search.words import bucket, tally, word_files
 from scripts.write import write_if_changed
+from tests.small_site import shelve
 
 
 def page(channel: str, name: str, html: str) -> Found:
@@ -39,12 +40,14 @@ def test_a_video_stands_with_the_channel_of_its_articles(tmp_path: Path) -> None
     html = '<article><a href="../../wiki/chess/opening/">Opening</a></article>'
     write(tmp_path / "wiki", "video/abcdefghijk", "video", html)
     write(tmp_path / "wiki", "wiki/chess/opening", "article", "")
+    shelve(tmp_path / "wiki")
     assert [found.channel for found in wiki_pages(Pages(tmp_path / "wiki"))] == ["chess", "chess"]
 
 
 def test_only_articles_and_videos_are_searched(tmp_path: Path) -> None:
     for name, kind in (("wiki/c/a", "article"), ("topic/c/t", "topic"), ("video/v", "video")):
         write(tmp_path / "wiki", name, kind, "<h1>Title</h1>")
+    shelve(tmp_path / "wiki")
     found = list(wiki_pages(Pages(tmp_path / "wiki")))
     assert [page.address for page in found] == ["video/v", "wiki/c/a"]
     assert [page.read() for page in found] == ["<h1>Title</h1>"] * 2

@@ -66,9 +66,8 @@ def test_the_same_input_gives_the_same_site_anywhere(site: Path, tmp_path: Path)
 def test_a_hand_written_page_that_fails_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "wiki").mkdir()
     (tmp_path / "catalogue.json").write_text('{"cut": "of')
-    monkeypatch.setattr(build, "main", lambda arguments: 0)
+    monkeypatch.setattr(build, "main", lambda *given: 0)
     assert command.main(["--build", str(tmp_path), "--site", str(tmp_path / "site")])
     said = capsys.readouterr().err
     assert "JSONDecodeError" in said

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from scripts.swap import Source, replace_site
+from scripts.swap import Bundle, Source, replace_site
 from scripts.write import signature, walk, write_if_changed
 from tests.conftest import ROOT
-from tests.small_site import HEAD
+from tests.small_site import HEAD, shelve
 
 pytestmark = pytest.mark.slow
 
@@ -91,6 +91,7 @@ def made(folder: Path, words: str, pages: tuple[str, ...] = PAGES) -> None:
     for name in ("shell/index.html", "index.html"):
         (folder / "frame" / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / "frame" / name).write_text("%TITLE%%ROOT%%CONTENT%")
+    shelve(folder / "wiki")
 
 
 def weave(folder: Path) -> subprocess.CompletedProcess[str]:
@@ -151,9 +152,12 @@ def test_a_change_and_its_opposite_write_one_page_each(tmp_path: Path) -> None:
     assert tree(tmp_path / "site") == first
 
 
-def test_a_site_touched_by_hand_is_put_right(tmp_path: Path) -> None:
-    made(tmp_path, "first")
-    weave(tmp_path)
+@pytest.mark.parametrize("builds", [1, 3])
+def test_a_site_touched_by_hand_is_put_right(builds: int, tmp_path: Path) -> None:
+    """Also where the spare folder has the same files, as after some builds."""
+    for words in ("third", "second", "first")[-builds:]:
+        made(tmp_path, words)
+        weave(tmp_path)
     first = tree(tmp_path / "site")
     (tmp_path / "site" / PAGES[2] / "index.html").write_text("by hand")
     (tmp_path / "site" / PAGES[3] / "index.md").unlink()
@@ -186,8 +190,8 @@ def test_a_folder_of_other_things_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_where_a_file_was_a_folder_may_be(tmp_path: Path) -> None:
-    def site(*names: str) -> list[Source]:
-        return [Source(name, name, name.encode) for name in ("index.html", *names)]
+    def site(*names: str) -> list[Bundle]:
+        return [Bundle.of([Source(name, name, name.encode) for name in ("index.html", *names)])]
 
     for names in (("a",), ("a/b", "a/c"), ("a",), ("a/b",), ("b",)):
         replace_site(tmp_path / "site", site(*names))

@@ -23,7 +23,7 @@ from scripts.offline.files import as_script, is_asked_for
 from scripts.offline.pages import linked, modules, offline_page
 from scripts.policy import header_files
 from scripts.runtime.archive import last_lines, node
-from scripts.swap import NotOurs, Source, replace_site
+from scripts.swap import Bundle, NotOurs, Source, replace_site
 from scripts.version import key_of
 from scripts.write import walk
 
@@ -136,7 +136,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     served = survey(options.served)
     try:
-        done = replace_site(options.site, offline_files(served, bundle(served)))
+        files = list(offline_files(served, bundle(served)))
+        done = replace_site(options.site, [Bundle.of(files)])
     except (BundleError, NotOurs, OSError) as error:
         print(f"{error}; the site is as it was")
         return 1

@@ -10,9 +10,10 @@ from html import unescape
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from scripts.fragments import Fragment, Pages
+from scripts.fragments import Fragment
+from scripts.manifests import Pages
 from scripts.version import key_of
-from scripts.write import walk
+from scripts.write import FRAGMENT, walk
 
 GROUP = 800  # pages; small channels share an index, a larger channel has its own
 VIDEO = "video"
@@ -46,10 +47,12 @@ class Group(NamedTuple):
 
 def wiki_pages(pages: Pages) -> Iterator[Found]:
     """The articles and videos among the page fragments of a build."""
-    for file in pages.files:
-        if file.head and file.head["search"] and file.head["kind"] in ("article", VIDEO):
-            read = partial(_body, pages.folder / file.name)
-            yield Found(file.address, _channel(file.address, file.head), file.signature, read)
+    signatures = {name: s for one in pages.manifests for name, s in one.signatures.items()}
+    for address, head in pages.heads.items():
+        if head["search"] and head["kind"] in ("article", VIDEO):
+            name = f"{address}/{FRAGMENT}"
+            read = partial(_body, pages.folder / name)
+            yield Found(address, _channel(address, head), signatures[name], read)
 
 
 def _body(path: Path) -> str:

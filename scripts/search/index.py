@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from scripts.fragments import Pages
+from scripts.manifests import Pages
 from scripts.previews import packed
 from scripts.search.groups import HAND_WRITTEN, Group, grouped, hand_written, wiki_pages
 from scripts.search.words import Tally, tally, word_files
