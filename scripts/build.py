@@ -60,7 +60,8 @@ def build(
     with job.phase("read"):
         channels = channels_of(source)
         found = shelves(channels, job.kept)
-    if not found or care.stops(problem for shelf in found for problem in shelf.problems):
+    refused = [problem for shelf in found for problem in shelf.problems]
+    if care.stops(refused) or not any(shelf.files for shelf in found):
         return _build_whole(job, ledger, problems)
     return [*problems, *build_parts(job, channels, found)]
 

@@ -59,7 +59,8 @@ def _parts(job: Job, channels: Sequence[Channel], found: Sequence[Shelf]) -> lis
     files = dict(zip(found, channels, strict=True))
     many = sum(len(channel.files) for channel in channels)
     around = many, read_glossary(job.source), site_url(), all_letters()
-    return [Part(tuple(files[s] for s in part), tuple(part), *around) for part in separate(found)]
+    tied = separate([shelf for shelf in found if shelf.files])
+    return [Part(tuple(files[shelf] for shelf in part), tuple(part), *around) for part in tied]
 
 
 def _made(job: Job, parts: Sequence[Part], before: set[str]) -> tuple[list[Made], set[str]]:
@@ -82,28 +83,28 @@ def _rest(job: Job, parts: Sequence[Part], made: Sequence[Made], trusted: set[st
     name = name_of("rest", [part.asked for part in made], around)
     rest = load(job.kept, name) if name in trusted else None
     if not (isinstance(rest, Rest) and _catalogue_stands(job, rest)):
-        rest = _write_rest(job, parts, name)
+        rest = _write_rest(job, parts, made, name)
     kinds = sum((part.kinds for part in made), rest.kinds)
     job.report.pages = dict(sorted(kinds.items()))
     return name
 
 
-def _asked(job: Job, part: Part) -> Site:
+def _asked(job: Job, part: Part, made: Made) -> Site:
     """What the rest asks of a part; where that was lost, the part is made again."""
-    kept = load(job.kept, slim_name(part.name))
+    kept = load(job.kept, slim_name(made.name))
     if isinstance(kept, Site):
         return kept
-    make_part(part, job.output, job.kept, job.care)
-    return _asked(job, part)
+    return _asked(job, part, make_part(part, job.output, job.kept, job.care))
 
 
 def _catalogue_stands(job: Job, rest: Rest) -> bool:
     return job.catalogue.is_file() and signature(job.catalogue.stat()) == rest.catalogue
 
 
-def _write_rest(job: Job, parts: Sequence[Part], name: str) -> Rest:
+def _write_rest(job: Job, parts: Sequence[Part], made: Sequence[Made], name: str) -> Rest:
     withdraw(job.manifests, {n for n in standing(job.manifests) if not n.endswith(".part")})
-    site = together([_asked(job, part) for part in parts], parts[0].glossary)
+    asked = [_asked(job, *one) for one in zip(parts, made, strict=True)]
+    site = together(asked, parts[0].glossary)
     around, _ = surroundings(job.source, site, Ledger(), job.output.parent / "og")
     manifest = Manifest(name)
     kinds = job.write(manifest, around, ())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 import subprocess
@@ -181,6 +182,18 @@ def test_a_build_that_is_stopped_anywhere_is_made_good_by_the_next(
     assert int(done.stdout) > LEAST
     for stopped in (tmp_path / "stopped").iterdir():
         assert build(source, stopped) == clean, stopped.name
+
+
+def test_channels_without_a_readable_file_are_no_parts(source: Path, tmp_path: Path) -> None:
+    clean = build(source, tmp_path / "clean")
+    for channel in ("black", "white"):
+        (source / channel).mkdir()
+        (source / channel / "a1.md").write_bytes(b"\xff")
+    assert build(source, tmp_path / "kept") == clean
+    assert json.loads((tmp_path / "kept/report.json").read_bytes())["refused"] == 2
+    for channel in CHANNELS:
+        shutil.rmtree(source / channel)
+    assert "browse/index.fragment" in build(source, tmp_path / "kept")
 
 
 def test_channels_on_one_video_are_one_part(source: Path, tmp_path: Path) -> None:

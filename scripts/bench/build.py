@@ -23,7 +23,7 @@ from scripts.site import SECONDS
 from scripts.write import walk
 
 HOURS = 600.0  # minutes
-EDITS = 3  # of which the middle one counts
+EDITS = 5  # of which the middle one counts
 WHOLE = "whole"
 STEPS = ("build", "frame", "search", "weave")
 PEER = """
