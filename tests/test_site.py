@@ -12,6 +12,7 @@ import pytest
 from scripts import build
 from scripts import site as command
 from scripts.linkcheck import check_site
+from scripts.notes import notes_of, state_of
 from scripts.write import walk
 from tests.conftest import build_site
 
@@ -52,6 +53,12 @@ def test_a_dead_link_would_be_found(site: Path, tmp_path: Path) -> None:
     assert {"raw-wiki-link", "dead-link", "dead-anchor"} == {problem.code for problem in problems}
     dead = sorted(p.message.split()[0] for p in problems if p.code == "dead-anchor")
     assert dead == ["#check=/z", "#y"]
+
+
+def test_no_file_is_in_two_bundles(site: Path) -> None:
+    """Of two, one could go its own way unseen."""
+    notes = notes_of(site, state_of(site))
+    assert sum(len(notes.of([bundle])) for bundle in notes.names) == len(list(walk(site)))
 
 
 def test_the_same_input_gives_the_same_site_anywhere(site: Path, tmp_path: Path) -> None:
