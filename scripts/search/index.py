@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from scripts.manifests import Pages
 from scripts.previews import packed
@@ -18,6 +21,8 @@ from scripts.search.groups import HAND_WRITTEN, Group, grouped, hand_written, wi
 from scripts.search.words import Tally, tally, word_files
 from scripts.version import program
 from scripts.write import write_if_changed, write_tree
+
+T = TypeVar("T")
 
 STAMP, WORDS = ".stamp", ".words"
 ENGINE = ("pagefind.js", "wasm.en.pagefind")  # once for all groups, with the first index
@@ -55,8 +60,8 @@ def index_wiki(pages: Pages, output: Path) -> Made:
 def _index_stale(groups: list[Group], output: Path) -> Made:
     output.mkdir(parents=True, exist_ok=True)
     stale = [group for group in groups if _stamp(group) != _made(output / group.name)]
-    for group in stale:
-        _index(group, output / group.name)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        list(pool.map(lambda group: _index(group, output / group.name), stale))
     return Made(sum(len(group.pages) for group in groups), len(stale))
 
 
@@ -70,14 +75,29 @@ def _index(group: Group, folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     with tempfile.TemporaryDirectory(dir=folder.parent) as stage:
         for page in group.pages:
-            write_if_changed(Path(stage, page.address, "index.html"), _whole(page.read()).encode())
+            _put(Path(stage, page.address), _whole(page.read()))
         command = [sys.executable, "-m", "pagefind", "--quiet", "--force-language", "en"]
         command += ["--site", stage, "--output-path", str(folder)]
         command += ["--exclude-selectors", EXCLUDED]
         command += ["--root-selector", FRAME_ROOT] if site else []
-        subprocess.run(command, check=True)
+        words = _meanwhile(command, partial(tally, group))
     _drop(folder, (KEPT, *ENGINE) if site else (KEPT,))
+    _keep_words(folder, words)
     (folder / STAMP).write_text(_stamp(group), encoding="utf-8")
+
+
+def _put(folder: Path, html: str) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "index.html").write_text(html, encoding="utf-8")
+
+
+def _meanwhile(command: Sequence[str], work: Callable[[], T]) -> T:
+    """Do some work while a command runs; raises CalledProcessError where that fails."""
+    with subprocess.Popen(command) as process:
+        done = work()
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return done
 
 
 def _tally(group: Group, folder: Path) -> Tally:
@@ -88,8 +108,12 @@ def _tally(group: Group, folder: Path) -> Tally:
         if found["program"] == program():
             return dict(found["words"])
     words = tally(group)
-    place.write_bytes(packed({"program": program(), "words": words}))
+    _keep_words(folder, words)
     return words
+
+
+def _keep_words(folder: Path, words: Tally) -> None:
+    (folder / WORDS).write_bytes(packed({"program": program(), "words": words}))
 
 
 def _whole(html: str) -> str:

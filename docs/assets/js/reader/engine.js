@@ -15,10 +15,12 @@ const STEM = 4; // letters that two forms of a word have in common at least
 /** @typedef {{ title: string, url: string, excerpt: string, locations: number[] }} Part */
 /** @typedef {{ results: { data: () => Promise<Found> }[] }} Results */
 
-/** @type {Promise<{ search: (words: string) => Promise<Results>, mergeIndex: (path: string, options: object) => Promise<void> }> | undefined} */
+/** @typedef {{ search: (words: string) => Promise<Results>, mergeIndex: (path: string, options: object) => Promise<void> }} Engine */
+
+/** @type {Promise<Engine> | undefined} */
 let engine;
-/** @type {Set<string>} */
-const merged = new Set();
+/** @type {Map<string, Promise<void>>} */
+const added = new Map(); // indexes by name
 
 const folder = (/** @type {string} */ name) => `${new URL(at(`search/${name}/`)).pathname}`;
 
@@ -73,6 +75,18 @@ async function having(word) {
 }
 
 /**
+ * Add an index to the engine, once.
+ * @param {Engine} ready
+ * @param {string} name
+ */
+function add(ready, name) {
+  const adding = added.get(name) ?? ready.mergeIndex(folder(name), { baseUrl: ROOT.pathname });
+  adding.catch(() => added.delete(name)); // the next search tries again
+  added.set(name, adding);
+  return adding;
+}
+
+/**
  * Look through the first index, what was added before, and these groups.
  * @param {string} words
  * @param {Group[]} where
@@ -80,13 +94,9 @@ async function having(word) {
  */
 export async function search(words, where) {
   const ready = await load();
-  for (const { name } of where) {
-    if (merged.has(name)) continue;
-    merged.add(name);
-    await ready.mergeIndex(folder(name), { baseUrl: ROOT.pathname });
-  }
+  await Promise.all(where.map(({ name }) => add(ready, name)));
   return ready.search(words);
 }
 
 /** @param {Group} group */
-export const isAdded = (group) => merged.has(group.name);
+export const isAdded = (group) => added.has(group.name);
