@@ -45,8 +45,8 @@ check: setup ## format, lint, types, spelling
 	ruff check .
 	mypy
 	codespell *.md docs assessments macros scripts tests
-	node node_modules/typescript/bin/tsc --project docs/assets/js
-	node node_modules/typescript/bin/tsc --project docs/assets/js/service
+	node node_modules/typescript/bin/tsc --project macros/theme/assets/js
+	node node_modules/typescript/bin/tsc --project macros/theme/assets/js/service
 	$(PY) -m tests.readability
 
 bench: setup ## measure, beside the peers, in one run: make bench [SCALE=full]
@@ -57,4 +57,4 @@ lock: ## pin requirements.txt and package-lock.json anew
 	npm install --package-lock-only --silent
 
 clean: ## remove everything that was made, the environments too
-	rm -rf $(VENV) node_modules build site .site.spare docs/assets/generated .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) node_modules build site .site.spare .mypy_cache .pytest_cache .ruff_cache

@@ -13,6 +13,7 @@ from macros import trust as trust_page
 from macros import wiki as wiki_links
 
 ROOT = Path(__file__).resolve().parent.parent
+GENERATED = ROOT / "build" / "generated"  # libraries, icons and the quiz runtime
 BUILD = "MILE_MARKERS_BUILD"  # where the build step wrote, when not in build/
 
 
@@ -109,7 +110,7 @@ def place(env: Any) -> quiz.Place:
     return quiz.Place(
         root="../" * depth or "./",
         articles=read_json(Path(os.environ.get(BUILD, ROOT / "build")) / "catalogue.json"),
-        runtime=read_json(Path(env.conf["docs_dir"]) / "assets/generated/runtime/manifest.json"),
+        runtime=read_json(GENERATED / "runtime" / "manifest.json"),
     )
 
 

@@ -104,7 +104,7 @@ def runtime_addresses(manifest: Json) -> Json:
     if not manifest:
         return {}
     if not manifest.keys() >= {"pyodide", "core", "snapshot"}:
-        raise ValueError("the quiz runtime is of an earlier version: run python -m scripts.runtime")
+        raise ValueError("the quiz runtime is of an earlier version: run python -m scripts runtime")
     return {
         "folder": f"{manifest['pyodide']['folder']}/",
         "core": manifest["core"]["file"],

@@ -18,14 +18,16 @@ from functools import partial
 from pathlib import Path
 
 from macros import BUILD
-from scripts import assets, build, weave
-from scripts.addresses import site_url
-from scripts.aside import aside
-from scripts.hook import ALONE
-from scripts.manifests import Astray, Pages
-from scripts.offline import __main__ as offline
+from scripts.build import pipeline as build
+from scripts.build.background import aside
+from scripts.build.manifests import Astray, Pages
+from scripts.core.urls import site_url
+from scripts.publish import layout as weave
+from scripts.publish.offline import build as offline
 from scripts.runtime import __main__ as runtime
+from scripts.runtime import assets
 from scripts.search.__main__ import search_frame, search_wiki
+from scripts.serve.hook import ALONE
 
 SECONDS = "seconds.json"  # below the folder of intermediate files: what each step took
 Step = tuple[str, Callable[[], int]]
@@ -60,11 +62,11 @@ def _steps(options: argparse.Namespace) -> Iterator[Step]:
     strict = ["--strict"] if options.strict else []
     places = ["--output", str(pages), "--report", str(options.build / "report.json")]
     built = partial(build.main, ["--source", str(options.source), *places, *strict])
-    with aside("scripts.manifests", pages) as astray:
+    with aside("scripts.build.manifests", pages) as astray:
         yield "assets", assets.main
         yield "runtime", partial(runtime.main, [])
         yield "build", partial(built, lambda: Astray(**astray()))
-    with aside("scripts.notes", site) as touched:
+    with aside("scripts.publish.inventory", site) as touched:
         with ThreadPoolExecutor(1) as beside:
             framed = beside.submit(_mkdocs, options.build, frame)
             made = Pages(pages)

@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from macros.trust import tried
+from scripts.__main__ import main
 from scripts.bench.server import serve_folder
 from tests.policed import policed
 
@@ -91,6 +92,13 @@ def corpus() -> Path:
 def seeds() -> Path:
     """The two documents that the project began with; skips outside CI where they are missing."""
     return _shared("seeds")
+
+
+def command(*arguments: object) -> int:
+    """Run `python -m scripts` with these arguments in this process: the number it ends with."""
+    with pytest.raises(SystemExit) as ended:
+        main([str(argument) for argument in arguments], prog_name="python -m scripts")
+    return int(ended.value.code or 0)
 
 
 def build_site(source: Path, folder: Path, *options: str) -> Path:

@@ -9,11 +9,11 @@ import sys
 
 import textstat
 
-from scripts.build import SOURCE
-from scripts.marks import words_only
-from scripts.model import Article
-from scripts.parse import parse_file
-from scripts.read import read_transcripts
+from scripts.build.pipeline import SOURCE
+from scripts.core.model import Article
+from scripts.transcripts.parse import parse_file
+from scripts.transcripts.references import words_only
+from scripts.transcripts.scan import read_transcripts
 
 HARDEST = 60  # reading ease below which a text is too hard for a phone on a train
 
@@ -31,7 +31,7 @@ def main() -> int:
 
 
 def _text(article: Article) -> str:
-    return " ".join(words_only(sentence, article.marks) for sentence in article.sentences)
+    return " ".join(words_only(sentence, article.references) for sentence in article.sentences)
 
 
 def _ease(article: Article) -> float:

@@ -15,11 +15,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from scripts import evidence
-from scripts.evidence import Decision, Source
-from scripts.frontmatter import split_front_matter
-from scripts.marks import CLOSE, OPEN, cut_marks, words_only
-from scripts.model import Mark, Stamp, State, WrittenCitation
+from scripts.core.model import Reference, State, Timestamp, WrittenCitation
+from scripts.core.text import CLOSE, OPEN
+from scripts.transcripts.front_matter import split_front_matter
+from scripts.transcripts.references import cut_references, words_only
+from scripts.wiki import timestamp_inference as evidence
+from scripts.wiki.timestamp_inference import Decision, Source
 
 SAMPLE = Path(__file__).parent / "cases" / "citations-sample.tsv"
 CORPUS = Path(__file__).parent.parent.parent / "shared" / "corpus"
@@ -33,7 +34,7 @@ class Cited(NamedTuple):
 
     source: Source
     written: str
-    stamp: Stamp
+    stamp: Timestamp
     words: str
 
 
@@ -62,19 +63,19 @@ def read_channel(folder: Path, *, words: bool = False) -> dict[Source, list[Cite
 
 
 def _citations(source: Source, body: str, *, words: bool) -> Iterable[Cited]:
-    text, marks = cut_marks(body)
-    for number, mark in enumerate(marks):
-        if isinstance(mark, WrittenCitation) and mark.stamp:
-            before = _words_before(text, number, marks) if words else ""
-            yield Cited(source, written_time(mark.written), mark.stamp, before)
+    text, references = cut_references(body)
+    for number, reference in enumerate(references):
+        if isinstance(reference, WrittenCitation) and reference.stamp:
+            before = _words_before(text, number, references) if words else ""
+            yield Cited(source, written_time(reference.written), reference.stamp, before)
 
 
-def _words_before(text: str, number: int, marks: Sequence[Mark]) -> str:
+def _words_before(text: str, number: int, references: Sequence[Reference]) -> str:
     before = text[: text.find(f"{OPEN}{number}{CLOSE}")].strip()
-    return words_only(before[-400:].rpartition("\n")[2], marks)[-180:]
+    return words_only(before[-400:].rpartition("\n")[2], references)[-180:]
 
 
-def stamps(cited: Mapping[Source, Sequence[Cited]]) -> dict[Source, list[Stamp]]:
+def stamps(cited: Mapping[Source, Sequence[Cited]]) -> dict[Source, list[Timestamp]]:
     """What `evidence.decide` takes."""
     return {source: [citation.stamp for citation in found] for source, found in cited.items()}
 

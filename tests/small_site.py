@@ -7,15 +7,15 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from scripts.fragments import Fragment
-from scripts.library import Library
-from scripts.link import link
-from scripts.manifests import Manifest, folder_of, head_of
-from scripts.model import TranscriptFile
-from scripts.pages.common import Site
-from scripts.parse import parse_file
-from scripts.version import key_of
-from scripts.write import FRAGMENT, signature, walk
+from scripts.build.fragments import Fragment
+from scripts.build.manifests import Manifest, folder_of, head_of
+from scripts.core.digest import digest_of
+from scripts.core.files import FRAGMENT, signature, walk
+from scripts.core.model import TranscriptFile
+from scripts.transcripts.parse import parse_file
+from scripts.wiki.library import Library
+from scripts.wiki.links import link
+from scripts.wiki.site import Site
 
 VIDEO = "abcdefghijk"
 HEAD = {  # of a page's fragment
@@ -56,7 +56,7 @@ def shelve(pages: Path) -> None:
             head, body = Fragment.read(pages / name)
             page: Any = SimpleNamespace(**head, body=body)
             manifest.heads[name] = head_of(page)
-    manifest.name = key_of(repr(manifest.signatures).encode())
+    manifest.name = digest_of(repr(manifest.signatures).encode())
     shutil.rmtree(folder_of(pages), ignore_errors=True)
     manifest.keep(folder_of(pages))
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from scripts.build import SOURCE
-from scripts.frontmatter import split_front_matter
-from scripts.library import Library
-from scripts.link import Linked, link
-from scripts.model import LinkedArticle
-from scripts.parallel import parse_files
-from scripts.read import read_transcripts
+from scripts.build.executors import parse_files
+from scripts.build.pipeline import SOURCE
+from scripts.core.model import LinkedArticle
+from scripts.transcripts.front_matter import split_front_matter
+from scripts.transcripts.scan import read_transcripts
+from scripts.wiki.library import Library
+from scripts.wiki.links import Linked, link
 from tests.conftest import ROOT
 from tests.wording import RUN, read, runs, shared_runs, words_of
 

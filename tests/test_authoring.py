@@ -11,7 +11,10 @@ PAGE = (ROOT / "docs/authoring/index.md").read_text(encoding="utf-8")
 
 def codes_of_the_build() -> set[str]:
     """Every code that the reading and linking of transcripts can give."""
-    sources = [ROOT / "scripts" / name for name in ("read.py", "parse.py", "link.py")]
+    sources = [
+        ROOT / "scripts" / name
+        for name in ("transcripts/scan.py", "transcripts/parse.py", "wiki/links.py")
+    ]
     text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
     return set(
         re.findall(r'Problem\([^()]*?(?:\([^()]*\)[^()]*?)*?"([a-z]+(?:-[a-z0-9]+)+)"', text)

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from assessments.check.codes import WARNINGS
-from scripts.build import main
-from scripts.read import LARGEST
-from scripts.write import walk
+from scripts.build.pipeline import main
+from scripts.core.files import walk
+from scripts.transcripts.scan import LARGEST
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.slow
@@ -129,7 +129,7 @@ def test_a_page_goes_with_its_article(tmp_path: Path) -> None:
 
 
 def test_the_command_ends_with_one_line(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "scripts.build", "--output", str(tmp_path / "wiki")]
+    command = [sys.executable, "-m", "scripts.build.pipeline", "--output", str(tmp_path / "wiki")]
     done = subprocess.run(
         [*command, "--report", str(tmp_path / "report.json")],
         cwd=ROOT,

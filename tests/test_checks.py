@@ -13,9 +13,9 @@ import pytest
 
 from assessments.check.quiz import PARTS, built
 from macros.quiz import ask
-from scripts.banks import Bank
-from scripts.build import SOURCE
-from scripts.checks import answer, remarks, sound_checks
+from scripts.build.pipeline import SOURCE
+from scripts.questions.banks import Bank
+from scripts.questions.knowledge_check import answer, remarks, sound_checks
 from tests.conftest import ROOT
 
 CASES = (ROOT / "tests/cases/questions.toml").read_text("utf-8")

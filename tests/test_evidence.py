@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scripts.evidence import Decision, Source, decide, gather
-from scripts.model import Stamp, State
-from scripts.stamps import HOUR, LONGEST, clock_label, read_stamp
+from scripts.core.model import State, Timestamp
+from scripts.core.text import HOUR, clock_label
+from scripts.transcripts.timestamps import LONGEST, read_timestamp
+from scripts.wiki.timestamp_inference import Decision, Source, decide, gather
 from tests.cases import check_cases
 from tests.real_times import FIRST, SAMPLE, Cited, beginning, read_channel, stamps
 
@@ -36,8 +37,8 @@ def _split(line: str) -> tuple[str, str, str]:
     return line.partition(":")
 
 
-def _stamp(time: str) -> Stamp:
-    stamp = read_stamp(time)
+def _stamp(time: str) -> Timestamp:
+    stamp = read_timestamp(time)
     assert stamp is not None, time
     return stamp
 
@@ -48,9 +49,9 @@ def test_every_way_of_writing(regen: bool) -> None:
 
 seconds = st.integers(0, 100 * HOUR)
 any_stamps = (
-    seconds.map(Stamp)
+    seconds.map(Timestamp)
     | seconds.map(lambda second: _stamp(clock_label(second)))
-    | st.tuples(seconds, seconds, st.booleans()).map(lambda fields: Stamp(*fields))
+    | st.tuples(seconds, seconds, st.booleans()).map(lambda fields: Timestamp(*fields))
 )
 videos = st.dictionaries(
     st.tuples(st.sampled_from("abcd"), st.sampled_from("vw")),
@@ -61,7 +62,7 @@ videos = st.dictionaries(
 
 @settings(max_examples=100, deadline=None)
 @given(videos)
-def test_every_time_is_decided_within_the_video(times: dict[Source, list[Stamp]]) -> None:
+def test_every_time_is_decided_within_the_video(times: dict[Source, list[Timestamp]]) -> None:
     lengths = {video: found.length for video, found in gather(times).items()}
     for source, decisions in decide(times).items():
         for stamp, decision in zip(times[source], decisions, strict=True):
@@ -74,7 +75,9 @@ def test_every_time_is_decided_within_the_video(times: dict[Source, list[Stamp]]
 
 @settings(max_examples=100, deadline=None)
 @given(videos)
-def test_the_order_of_articles_and_times_does_not_matter(times: dict[Source, list[Stamp]]) -> None:
+def test_the_order_of_articles_and_times_does_not_matter(
+    times: dict[Source, list[Timestamp]],
+) -> None:
     turned = {source: times[source][::-1] for source in reversed(times)}
     assert {s: d[::-1] for s, d in decide(turned).items()} == decide(times)
 

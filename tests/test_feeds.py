@@ -12,10 +12,10 @@ import feedparser
 import pytest
 from jsonschema import Draft7Validator, FormatChecker
 
-from scripts import build
-from scripts.feeds import TAG, Feed, feed_files
-from scripts.ledger import load_ledger
+from scripts.build import pipeline as build
+from scripts.ledger.entries import load_ledger
 from scripts.newsletter.built import Built
+from scripts.outputs.feeds import TAG, Feed, feed_files
 
 BASE = "https://mile-markers.example/"
 FEEDS = ("articles", "newsletter", "channel/alifeafterlayoff")

@@ -12,14 +12,14 @@ import pytest
 from cmarkgfm.cmark import Options
 from selectolax.lexbor import LexborHTMLParser
 
-from scripts.build import SOURCE
-from scripts.library import Library
-from scripts.link import Linked, link
-from scripts.model import LinkedArticle
+from scripts.build.executors import parse_files
+from scripts.build.pipeline import SOURCE
+from scripts.core.model import LinkedArticle
 from scripts.pages.article import article_page
-from scripts.pages.common import Site
-from scripts.parallel import parse_files
-from scripts.read import read_transcripts
+from scripts.transcripts.scan import read_transcripts
+from scripts.wiki.library import Library
+from scripts.wiki.links import Linked, link
+from scripts.wiki.site import Site
 
 pytestmark = pytest.mark.slow
 
@@ -27,7 +27,7 @@ CITATION = re.compile(r"(?:\[[\d:]+\]\()?<a class=\"yt-timestamp\"[^<>]*>[^<>]*<
 BARE = re.compile(r"(?<!\w)\[\d{1,3}:\d{1,2}(?::\d{1,3}){0,2}\](?![(\[:])")
 WIKI = re.compile(r"\[\[(?:[^\[\]|]*\|)*([^\[\]|]*)\]\]")
 MARKUP = {"class", "yt", "timestamp", "data", "t"}  # what is left of citations that are broken
-INLINE = re.compile(r"</?(?:a|abbr|b|code|em|i|mark|s|small|span|strong|sub|sup|u)\b[^<>]*>")
+INLINE = re.compile(r"</?(?:a|abbr|b|code|em|i|reference|s|small|span|strong|sub|sup|u)\b[^<>]*>")
 WORD = re.compile(r"[^\W_]+")
 
 
@@ -45,14 +45,14 @@ def independent(body: str) -> LexborHTMLParser:
     body = re.sub(r"(?ms)^```ad-\w+$(.*?)^```$", r"\1", body)  # Obsidian's call-outs
     body = re.sub(
         r"(?m)^([\s*-]*> ?)+\[![\w-]+\][+-]?", "> ", body
-    )  # the mark of a call-out is no word
+    )  # the reference of a call-out is no word
     plain = WIKI.sub(lambda link: link.group(1).strip(), BARE.sub(" ", CITATION.sub(" ", body)))
     options = Options.CMARK_OPT_UNSAFE
     return LexborHTMLParser(cmarkgfm.github_flavored_markdown_to_html(plain, options))
 
 
 def words(html: LexborHTMLParser) -> Counter[str]:
-    """The words of a page, folded; marks inside a word don't part it."""
+    """The words of a page, folded; references inside a word don't part it."""
     blocks = LexborHTMLParser(INLINE.sub("", html.html or ""))
     text = blocks.root.text(separator=" ") if blocks.root else ""
     return Counter(WORD.findall(text.casefold()))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from scripts.write import walk
+from scripts.core.files import walk
 
 
 class Built(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from scripts.glossary import Glossary, read_glossary
+from scripts.wiki.glossary import Glossary, read_glossary
 
 TERMS = Glossary({"free agent": "free-agent", "agent": "agent", "ghost job": "ghost-job"})
 PAGE = "wiki/c/here"

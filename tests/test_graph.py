@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from scripts.graph import AROUND, CHANNEL, EDGES, NEAR, Graph, article_graph, channel_graph
+from scripts.pages.graph import AROUND, CHANNEL, EDGES, NEAR, Graph, article_graph, channel_graph
 from tests.small_site import site_of
 
 

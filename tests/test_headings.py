@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from scripts import build
-from scripts.headings import loose_headings, main, with_ids
-from scripts.model import Article, TranscriptFile
-from scripts.parse import parse_file
-from scripts.read import read_transcripts
+from scripts.build import pipeline as build
+from scripts.core.model import Article, TranscriptFile
+from scripts.ledger.headings import loose_headings, with_ids
+from scripts.transcripts.parse import parse_file
+from scripts.transcripts.scan import read_transcripts
+from tests.conftest import command
 
 FRONT = "---\ntitle: A\nvideoId: c5a1Ft82A2w\n---\n"
 BODY = """\
@@ -65,12 +66,12 @@ def test_a_heading_that_would_move_is_noted(tmp_path: Path) -> None:
     (source.parent / "ledger.tsv").write_text("# empty\n", encoding="utf-8")
     report = tmp_path / "report.json"
     places = ["--output", str(tmp_path / "build" / "wiki"), "--report", str(report)]
-    command = ["--source", str(source)]
+    options = ["--source", str(source)]
     problem = next(loose_headings([parsed(BODY)]))
     assert (problem.code, problem.line) == ("loose-heading", 1)
     assert "2 more headings" in problem.message
-    assert main(command) == 0
-    assert build.main([*command, *places]) == 0
+    assert command("headings", *options) == 0
+    assert build.main([*options, *places]) == 0
     assert "loose-heading" not in json.loads(report.read_text("utf-8"))["notes"]
 
 

@@ -17,7 +17,7 @@ ALLOWED = {
     "macros": {"macros", "assessments"},
     "scripts": {"scripts", "macros", "assessments"},
 }
-KNOW_MKDOCS = {Path("scripts/hook.py"), Path("macros/__init__.py")}
+KNOW_MKDOCS = {Path("scripts/serve/hook.py"), Path("macros/__init__.py")}
 
 
 def imported(path: Path) -> Iterator[str]:

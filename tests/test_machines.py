@@ -11,11 +11,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from scripts.jsonld import script_json
-from scripts.machines import Known, bucket, machine_files, suggestion_files
-from scripts.manifests import Pages
-from scripts.sitemap import MOST, Entry, sitemap_files
-from scripts.weave import weave
+from scripts.build.manifests import Pages
+from scripts.outputs.llms_txt import Known, bucket, machine_files, suggestion_files
+from scripts.outputs.sitemap import MOST, Entry, sitemap_files
+from scripts.pages.jsonld import script_json
+from scripts.publish.layout import weave
 from tests.small_site import HEAD, shelve
 
 ROOT = Path(__file__).parent.parent

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from scripts.library import Library
-from scripts.link import link
-from scripts.marks_html import fill
-from scripts.model import Article, TranscriptFile
-from scripts.parse import parse_file
+from scripts.core.model import Article, TranscriptFile
+from scripts.transcripts.parse import parse_file
+from scripts.wiki.library import Library
+from scripts.wiki.links import link
+from scripts.wiki.references_html import fill
 from tests.cases import check_cases
 
 FRONT = "---\ntitle: Here\nvideoId: LYr-VTpWBaw\n---\n"

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scripts.marks import CLOSE, HOLE, OPEN, cut_marks, restore, words_only
-from scripts.model import Mark, WikiLink, WrittenCitation
-from scripts.stamps import clock_label
+from scripts.core.model import Reference, WikiLink, WrittenCitation
+from scripts.core.text import CLOSE, OPEN, PLACEHOLDER, clock_label
+from scripts.transcripts.references import cut_references, restore, words_only
 from tests.cases import check_cases
 
 CITATION = '<a class="yt-timestamp" data-t="00:01:13">[00:01:13]</a>'
@@ -42,23 +42,25 @@ BRACKETS = re.compile(r"[\s|\[\]]")  # all that `restore` may miss
 texts = st.lists(st.sampled_from(PIECES) | st.text(max_size=12), max_size=30).map("".join)
 
 
-def shown(mark: Mark) -> str:
-    """A mark as the case file shows it."""
-    if isinstance(mark, WikiLink):
-        return f"line {mark.line}: link {mark.target} | {mark.words}"
-    time = "unreadable" if mark.stamp is None else clock_label(mark.stamp.clock)
-    video = f" of {mark.video}" if mark.video else ""
-    return f"line {mark.line}: {time}{video}{', recovered' if mark.recovered else ''}"
+def shown(reference: Reference) -> str:
+    """A reference as the case file shows it."""
+    if isinstance(reference, WikiLink):
+        return f"line {reference.line}: link {reference.target} | {reference.words}"
+    time = "unreadable" if reference.stamp is None else clock_label(reference.stamp.clock)
+    video = f" of {reference.video}" if reference.video else ""
+    return f"line {reference.line}: {time}{video}{', recovered' if reference.recovered else ''}"
 
 
 def cut(text: str) -> str:
-    """The text with its holes as `{n}`, and below it what was in them."""
-    holed, marks = cut_marks(text)
-    return "\n".join([HOLE.sub(r"{\1}", holed), *(f"{n} {shown(m)}" for n, m in enumerate(marks))])
+    """The text with its placeholders as `{n}`, and below it what was in them."""
+    holed, references = cut_references(text)
+    return "\n".join(
+        [PLACEHOLDER.sub(r"{\1}", holed), *(f"{n} {shown(m)}" for n, m in enumerate(references))]
+    )
 
 
 def test_every_form(regen: bool) -> None:
-    check_cases("marks.md", cut, regen=regen)
+    check_cases("references.md", cut, regen=regen)
 
 
 def words(text: str) -> Counter[str]:
@@ -69,35 +71,35 @@ def words(text: str) -> Counter[str]:
 @settings(max_examples=100, deadline=None)
 @given(texts)
 def test_any_text_is_accepted(text: str) -> None:
-    holed, marks = cut_marks(text)
-    holes = [int(number) for number in HOLE.findall(holed)]
-    assert len(holes) == len(set(holes))
-    assert all(number < len(marks) for number in holes)
-    assert all(1 <= mark.line <= text.count("\n") + 1 for mark in marks)
+    holed, references = cut_references(text)
+    placeholders = [int(number) for number in PLACEHOLDER.findall(holed)]
+    assert len(placeholders) == len(set(placeholders))
+    assert all(number < len(references) for number in placeholders)
+    assert all(1 <= reference.line <= text.count("\n") + 1 for reference in references)
 
 
 @settings(max_examples=100, deadline=None)
 @given(texts)
 def test_what_was_cut_can_be_put_back(text: str) -> None:
     source = text.replace(OPEN, "\ufffd").replace(CLOSE, "\ufffd")
-    holed, marks = cut_marks(source)
-    assert BRACKETS.sub("", restore(holed, marks)) == BRACKETS.sub("", source)
+    holed, references = cut_references(source)
+    assert BRACKETS.sub("", restore(holed, references)) == BRACKETS.sub("", source)
 
 
 @settings(max_examples=100, deadline=None)
 @given(texts)
 def test_no_word_outside_a_mark_is_lost(text: str) -> None:
     source = text.replace(OPEN, "\ufffd").replace(CLOSE, "\ufffd")
-    holed, marks = cut_marks(source)
-    inside = sum((words(mark.written) for mark in marks), Counter[str]())
-    assert words(source) - words(HOLE.sub(" ", holed)) <= inside
+    holed, references = cut_references(source)
+    inside = sum((words(reference.written) for reference in references), Counter[str]())
+    assert words(source) - words(PLACEHOLDER.sub(" ", holed)) <= inside
 
 
 @settings(max_examples=100, deadline=None)
 @given(texts)
 def test_words_only_leaves_no_hole(text: str) -> None:
-    holed, marks = cut_marks(text)
-    assert OPEN not in words_only(holed, marks)
+    holed, references = cut_references(text)
+    assert OPEN not in words_only(holed, references)
 
 
 HARD = {
@@ -130,7 +132,7 @@ def _cost(text: str) -> float:
     times = []
     for _ in range(3):
         before = process_time()
-        cut_marks(text)
+        cut_references(text)
         times.append(process_time() - before)
     return min(times)
 
@@ -139,9 +141,9 @@ def test_no_mark_of_a_real_article_is_overlooked(corpus: Path) -> None:
     left = {}
     for path in sorted(corpus.glob("*/*.md")):
         source = path.read_text(encoding="utf-8", errors="replace")
-        holed, marks = cut_marks(source)
+        holed, references = cut_references(source)
         if found := re.findall(r"yt.?timestamp|data-t=|\[\[[^\[\]]*\]\]", holed):
             left[path.name] = found
-        assert restore(holed, marks) == source
-        assert all(m.stamp for m in marks if isinstance(m, WrittenCitation)), path.name
+        assert restore(holed, references) == source
+        assert all(m.stamp for m in references if isinstance(m, WrittenCitation)), path.name
     assert left == {}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.og import LINES, SIZES, Cards, draw, fitted
+from scripts.outputs.social_cards import LINES, SIZES, Cards, draw, fitted
 
 
 def test_a_picture_is_drawn_once_and_forgotten_when_nobody_asks(tmp_path: Path) -> None:

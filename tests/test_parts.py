@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.build import main
-from scripts.write import walk
+from scripts.build.pipeline import main
+from scripts.core.files import walk
 from tests.conftest import ROOT
 from tests.small_site import cite
 
@@ -27,7 +27,7 @@ WORDS = ("work", "pay", "boss", "offer", "layoff", "career")
 STOPPED = """
 import os, shutil, signal, sys
 from pathlib import Path
-from scripts.build import main
+from scripts.build.pipeline import main
 
 source, place = Path(sys.argv[1]), Path(sys.argv[2])
 CHANGES = ("os.rename", "os.remove", "os.mkdir", "os.rmdir")

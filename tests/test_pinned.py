@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from scripts.assets import FILES, MODULES
+from scripts.runtime.assets import FILES
 from tests.conftest import ROOT
 
 
@@ -21,7 +21,7 @@ def test_every_self_hosted_file_comes_from_a_pinned_package() -> None:
     sources = [source for files in FILES.values() for source in files]
     for source in sources:
         owner = re.match(r"(?:@[^/]+/)?[^/]+", source)
-        assert owner and f"{MODULES}/{owner.group()}" in lock, source
+        assert owner and f"node_modules/{owner.group()}" in lock, source
 
 
 def test_every_python_package_has_its_hashes() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from scripts.policy import DIRECTIVES, headers, meta
-from scripts.write import walk
+from scripts.core.csp import DIRECTIVES, headers, meta
+from scripts.core.files import walk
 
 
 def test_scripts_are_files_of_ours() -> None:

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from scripts.pages.common import Site
-from scripts.pages.video import claims_by_video, moments
-from scripts.previews import MOMENTS, article_preview, claim_previews
+from scripts.pages.previews import MOMENTS, article_preview, claim_previews
+from scripts.wiki.claims import claims_by_video, moments
+from scripts.wiki.site import Site
 from tests.small_site import VIDEO, cite, site_of
 
 

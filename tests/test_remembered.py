@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from scripts.build import build
-from scripts.diagnostics import Report
-from scripts.remembered import Memory
-from scripts.write import walk
+from scripts.build.pipeline import build
+from scripts.build.remembered import Memory
+from scripts.core.diagnostics import Report
+from scripts.core.files import walk
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.slow

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from scripts.manifests import Pages
+from scripts.build.manifests import Pages
+from scripts.core.files import write_if_changed
 from scripts.search.groups import Found, Group, grouped, wiki_pages
 from scripts.search.words import bucket, tally, word_files
-from scripts.write import write_if_changed
 from tests.small_site import shelve
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scripts.sections import questions_by_section, with_section_links
+from scripts.questions.sections import questions_by_section, with_section_links
 
 BODY = (
     '<p id="t-1">Before any heading.</p>\n'

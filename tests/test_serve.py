@@ -46,7 +46,7 @@ def test_then_it_is_quiet(served: Served) -> None:
     path.write_text(path.read_text(encoding="utf-8") + "\nQuiet.\n", encoding="utf-8")
     said = served.until(BUILT)
     assert sum("Building documentation" in line for line in said) == 1
-    assert "0 written, 0 removed" in next(line for line in said if "scripts.build" in line)
+    assert "0 written, 0 removed" in next(line for line in said if "scripts.build.pipeline" in line)
 
 
 def test_a_changed_template_is_shown(served: Served) -> None:
@@ -58,11 +58,11 @@ def test_a_changed_template_is_shown(served: Served) -> None:
 
 
 def test_a_broken_script_leaves_the_last_good_pages(served: Served) -> None:
-    path = served.project / "scripts/read.py"
+    path = served.project / "scripts/transcripts/scan.py"
     text = path.read_text(encoding="utf-8")
     path.write_text(text + "\nthis is no Python\n", encoding="utf-8")
     said = served.until(BUILT)
-    assert any("scripts.build failed, the last good pages stay" in line for line in said)
+    assert any("scripts.build.pipeline failed, the last good pages stay" in line for line in said)
     assert "about zebras" in served.page(f"wiki/{SLUG}")
     path.write_text(text, encoding="utf-8")
     served.until(BUILT)

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from scripts import build
 from scripts import site as command
-from scripts.linkcheck import check_site
-from scripts.notes import notes_of, state_of
-from scripts.write import walk
+from scripts.build import pipeline as build
+from scripts.core.files import walk
+from scripts.publish.inventory import notes_of, state_of
+from scripts.publish.link_check import check_site
 from tests.conftest import build_site
 
 pytestmark = pytest.mark.slow

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.swap import Bundle, Source, replace_site
-from scripts.write import signature, walk, write_if_changed
+from scripts.core.files import signature, walk, write_if_changed
+from scripts.publish.checkout import Bundle, Source, replace_site
 from tests.conftest import ROOT
 from tests.small_site import HEAD, shelve
 
@@ -26,7 +26,7 @@ STOPPED = """
 import errno, io, json, os, shutil, signal, sys
 from contextlib import redirect_stdout
 from pathlib import Path
-from scripts.weave import main
+from scripts.publish.layout import main
 
 how, folder = sys.argv[1], Path(sys.argv[2])
 CHANGES = ("os.rename", "os.link", "os.remove", "os.mkdir", "os.rmdir", "shutil.rmtree")
@@ -97,7 +97,13 @@ def made(folder: Path, words: str, pages: tuple[str, ...] = PAGES) -> None:
 def weave(folder: Path) -> subprocess.CompletedProcess[str]:
     """Run the command that makes the site."""
     places = [f"--{name}={folder / name}" for name in ("frame", "site")]
-    command = [sys.executable, "-m", "scripts.weave", f"--pages={folder / 'wiki'}", *places]
+    command = [
+        sys.executable,
+        "-m",
+        "scripts.publish.layout",
+        f"--pages={folder / 'wiki'}",
+        *places,
+    ]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 

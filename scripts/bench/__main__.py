@@ -18,12 +18,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from scripts import assets
 from scripts.bench import answers, boot, build, lighthouse, search, serve
 from scripts.bench.inputs import Library, libraries
 from scripts.bench.page import page
 from scripts.bench.rows import Row, table
 from scripts.runtime import __main__ as runtime
+from scripts.runtime import assets
 
 RESULT, PLOTS = "bench.json", "bench.html"
 SECTIONS = ("boot", "serve", "build", "search", "answers", "lighthouse")

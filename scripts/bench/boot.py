@@ -23,12 +23,12 @@ from typing import Any, NamedTuple
 
 from playwright.sync_api import BrowserContext, Playwright, sync_playwright
 
+from macros import GENERATED
 from macros.quiz import runtime_addresses
 from scripts.bench.browser import QUIET, chromium
 from scripts.bench.rows import Row
 from scripts.bench.server import Server, serve
 from scripts.runtime.archive import PYODIDE, ROOT, fsrs_folder
-from scripts.runtime.build import GENERATED
 
 PAGES = Path(__file__).with_name("boot_page")
 RECORDED = ROOT / "tests" / "cases" / "conversations" / "promise-check.json"
@@ -96,7 +96,7 @@ def measure(ways: tuple[str, ...], rounds: int, megabits: float | None = None) -
 def prepare(folder: Path) -> None:
     """Lay out the page, stock Pyodide with the core's sources, and what our site serves."""
     shutil.copytree(PAGES, folder, dirs_exist_ok=True)
-    shutil.copytree(ROOT / "docs" / "assets" / "js", folder / "js")
+    shutil.copytree(ROOT / "macros" / "theme" / "assets" / "js", folder / "js")
     shutil.copytree(GENERATED / "runtime", folder / "generated" / "runtime")
     stock = folder / "generated" / "runtime" / "stock"
     stock.mkdir()

@@ -18,9 +18,9 @@ from typing import NamedTuple
 from macros import BUILD
 from scripts.bench.inputs import Library
 from scripts.bench.rows import Row
-from scripts.hook import ALONE
+from scripts.core.files import walk
+from scripts.serve.hook import ALONE
 from scripts.site import SECONDS
-from scripts.write import walk
 
 HOURS = 600.0  # minutes
 EDITS = 5  # of which the middle one counts
@@ -133,10 +133,10 @@ def build_once(source: Path, folder: Path) -> dict[str, Cost]:
     wiki, frame = f"--pages={folder / 'wiki'}", f"--frame={folder / 'frame'}"
     report, output = f"--report={folder / 'report.json'}", f"--output={folder / 'wiki'}"
     commands = {
-        "build": ["scripts.build", "--source", str(source), output, report],
+        "build": ["scripts.build.pipeline", "--source", str(source), output, report],
         "frame": ["mkdocs", "-q", "build", "--site-dir", str(folder / "frame")],
         "search": ["scripts.search", wiki, frame, f"--output={folder / 'search'}"],
-        "weave": ["scripts.weave", wiki, frame, f"--site={folder / 'site'}"],
+        "weave": ["scripts.publish.layout", wiki, frame, f"--site={folder / 'site'}"],
     }
     own = {ALONE: "1", BUILD: str(folder)}
     return {step: run([sys.executable, "-m", *commands[step]], HOURS, **own) for step in STEPS}

@@ -14,7 +14,8 @@ from typing import Any
 from scripts.bench.browser import QUIET, chromium
 from scripts.bench.rows import Row
 from scripts.bench.server import serve_folder
-from scripts.runtime.archive import ROOT, node
+from scripts.core.node import node
+from scripts.runtime.archive import ROOT
 
 PROGRAM = ROOT / "node_modules" / "lighthouse" / "cli" / "index.js"
 CITATIONS = 80  # of the article that is measured

@@ -16,9 +16,9 @@ from pathlib import Path
 
 import genanki
 
-from scripts.export import told
+from scripts.core.text import clock_label
+from scripts.export import question_text
 from scripts.export.sheet import PARTS, Asked, Question, Sheet, watch
-from scripts.stamps import clock_label
 
 ROOT = "Mile Markers"
 MODEL = 1_607_392_319  # never changed: Anki knows the note type by it
@@ -108,15 +108,15 @@ def guid(name: str) -> str:
 
 def _note(model: genanki.Model, asked: Asked) -> genanki.Note:
     question = asked.question
-    remarks = [f"{label}: {text}" for label, text, _ in told.remarks(question)]
+    remarks = [f"{label}: {text}" for label, text, _ in question_text.remarks(question)]
     cite = question["cite"]
     second = f'<a href="{escape(watch(cite))}">{clock_label(cite["second"])} of the video</a>'
     fields = [
-        escape(told.asked(question)),
-        escape(told.task(question)),
-        _list(told.lefts(question)) + _list(told.choices(question)),
+        escape(question_text.asked(question)),
+        escape(question_text.task(question)),
+        _list(question_text.lefts(question)) + _list(question_text.choices(question)),
         _list(question.get("hints", [])),
-        "<br>".join(map(escape, told.answer(question))),
+        "<br>".join(map(escape, question_text.answer(question))),
         escape(question["explain"]),
         _list(remarks),
         f'{second}, <a href="{escape(asked.address)}">{escape(asked.title)}</a>',

@@ -7,10 +7,10 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from scripts.export import told
+from scripts.core.csp import meta
+from scripts.core.templates import template
+from scripts.export import question_text
 from scripts.export.sheet import Question, Sheet, watch
-from scripts.pages.common import template
-from scripts.policy import meta
 
 SIGNS = {"single": "○", "true-false": "○", "multiple": "□"}
 
@@ -39,7 +39,7 @@ def write_booklet(sheet: Sheet) -> bytes:
         sheet=sheet,
         articles=articles,
         numbered=numbered,
-        told=told,
+        told=question_text,
         signs=SIGNS,
         watch=watch,
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from scripts.addresses import site_url
+from scripts.core.files import File
+from scripts.core.urls import site_url
 from scripts.export.formats import FORMATS, loss_summary
 from scripts.export.sheet import Sheet, sheet_of
-from scripts.pages.common import Site
-from scripts.previews import File
+from scripts.wiki.site import Site
 
 LOSSES = "questions-losses.txt"
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scripts.addresses import article_address, href, watch_at
-from scripts.pages.common import Site
+from scripts.core.urls import article_url, relative_url, watch_at
+from scripts.wiki.site import Site
 
 Question = dict[str, Any]
 
@@ -54,8 +54,8 @@ def sheet_of(site: Site, name: str, base: str) -> Sheet | None:
 
 
 def _asked(site: Site, key: str, base: str) -> Iterator[Asked]:
-    today = article_address(key)
-    address = base + href("", site.permalinks.get(today, today))
+    today = article_url(key)
+    address = base + relative_url("", site.permalinks.get(today, today))
     yield from (Asked(q, key, site.title(key), address) for q in site.checks[key])
 
 

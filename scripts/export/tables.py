@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from scripts.export import told
+from scripts.export import question_text
 from scripts.export.sheet import PARTS, Asked, Question, Sheet, watch
 
 COLUMNS = (
@@ -43,11 +43,11 @@ def write_csv(sheet: Sheet) -> bytes:
 def _row(asked: Asked) -> Iterator[object]:
     question, cite = asked.question, asked.question["cite"]
     yield from (asked.name, asked.article, asked.title, question.get("version", 1))
-    yield from (question["type"], told.asked(question), told.task(question))
-    yield "\n".join([*told.lefts(question), *told.choices(question)])
-    yield "\n".join(told.answer(question))
+    yield from (question["type"], question_text.asked(question), question_text.task(question))
+    yield "\n".join([*question_text.lefts(question), *question_text.choices(question)])
+    yield "\n".join(question_text.answer(question))
     yield question["explain"]
-    yield "\n".join(f"{label}: {text}" for label, text, _ in told.remarks(question))
+    yield "\n".join(f"{label}: {text}" for label, text, _ in question_text.remarks(question))
     yield "\n".join(question.get("hints", ()))
     yield question.get("section", "")
     yield from (cite["video"], cite["second"], watch(cite), asked.address)

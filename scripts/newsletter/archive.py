@@ -6,22 +6,22 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
-from scripts.addresses import href
-from scripts.model import Page, Problem
+from scripts.core.model import Page, Problem
+from scripts.core.templates import template
+from scripts.core.urls import relative_url
 from scripts.newsletter.compose import compose, in_archive
+from scripts.newsletter.context import LinkContext
 from scripts.newsletter.freeze import open_notes
 from scripts.newsletter.mail import long_day
 from scripts.newsletter.plain import plain_text
-from scripts.newsletter.read import Issue
-from scripts.newsletter.world import World
-from scripts.pages.common import template
+from scripts.transcripts.letters import Issue
 
 ARCHIVE = "newsletter"
 STYLE = "assets/css/newsletter.css"
 LEAD = "Letters on careers, each built from our articles. Read them here, or follow the feed."
 
 
-def archive_pages(issues: Sequence[Issue], world: World) -> tuple[list[Page], list[Problem]]:
+def archive_pages(issues: Sequence[Issue], world: LinkContext) -> tuple[list[Page], list[Problem]]:
     """The pages of all issues and their list, and what is wrong in the issues."""
     problems: list[Problem] = []
     pages = [_list(issues)]
@@ -35,7 +35,7 @@ def archive_pages(issues: Sequence[Issue], world: World) -> tuple[list[Page], li
 
 
 def issue_page(
-    issue: Issue, world: World, newer: Issue | None, older: Issue | None
+    issue: Issue, world: LinkContext, newer: Issue | None, older: Issue | None
 ) -> tuple[Page, list[Problem]]:
     """The page of one issue; a link to what this build lacks is only words."""
     address = f"{ARCHIVE}/{issue.name}"
@@ -68,7 +68,7 @@ def issue_page(
 
 def stylesheet(address: str) -> str:
     """The link to the newsletter's own styles from a page."""
-    return f'<link rel="stylesheet" href="{href(address, "")}{STYLE}">'
+    return f'<link rel="stylesheet" href="{relative_url(address, "")}{STYLE}">'
 
 
 def _list(issues: Sequence[Issue]) -> Page:

@@ -11,15 +11,14 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-from scripts.addresses import href
-from scripts.marks import HOLE
-from scripts.model import LinkedArticle, Mark, Problem, WikiLink
-from scripts.newsletter.questions import Option, Question, Unknown
-from scripts.newsletter.read import Issue, Part
-from scripts.newsletter.world import Meant, World
-from scripts.pages.common import minutes, template
-from scripts.permalinks import place
-from scripts.stamps import clock_label
+from scripts.core.model import LinkedArticle, Problem, Reference, WikiLink
+from scripts.core.templates import template
+from scripts.core.text import PLACEHOLDER, clock_label, minutes
+from scripts.core.urls import relative_url
+from scripts.ledger.redirects import place
+from scripts.newsletter.context import LinkContext, ResolvedLink
+from scripts.newsletter.questions import Option, Question, UnknownLinkError
+from scripts.transcripts.letters import Issue, Part
 
 BEST = 5  # articles in a block that names no number
 COUNTABLE = re.compile(r"\d{1,2}")
@@ -29,25 +28,25 @@ COUNTABLE = re.compile(r"\d{1,2}")
 class Place:
     """Where an issue is shown: how a thing, a question's option and a file are addressed."""
 
-    thing: Callable[[Meant], str]
+    thing: Callable[[ResolvedLink], str]
     option: Callable[[Question, Option], str]
     file: Callable[[str], str]
 
 
-def in_mail(world: World, issue: Issue, base: str) -> Place:
+def in_mail(world: LinkContext, issue: Issue, base: str) -> Place:
     """Absolute addresses in the permanent space."""
     utm = f"?utm_source=newsletter&utm_campaign={quote(issue.utm)}" if issue.utm else ""
 
-    def thing(meant: Meant) -> str:
+    def thing(meant: ResolvedLink) -> str:
         address, within = world.address(meant.kind, meant.name)
         fragment = meant.fragment or within
-        return f"{base}{href('', address)}{utm}{'#' if fragment else ''}{fragment}"
+        return f"{base}{relative_url('', address)}{utm}{'#' if fragment else ''}{fragment}"
 
     def option(question: Question, chosen: Option) -> str:
         address, fragment = question.page, question.fragment(chosen)
         if question.checks and world.ledger.entries:
             address, fragment = world.address("question", question.name)[0], question.chosen(chosen)
-        return f"{base}{href('', address)}{utm}#{fragment}"
+        return f"{base}{relative_url('', address)}{utm}#{fragment}"
 
     return Place(thing, option, lambda name: f"{base}newsletter/{issue.name}/{quote(name)}")
 
@@ -56,12 +55,12 @@ def in_archive(issue: Issue) -> Place:
     """Relative addresses of today: on the site itself nothing needs a detour."""
     here = f"newsletter/{issue.name}"
 
-    def thing(meant: Meant) -> str:
+    def thing(meant: ResolvedLink) -> str:
         address, within = place(meant.kind, meant.name)
-        return href(here, address, meant.fragment or within)
+        return relative_url(here, address, meant.fragment or within)
 
     def option(question: Question, chosen: Option) -> str:
-        return href(here, question.page, question.fragment(chosen))
+        return relative_url(here, question.page, question.fragment(chosen))
 
     return Place(thing, option, lambda name: quote(name))
 
@@ -76,25 +75,25 @@ class Composed:
     problems: list[Problem] = field(default_factory=list)
 
 
-def compose(issue: Issue, world: World, where: Place) -> Composed:
+def compose(issue: Issue, world: LinkContext, where: Place) -> Composed:
     """Render an issue's parts in their order."""
     composed = Composed()
     composed.html = "".join(_part(issue, part, world, where, composed) for part in issue.parts)
     return composed
 
 
-def _part(issue: Issue, part: Part, world: World, where: Place, composed: Composed) -> str:
+def _part(issue: Issue, part: Part, world: LinkContext, where: Place, composed: Composed) -> str:
     if part.kind == "prose":
         return _prose(issue, part, world, where, composed)
     try:
         make = _question if part.kind == "question" else _best
         return make(issue, part, world, where, composed)
-    except Unknown as unknown:
+    except UnknownLinkError as unknown:
         composed.problems.append(Problem(issue.path, part.line, unknown.code, str(unknown)))
         return ""
 
 
-def _prose(issue: Issue, part: Part, world: World, where: Place, composed: Composed) -> str:
+def _prose(issue: Issue, part: Part, world: LinkContext, where: Place, composed: Composed) -> str:
     tokens = _PARSER.parse(part.text)
     for token in tokens:
         if token.type.startswith("heading"):
@@ -104,11 +103,11 @@ def _prose(issue: Issue, part: Part, world: World, where: Place, composed: Compo
             _address(issue, child, line, where, composed)
     html = str(_PARSER.renderer.render(tokens, _PARSER.options, {}))
 
-    def hole(found: re.Match[str]) -> str:
-        mark = issue.marks[int(found.group(1))]
-        return _mark(issue, mark, world, where, composed)
+    def placeholder(found: re.Match[str]) -> str:
+        reference = issue.references[int(found.group(1))]
+        return _mark(issue, reference, world, where, composed)
 
-    return HOLE.sub(hole, html)
+    return PLACEHOLDER.sub(placeholder, html)
 
 
 def _address(issue: Issue, token: Token, line: int, where: Place, composed: Composed) -> None:
@@ -130,38 +129,44 @@ def _address(issue: Issue, token: Token, line: int, where: Place, composed: Comp
     composed.lines.setdefault(where.file(name), line)
 
 
-def _mark(issue: Issue, mark: Mark, world: World, where: Place, composed: Composed) -> str:
+def _mark(
+    issue: Issue, reference: Reference, world: LinkContext, where: Place, composed: Composed
+) -> str:
     try:
-        meant, words = _meaning(mark, world)
-    except Unknown as unknown:
-        composed.problems.append(Problem(issue.path, mark.line, unknown.code, str(unknown)))
-        return str(escape(mark.words)) if isinstance(mark, WikiLink) else ""
+        meant, words = _meaning(reference, world)
+    except UnknownLinkError as unknown:
+        composed.problems.append(Problem(issue.path, reference.line, unknown.code, str(unknown)))
+        return str(escape(reference.words)) if isinstance(reference, WikiLink) else ""
     address = where.thing(meant)
-    composed.lines.setdefault(address, mark.line)
+    composed.lines.setdefault(address, reference.line)
     preview = Markup(' data-preview="{}"').format(meant.name) if meant.kind == "article" else ""
     return Markup('<a{} href="{}">{}</a>').format(preview, address, words)
 
 
-def _meaning(mark: Mark, world: World) -> tuple[Meant, str]:
-    if isinstance(mark, WikiLink):
-        meant = world.meaning(mark.target)
-        return meant, meant.title if mark.words == mark.target else mark.words
-    if not mark.video or mark.stamp is None:
+def _meaning(reference: Reference, world: LinkContext) -> tuple[ResolvedLink, str]:
+    if isinstance(reference, WikiLink):
+        meant = world.meaning(reference.target)
+        return meant, meant.title if reference.words == reference.target else reference.words
+    if not reference.video or reference.stamp is None:
         message = "a citation in an issue names its video and a time: data-video and data-t"
-        raise Unknown("bad-citation", message)
-    return world.meaning(f"video:{mark.video}#t-{mark.stamp.clock}"), clock_label(mark.stamp.clock)
+        raise UnknownLinkError("bad-citation", message)
+    return world.meaning(f"video:{reference.video}#t-{reference.stamp.clock}"), clock_label(
+        reference.stamp.clock
+    )
 
 
-def _question(issue: Issue, part: Part, world: World, where: Place, composed: Composed) -> str:
+def _question(
+    issue: Issue, part: Part, world: LinkContext, where: Place, composed: Composed
+) -> str:
     question = world.question(" ".join(part.text.split()))
     links = [(where.option(question, option), option.label) for option in question.options]
     composed.lines.update({address: part.line for address, _ in links})
     return template("newsletter/question.html", question=question, links=links)
 
 
-def _best(issue: Issue, part: Part, world: World, where: Place, composed: Composed) -> str:
+def _best(issue: Issue, part: Part, world: LinkContext, where: Place, composed: Composed) -> str:
     rows = [
-        (where.thing(Meant("article", a.article.key)), a.article, minutes(a.article.words))
+        (where.thing(ResolvedLink("article", a.article.key)), a.article, minutes(a.article.words))
         for a in best_articles(issue, part, world)
     ]
     composed.lines.update({address: part.line for address, _, _ in rows})
@@ -174,8 +179,8 @@ def best_names(part: Part) -> list[str]:
     return [line.strip(" -") for line in rest if line.strip(" -")]
 
 
-def best_articles(issue: Issue, part: Part, world: World) -> list[LinkedArticle]:
-    """The month's best: a number of them, or just those that its lines name; raises Unknown."""
+def best_articles(issue: Issue, part: Part, world: LinkContext) -> list[LinkedArticle]:
+    """The month's best: a number of them, or those that its lines name. Raises UnknownLinkError."""
     if names := best_names(part):
         keys = [world.meaning(name).name for name in names]
         return [world.site.linked.articles[key] for key in keys]
@@ -184,7 +189,7 @@ def best_articles(issue: Issue, part: Part, world: World) -> list[LinkedArticle]
     articles = world.best(issue.date[:7], issue.date, count)
     if not articles:
         message = f"no article is dated {issue.date[:7]}; name articles in the block, or drop it"
-        raise Unknown("nothing-best", message)
+        raise UnknownLinkError("nothing-best", message)
     return articles
 
 

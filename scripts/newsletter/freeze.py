@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scripts.model import Problem
+from scripts.core.model import Problem
 from scripts.newsletter.compose import best_articles, best_names
-from scripts.newsletter.read import Issue, Part
-from scripts.newsletter.world import World
+from scripts.newsletter.context import LinkContext
+from scripts.transcripts.letters import Issue, Part
 
 
 def open_blocks(issue: Issue) -> list[Part]:
@@ -23,13 +23,13 @@ def open_notes(issue: Issue) -> Iterator[Problem]:
     """A note on each such block of an issue in the archive."""
     for part in open_blocks(issue):
         message = (
-            "this list follows the ranking of today; `python -m scripts.newsletter` writes the "
+            "this list follows the ranking of today; `python -m scripts newsletter` writes the "
             "names into the block when the issue is made, commit them"
         )
         yield Problem(issue.path, part.line, "open-best", message)
 
 
-def frozen(issue: Issue, world: World) -> str:
+def frozen(issue: Issue, world: LinkContext) -> str:
     """The text of an issue, the articles of its open blocks written into them."""
     lines = issue.source.split("\n")
     for part in reversed(open_blocks(issue)):
@@ -38,7 +38,7 @@ def frozen(issue: Issue, world: World) -> str:
     return "\n".join(lines)
 
 
-def _name(world: World, key: str) -> str:
+def _name(world: LinkContext, key: str) -> str:
     """The shortest name that means an article in an issue."""
     slug = key.partition("/")[2]
     return slug if world.site.library.resolve(world.home, slug) == key else key

@@ -10,10 +10,10 @@ from email.policy import default
 from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urlsplit
 
-from scripts.model import Problem
+from scripts.core.model import Problem
 from scripts.newsletter.built import Built
 from scripts.newsletter.mail import Mail
-from scripts.newsletter.read import Issue
+from scripts.transcripts.letters import Issue
 
 HEAVIEST = 90_000  # bytes of HTML: Gmail cuts at 102 kB, and a sending service adds some
 LONGEST = 200  # characters of an address
@@ -103,7 +103,7 @@ class Linter:
         if not path.startswith(PERMANENT):
             message = (
                 f"{url} may change; write [[slug | words]] so that it becomes /a/<id>/, or find it "
-                "by `python -m scripts.ledger find WORDS`"
+                "by `python -m scripts ledger find WORDS`"
             )
             yield self._problem("not-permanent", message, url)
             return

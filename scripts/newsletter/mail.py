@@ -13,11 +13,11 @@ from urllib.parse import urlsplit
 import css_inline
 from markupsafe import Markup
 
+from scripts.core.templates import template
 from scripts.newsletter.compose import Composed, Place
+from scripts.newsletter.context import ResolvedLink
 from scripts.newsletter.plain import plain_text
-from scripts.newsletter.read import Issue
-from scripts.newsletter.world import Meant
-from scripts.pages.common import template
+from scripts.transcripts.letters import Issue
 
 _FOR_PAGES = re.compile(r' data-preview="[^"]*"')
 _INLINER = css_inline.CSSInliner(load_remote_stylesheets=False)
@@ -33,7 +33,7 @@ class Mail(NamedTuple):
 
 def make_mail(issue: Issue, composed: Composed, where: Place, base: str) -> Mail:
     """Make the mail of a composed issue."""
-    online = where.thing(Meant("issue", issue.name))
+    online = where.thing(ResolvedLink("issue", issue.name))
     html = mail_html(issue, _FOR_PAGES.sub("", composed.html), online)
     text = plain_text(html)
     return Mail(html, text, message(issue, html, text, base))

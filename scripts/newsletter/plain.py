@@ -17,7 +17,7 @@ class _Reader(HTMLParser):
         self.words: list[str] = []
         self.addresses: list[str] = []
         self.lists: list[int] = []  # the next number of each open list; 0 for bullets
-        self.mark = ""
+        self.reference = ""
         self.silent = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -29,10 +29,10 @@ class _Reader(HTMLParser):
         if tag in {"ul", "ol"}:
             self.lists.append(int(tag == "ol"))
         elif tag == "li" and self.lists:
-            self.mark = f"{self.lists[-1]}. " if self.lists[-1] else "- "
+            self.reference = f"{self.lists[-1]}. " if self.lists[-1] else "- "
             self.lists[-1] += bool(self.lists[-1])
         elif tag == "h2":
-            self.mark = "## "
+            self.reference = "## "
         elif tag == "a":
             self.addresses.append(named.get("href") or "")
         elif tag == "img" and named.get("alt"):
@@ -57,16 +57,16 @@ class _Reader(HTMLParser):
         text = " ".join("".join(self.words).split())
         self.words = []
         if text:
-            self.blocks.append(_wrapped(text, self.mark))
-            self.mark = ""
+            self.blocks.append(_wrapped(text, self.reference))
+            self.reference = ""
 
 
-def _wrapped(text: str, mark: str) -> str:
+def _wrapped(text: str, reference: str) -> str:
     return textwrap.fill(
         text,
         WIDTH,
-        initial_indent=mark,
-        subsequent_indent=" " * len(mark) if mark != "## " else "",
+        initial_indent=reference,
+        subsequent_indent=" " * len(reference) if reference != "## " else "",
         break_long_words=False,
         break_on_hyphens=False,
     )

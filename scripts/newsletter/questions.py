@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from macros.quiz import ask, options
-from scripts.permalinks import place
+from scripts.ledger.redirects import place
 
 
-class Unknown(Exception):
+class UnknownLinkError(Exception):
     """A link means nothing: `code` and what to do."""
 
     def __init__(self, code: str, message: str) -> None:
@@ -57,7 +57,7 @@ class Question(NamedTuple):
 
 
 def assessed(described: dict[str, Any], item: str) -> Question:
-    """An item of an assessment as the core describes it; raises Unknown."""
+    """An item of an assessment as the core describes it; raises UnknownLinkError."""
     quiz = described["assessment"]
     fields = [field for section in described["sections"] for field in section["fields"]]
     field = _named(fields, item, quiz)
@@ -66,7 +66,7 @@ def assessed(described: dict[str, Any], item: str) -> Question:
 
 
 def checked(article: str, title: str, questions: Sequence[dict[str, Any]], item: str) -> Question:
-    """A question of an article's check; raises Unknown."""
+    """A question of an article's check; raises UnknownLinkError."""
     question = _named(questions, item, article)
     view = ask("describe", questions=[question], seed="")["questions"][0]
     field = next((f for f in view["fields"] if f["id"] == "answer"), view["fields"][0])
@@ -87,7 +87,9 @@ def _named(things: Iterable[dict[str, Any]], item: str, where: str) -> dict[str,
     found = next((thing for thing in things if thing["id"] == item), None)
     if found is None:
         names = ", ".join(thing["id"] for thing in things[:8]) or "none"
-        raise Unknown("unknown-question", f'"{where}" has no question "{item}"; it has {names}')
+        raise UnknownLinkError(
+            "unknown-question", f'"{where}" has no question "{item}"; it has {names}'
+        )
     return found
 
 
@@ -95,7 +97,7 @@ def _some(item: str, field: dict[str, Any]) -> tuple[Option, ...]:
     found = tuple(_options(field))
     if not found:
         message = f'"{item}" is answered by a {field["widget"]}; a mail needs a choice or a scale'
-        raise Unknown("no-options", message)
+        raise UnknownLinkError("no-options", message)
     return found
 
 

@@ -6,14 +6,16 @@ from functools import partial
 
 from markupsafe import Markup
 
-from scripts import jsonld
-from scripts.addresses import article_address, href, target_address
-from scripts.checks import check_html, sections, stylesheet
-from scripts.marks import words_only
-from scripts.marks_html import fill_markdown
-from scripts.model import Article, Backlink, Heading, LinkedArticle, Page, Target
-from scripts.pages.common import Site, fill_body, minutes, shorten, template
-from scripts.sections import with_section_links
+from scripts.core.model import Article, Backlink, Heading, LinkedArticle, Page, Target
+from scripts.core.templates import template
+from scripts.core.text import minutes, shorten
+from scripts.core.urls import article_url, relative_url, target_url
+from scripts.pages import jsonld
+from scripts.questions.knowledge_check import check_html, sections, stylesheet
+from scripts.questions.sections import with_section_links
+from scripts.transcripts.references import words_only
+from scripts.wiki.references_html import fill_markdown
+from scripts.wiki.site import Site, fill_body
 
 SAME_GROUND = 0.5  # share of cited moments from which two articles cover the same ground
 NEXT = 3
@@ -22,7 +24,7 @@ CHECK = Heading(2, "Check yourself", "check")
 
 def article_page(site: Site, linked: LinkedArticle) -> Page:
     """Render an article with what links here, what covers the same ground, and what comes next."""
-    article, address = linked.article, article_address(linked.article.key)
+    article, address = linked.article, article_url(linked.article.key)
     same = same_ground(site, linked)
     text = scrolling_tables(fill_body(linked, address, site.glossary))
     asked = sections(site, linked, text)
@@ -42,7 +44,7 @@ def article_page(site: Site, linked: LinkedArticle) -> Page:
         read_next=read_next(site, linked, same),
         check=check_html(site, linked, asked),
     )
-    crumbs = ((site.channel_title(article.channel), article_address(article.channel)),)
+    crumbs = ((site.channel_title(article.channel), article_url(article.channel)),)
     return Page(
         address=address,
         title=article.title,
@@ -66,7 +68,7 @@ def other_videos(linked: LinkedArticle) -> list[str]:
 
 
 def _backlink(site: Site, backlink: Backlink, page: str) -> tuple[str, str, str, Markup]:
-    where = href(page, article_address(backlink.article), backlink.anchor)
+    where = relative_url(page, article_url(backlink.article), backlink.anchor)
     title = site.title(backlink.article)
     return backlink.article, where, title, site.sentence(backlink, page)
 
@@ -88,16 +90,16 @@ def description(article: Article) -> str:
     """One line on the article: its summary's first, or its first sentences."""
     if article.summary:
         return shorten(article.summary[0])
-    plain = " ".join(words_only(s, article.marks) for s in article.sentences[:3])
+    plain = " ".join(words_only(s, article.references) for s in article.sentences[:3])
     return shorten(plain or article.title)
 
 
 def markdown(site: Site, linked: LinkedArticle) -> str:
     """The article as clean Markdown, for whoever reads without a browser."""
-    article, here = linked.article, article_address(linked.article.key)
+    article, here = linked.article, article_url(linked.article.key)
 
     def address(target: Target) -> str:
-        return href(here, target_address(target)) + "index.md"
+        return relative_url(here, target_url(target)) + "index.md"
 
     source = f"https://www.youtube.com/watch?v={article.video}" if article.video else ""
     lines = [f"# {article.title}", ""]

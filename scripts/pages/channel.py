@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from scripts.addresses import article_address
-from scripts.checks import channel_checks, drawn, stylesheet
+from scripts.core.model import Listing, Page, Target, WikiLink
+from scripts.core.templates import template
+from scripts.core.urls import article_url
 from scripts.export.downloads import LOSSES, downloads
-from scripts.link import topic_key
-from scripts.model import Listing, Page, Target, WikiLink
-from scripts.pages.common import Site, template
+from scripts.questions.knowledge_check import channel_checks, drawn, stylesheet
+from scripts.wiki.links import topic_key
+from scripts.wiki.site import Site
 
 SHOWN_ARTICLES = 100  # the A-Z has all
 
 
 def channel_page(site: Site, channel: str) -> Page:
     """Render the page of one channel."""
-    address = article_address(channel)
+    address = article_url(channel)
     hub = site.library.hubs.get(channel)
     keys = site.library.channels[channel]
     title = site.channel_title(channel)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from scripts.addresses import BROWSE, article_address, topic_address
-from scripts.model import Page
-from scripts.pages.common import Site, template
+from scripts.core.model import Page
+from scripts.core.templates import template
+from scripts.core.urls import BROWSE, article_url, topic_url
+from scripts.wiki.site import Site
 
 PER_PAGE = 200
 
@@ -39,7 +40,7 @@ def listing_pages(site: Site) -> Iterator[Page]:
 
 def _a_to_z(site: Site) -> Listing:
     keys = sorted(site.library.articles, key=lambda key: (site.title(key).casefold(), key))
-    rows = [Row(site.title(k), article_address(k), _channel_note(site, k)) for k in keys]
+    rows = [Row(site.title(k), article_url(k), _channel_note(site, k)) for k in keys]
     return Listing("a-z", "All articles, A to Z", "Every article by its title.", rows)
 
 
@@ -51,9 +52,7 @@ def _most_linked(site: Site) -> Listing:
     articles = site.linked.articles
     keys = sorted(articles, key=lambda key: (-len(articles[key].backlinks), key))
     rows = [
-        Row(
-            site.title(k), article_address(k), f"linked in {_sentences(len(articles[k].backlinks))}"
-        )
+        Row(site.title(k), article_url(k), f"linked in {_sentences(len(articles[k].backlinks))}")
         for k in keys
         if articles[k].backlinks
     ]
@@ -63,7 +62,7 @@ def _most_linked(site: Site) -> Listing:
 def _wanted(site: Site) -> Listing:
     topics = sorted(site.linked.topics.items(), key=lambda item: (-item[1].demand, item[0]))
     rows = [
-        Row(topic.title, topic_address(key), f"wanted in {_sentences(topic.demand)}")
+        Row(topic.title, topic_url(key), f"wanted in {_sentences(topic.demand)}")
         for key, topic in topics
     ]
     lead = "Topics that articles mention and no article answers yet, the most wanted first."
@@ -76,7 +75,7 @@ def _sentences(count: int) -> str:
 
 def _front(site: Site, listings: list[Listing]) -> Page:
     channels = [
-        Row(site.channel_title(channel), article_address(channel), f"{len(keys):,} articles")
+        Row(site.channel_title(channel), article_url(channel), f"{len(keys):,} articles")
         for channel, keys in site.library.channels.items()
     ]
     body = template("browse.html", page=BROWSE, channels=channels, listings=listings)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from scripts.addresses import article_address, topic_address
-from scripts.model import Claim, Page, Topic
-from scripts.pages.common import Site, template
+from scripts.core.model import Claim, Page, Topic
+from scripts.core.templates import template
+from scripts.core.urls import article_url, topic_url
+from scripts.wiki.site import Site
 
 MENTIONS = 40
 
@@ -12,7 +13,7 @@ MENTIONS = 40
 def topic_page(site: Site, topic: Topic, claims: dict[str, list[Claim]]) -> Page:
     """Render a topic: the sentences that mention it, its video, and the nearest articles."""
     key = f"{topic.channel}/{topic.slug}"
-    address = topic_address(key)
+    address = topic_url(key)
     mentions = [(b, site.sentence(b, address)) for b in topic.mentions[:MENTIONS]]
     videos = [(video, site.library.by_video.get(video, [])) for video in topic.videos]
     body = template(
@@ -33,6 +34,6 @@ def topic_page(site: Site, topic: Topic, claims: dict[str, list[Claim]]) -> Page
         body=body,
         markdown=f"# {topic.title}\n\nNo article has this name yet.\n",
         kind="topic",
-        crumbs=((site.channel_title(topic.channel), article_address(topic.channel)),),
+        crumbs=((site.channel_title(topic.channel), article_url(topic.channel)),),
         search=False,
     )

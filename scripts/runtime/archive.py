@@ -6,15 +6,14 @@ import gzip
 import importlib.util
 import io
 import json
-import os
-import shutil
 import struct
 import subprocess
-import sys
 import tempfile
 import zipfile
 from pathlib import Path
 from typing import NamedTuple
+
+from scripts.core.node import last_lines, node
 
 ROOT = Path(__file__).resolve().parents[2]
 PYODIDE = ROOT / "node_modules" / "pyodide"
@@ -32,7 +31,7 @@ class Archive(NamedTuple):
     rest: bytes
 
     def file(self) -> bytes:
-        """Both as ``docs/assets/js/quiz/archive.js`` reads them."""
+        """Both as ``macros/theme/assets/js/assessment/archive.js`` reads them."""
         return LENGTHS.pack(*map(len, self)) + self.start + self.rest
 
     @classmethod
@@ -100,23 +99,9 @@ def compress(content: bytes) -> bytes:
     return gzip.compress(content, compresslevel=9, mtime=0)
 
 
-def node() -> str:
-    """The path of node: the virtual environment's, else the machine's."""
-    here = str(Path(sys.executable).parent)
-    found = shutil.which("node", path=os.pathsep.join([here, os.environ.get("PATH", "")]))
-    if not found or not PYODIDE.exists():
-        raise RuntimeBuildError("node or node_modules/pyodide is missing: run `make setup`")
-    return found
-
-
 def fsrs_folder() -> Path:
     """Where the scheduler's package is installed."""
     spec = importlib.util.find_spec("fsrs")
     if spec is None or spec.origin is None:
         raise RuntimeBuildError("the package fsrs is missing: run `make setup`")
     return Path(spec.origin).parent
-
-
-def last_lines(text: str, count: int = 20, width: int = 400) -> str:
-    """The end of an error output, its lines cut: Pyodide quotes its source of one huge line."""
-    return "\n".join(line[:width] for line in text.rstrip().splitlines()[-count:])

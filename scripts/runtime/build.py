@@ -9,19 +9,19 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from macros import GENERATED
+from scripts.core.node import node
 from scripts.runtime.archive import (
     PYODIDE,
     ROOT,
     compress,
     exports,
     fsrs_folder,
-    node,
     pack,
     snapshot,
 )
 
-GENERATED = ROOT / "docs" / "assets" / "generated"
-SCRIPTS = ROOT / "docs" / "assets" / "js" / "quiz"
+SCRIPTS = ROOT / "macros" / "theme" / "assets" / "js" / "assessment"
 FORMATS = (SCRIPTS / "archive.js", SCRIPTS / "exports.js", SCRIPTS / "snapshot.js")
 PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 EXPORTS = "exports.mjs"

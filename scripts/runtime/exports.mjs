@@ -4,7 +4,7 @@
 // node exports.mjs FILE: FILE gets their names, as a module
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { wanted } from '../../docs/assets/js/quiz/exports.js';
+import { wanted } from '../../macros/theme/assets/js/assessment/exports.js';
 
 const PYODIDE = join(import.meta.dirname, '../../node_modules/pyodide');
 // `_free=Module["_free"]=wasmExports["free"]`, and the declaration of all these names

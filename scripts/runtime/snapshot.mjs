@@ -1,12 +1,12 @@
 // Runs under Node: start Pyodide on the archive, import all of it, read every bank, and keep what
 // memory then holds and a fresh instance of the same wasm does not.
 // node snapshot.mjs FOLDER MODULES: beside the archive in FOLDER comes snapshot.bin, in the form that
-// docs/assets/js/quiz/snapshot.js reads; MODULES is JSON
+// macros/theme/assets/js/assessment/snapshot.js reads; MODULES is JSON
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { AWAKEN, HEAD, MAGIC, SEED } from '../../docs/assets/js/quiz/snapshot.js';
+import { AWAKEN, HEAD, MAGIC, SEED } from '../../macros/theme/assets/js/assessment/snapshot.js';
 
 const UNIT = 64; // bytes that are compared at once
 const [folder, modules] = process.argv.slice(2);

@@ -1,7 +1,7 @@
-// Pyodide under Node, on its own library or on the archive, as docs/assets/js/quiz/boot.js starts it.
+// Pyodide under Node, on its own library or on the archive, as macros/theme/assets/js/assessment/boot.js starts it.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { REST } from '../../docs/assets/js/quiz/archive.js';
+import { REST } from '../../macros/theme/assets/js/assessment/archive.js';
 import { loadPyodide } from '../../node_modules/pyodide/pyodide.mjs';
 import { takeFew } from './exports.mjs';
 

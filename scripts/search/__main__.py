@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from scripts.manifests import Pages
+from scripts.build.manifests import Pages
 from scripts.search.index import Made, index_frame, index_wiki
 
 

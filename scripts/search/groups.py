@@ -10,10 +10,10 @@ from html import unescape
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from scripts.fragments import Fragment
-from scripts.manifests import Pages
-from scripts.version import key_of
-from scripts.write import FRAGMENT, walk
+from scripts.build.fragments import Fragment
+from scripts.build.manifests import Pages
+from scripts.core.digest import digest_of
+from scripts.core.files import FRAGMENT, walk
 
 GROUP = 800  # pages; small channels share an index, a larger channel has its own
 VIDEO = "video"
@@ -68,7 +68,7 @@ def _channel(address: str, head: Mapping[str, Any]) -> str:
 def hand_written(frame: Path) -> Group:
     """The pages that MkDocs made, apart from the shell of the others."""
     pages = [
-        Found(name.removesuffix("index.html").rstrip("/"), "", key_of(data), data.decode)
+        Found(name.removesuffix("index.html").rstrip("/"), "", digest_of(data), data.decode)
         for name in walk(frame)
         if name.endswith("index.html") and not name.startswith("shell/")
         for data in [(frame / name).read_bytes()]

@@ -15,12 +15,11 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from scripts.manifests import Pages
-from scripts.previews import packed
+from scripts.build.manifests import Pages
+from scripts.core.digest import code_fingerprint
+from scripts.core.files import compact_json, write_if_changed, write_tree
 from scripts.search.groups import HAND_WRITTEN, Group, grouped, hand_written, wiki_pages
 from scripts.search.words import Tally, tally, word_files
-from scripts.version import program
-from scripts.write import write_if_changed, write_tree
 
 T = TypeVar("T")
 
@@ -53,7 +52,7 @@ def index_wiki(pages: Pages, output: Path) -> Made:
     tallies = [_tally(group, output / group.name) for group in groups] if len(groups) > 1 else []
     write_tree(output / "words", sorted(word_files(tallies).items()))
     table = [{"name": g.name, "channels": g.channels, "pages": len(g.pages)} for g in groups]
-    write_if_changed(output / "groups.json", packed(table))
+    write_if_changed(output / "groups.json", compact_json(table))
     return made
 
 
@@ -105,7 +104,7 @@ def _tally(group: Group, folder: Path) -> Tally:
     place = folder / WORDS
     if place.is_file():
         found = json.loads(place.read_bytes())
-        if found["program"] == program():
+        if found["program"] == code_fingerprint():
             return dict(found["words"])
     words = tally(group)
     _keep_words(folder, words)
@@ -113,7 +112,7 @@ def _tally(group: Group, folder: Path) -> Tally:
 
 
 def _keep_words(folder: Path, words: Tally) -> None:
-    (folder / WORDS).write_bytes(packed({"program": program(), "words": words}))
+    (folder / WORDS).write_bytes(compact_json({"program": code_fingerprint(), "words": words}))
 
 
 def _whole(html: str) -> str:

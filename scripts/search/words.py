@@ -9,7 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from scripts.previews import packed
+from scripts.core.files import compact_json
 from scripts.search.groups import Group
 
 LEAST = 2  # pages that must have a word
@@ -52,4 +52,4 @@ def word_files(tallies: Sequence[Tally]) -> dict[str, bytes]:
     for word, places in sorted(counts(tallies).items()):
         if sum(count for count, _ in places) >= LEAST:
             files[bucket(word)][word] = [number for _, number in places[:MOST]]
-    return {f"{name}.json": packed(table) for name, table in files.items()}
+    return {f"{name}.json": compact_json(table) for name, table in files.items()}

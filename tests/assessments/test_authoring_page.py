@@ -15,7 +15,7 @@ from assessments.check.codes import PROBLEMS, WARNINGS
 from assessments.check.lint import lint_quiz
 from assessments.check.schema import PARTS, quiz_schema
 from assessments.questions import common, numeric, short
-from scripts.schemas import FILES, schema_files
+from scripts.outputs.schemas import FILES, schema_files
 from tests.conftest import ROOT
 
 PAGE = (ROOT / "docs/authoring/checks.md").read_text(encoding="utf-8")

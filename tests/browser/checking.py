@@ -20,7 +20,7 @@ STORED = """name => new Promise((done, fail) => { const open = indexedDB.open('m
     asked.onsuccess = () => { open.result.close(); done(asked.result); };
     asked.onerror = () => fail(asked.error); }; })"""
 PUT = """async ([root, records]) => {
-  const { openStore } = await import(`${root}/assets/js/quiz/store.js`);
+  const { openStore } = await import(`${root}/assets/js/assessment/store.js`);
   const store = await openStore();
   await Promise.all(records.map(([name, record]) => store.put(name, record))); }"""
 

@@ -18,9 +18,9 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from scripts.bench.server import Handler, Server, running
-from scripts.policy import headers
+from scripts.core.csp import headers
+from scripts.publish.service_worker import PROGRAM, service_files, version_of
 from scripts.runtime.archive import Archive
-from scripts.service import PROGRAM, service_files, version_of
 
 RUNTIME = "assets/generated/runtime"
 OLD, NEW = "1.0", "2.0"  # the versions of the bank of `promise-check`
@@ -82,7 +82,7 @@ def hosting(root: Path) -> Iterator[Host]:
 def next_version(site: Path, folder: Path) -> Path:
     """The same site after an edit of a bank: another core, other pages, another service worker."""
     shutil.copytree(site, folder)
-    version = version_of(folder)
+    version = version_of({"assets": folder / "assets"})
     old = next((folder / RUNTIME).glob("core-*.bin"))
     archive = Archive.read(gzip.decompress(old.read_bytes()))
     core = gzip.compress(archive._replace(rest=_edited(archive.rest)).file(), mtime=0)
@@ -92,7 +92,11 @@ def next_version(site: Path, folder: Path) -> Path:
     snapshot = next((folder / RUNTIME).glob("fast-*.bin"))
     snapshot.unlink()
     missing = f"fast-{'0' * 16}.bin"  # a start without it falls back to the core
-    changes = {old.name: new.name, snapshot.name: missing, version: version_of(folder)}
+    changes = {
+        old.name: new.name,
+        snapshot.name: missing,
+        version: version_of({"assets": folder / "assets"}),
+    }
     for path in [*folder.rglob("*.html"), *folder.rglob("check.json")]:
         _replace(path, changes)
     page = folder / "quizzes/promise-check/index.html"

@@ -114,4 +114,4 @@ def worker_begins_with(page: Page, code: str) -> None:
         reply = route.fetch()
         route.fulfill(response=reply, body=code + reply.text())
 
-    page.context.route("**/quiz/worker.js", begun)
+    page.context.route("**/assessment/worker.js", begun)

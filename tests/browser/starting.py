@@ -12,7 +12,7 @@ CONVERSATIONS = Path(__file__).parents[1] / "cases" / "conversations"
 QUIZ = "/quizzes/promise-check/"
 # A client of its own beside the page's: starts in a way and answers messages.
 START = """async ([way, messages]) => {
-  const { Client } = await import('/assets/js/quiz/client.js');
+  const { Client } = await import('/assets/js/assessment/client.js');
   const runtime = JSON.parse(document.querySelector('mile-assessment').dataset.runtime);
   const client = new Client(way === 'chosen' ? runtime : { ...runtime, way });
   const answers = [];

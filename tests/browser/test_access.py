@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, ViewportSize
 
 from scripts.bench.server import serve_folder
-from scripts.write import walk
+from scripts.core.files import walk
 from tests.browser.audits import ANYWHERE, FRAMED, ONCE, SETTLED, Audit, missing, prepare
 from tests.browser.conftest import forget
 from tests.browser.kinds import KINDS, STATES, Kind

@@ -51,8 +51,8 @@ def ask_the_cases(context: BrowserContext) -> None:
 
 def test_start_can_be_pressed_once_its_program_is_there(reader: Reader) -> None:
     held: list[Route] = []
-    reader.context.route("**/js/check/element.js", lambda route: held.append(route))
-    with reader.page.expect_request("**/js/check/element.js"):
+    reader.context.route("**/js/knowledge-check/element.js", lambda route: held.append(route))
+    with reader.page.expect_request("**/js/knowledge-check/element.js"):
         reader.page.goto(f"{reader.server}/{ARTICLE}", wait_until="commit")
     button = reader.page.locator(".check-begin button")
     expect(button).to_be_disabled()
@@ -85,7 +85,7 @@ def test_nothing_is_loaded_before_a_reader_reaches_for_it(reader: Reader) -> Non
     page = reader.goto(ARTICLE)
     page.locator("#check").scroll_into_view_if_needed()
     page.wait_for_load_state("networkidle")
-    late = ("generated/runtime", "check.json", "check/run.js", "quiz/client.js")
+    late = ("generated/runtime", "check.json", "knowledge-check/run.js", "assessment/client.js")
     assert [url for url in asked if any(name in url for name in late)] == []
     with page.expect_request(RUNTIME):
         page.get_by_role("button", name="Start").hover()

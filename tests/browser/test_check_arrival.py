@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from scripts.ledger import new_id
+from scripts.ledger.entries import new_id
 
 KEY = "alifeafterlayoff/handling_a_lowball_offer"
 ITEM = "weak-case"

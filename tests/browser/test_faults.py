@@ -91,7 +91,7 @@ def test_a_slow_link_is_waited_for(browser: Browser, site: Path) -> None:
         page.goto(f"{slow.address}/about/")  # whose page loads nothing of it ahead
         took = page.evaluate(
             """async ([startLimit, runtime]) => {
-              const { Client } = await import('/assets/js/quiz/client.js');
+              const { Client } = await import('/assets/js/assessment/client.js');
               const client = new Client({ ...runtime, way: 'base' }, { startLimit });
               await client.start();
               return client.measured.milliseconds;

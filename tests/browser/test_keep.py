@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from scripts.bench.waiting import until
-from scripts.service import LIST, version_of
+from scripts.publish.service_worker import LIST, version_of
 from tests.browser.keeping import (
     NEW,
     OLD,
@@ -187,7 +187,9 @@ def test_an_update_never_mixes_core_and_bank(
     host.deploy(next_site)
     open_quiz(tab, host)
     found["new page, perhaps before its frame is here"] = pair(tab)
-    expect_frames(tab, [version_of(site), version_of(next_site)])
+    expect_frames(
+        tab, [version_of({"assets": site / "assets"}), version_of({"assets": next_site / "assets"})]
+    )
     cable_out(host, tab)
     found["old page, site and worker new, no network"] = pair(waiting)
     open_quiz(tab, host)
@@ -199,7 +201,7 @@ def test_an_update_never_mixes_core_and_bank(
     assert [*found.values()] == [both_old, both_new, both_old, both_new, both_new]
     cable_in(host, tab)
     tab.goto(f"{host.site}{READ}")
-    expect_frames(tab, [version_of(next_site)])
+    expect_frames(tab, [version_of({"assets": next_site / "assets"})])
 
 
 def between(tab: Page, host: Host, site: Path, next_site: Path, folder: Path) -> tuple[str, str]:
@@ -208,7 +210,7 @@ def between(tab: Page, host: Host, site: Path, next_site: Path, folder: Path) ->
     tab.goto(f"{host.site}{READ}")
     tab.evaluate(UPDATED)
     until(tab, SETTLED)
-    assert tab.evaluate(FRAMES_ARE, [version_of(site)])
+    assert tab.evaluate(FRAMES_ARE, [version_of({"assets": site / "assets"})])
     cable_out(host, tab)
     open_quiz(tab, host)
     versions = pair(tab)

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from scripts.ledger import new_id
-from scripts.newsletter.__main__ import load_world, prepare
+from scripts.build.source import read_source
+from scripts.ledger.entries import new_id
 from scripts.newsletter.built import Built
-from scripts.newsletter.read import read_issue
+from scripts.newsletter.context import LinkContext
+from scripts.newsletter.prepare import prepare
+from scripts.transcripts.letters import read_issue
 
 BASE = "https://mile-markers.example/"
 LETTERS = sorted(Path("docs/newsletter").glob("*.md"))
@@ -24,7 +26,8 @@ ARTICLE = "alifeafterlayoff/career_management_and_planning"
 def mails(site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The HTML of each letter as a file of its own, as a mail program would hold it."""
     folder = tmp_path_factory.mktemp("mails")
-    world, _ = load_world(Path("docs/articles"))
+    library, ledger, _ = read_source(Path("docs/articles"))
+    world = LinkContext(library, ledger)
     made = {}
     for path in LETTERS:
         mail, _ = prepare(read_issue(path)[0], world, Built(site, BASE))

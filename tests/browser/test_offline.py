@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from scripts.linkcheck import check_site
-from scripts.offline.pages import explicit, offline_page
-from scripts.policy import ON_A_STICK, meta
+from scripts.core.csp import ON_A_STICK, meta
+from scripts.publish.link_check import check_site
+from scripts.publish.offline.pages import explicit, offline_page
 from tests.browser.quiz_keys import LISTEN, PROMISE, fill, hand_in, result
 from tests.browser.reading import Reader
 from tests.conftest import build_site

@@ -104,7 +104,7 @@ def test_a_quiz_runs_in_both_ways_where_a_host_sends_the_policy(
     worker_begins_with(page, WORKER_LISTENS)
     page.goto(f"{hosted}/quizzes/promise-check/")
     start = """async (way) => {
-      const { Client } = await import('/assets/js/quiz/client.js');
+      const { Client } = await import('/assets/js/assessment/client.js');
       const runtime = JSON.parse(document.querySelector('mile-assessment').dataset.runtime);
       const client = new Client({ ...runtime, way });
       const { length } = await client.call('catalogue', {});

@@ -109,7 +109,8 @@ def test_a_browser_that_keeps_nothing_still_scores(tab: Page, server: str) -> No
 
 
 CLIENT = """async ([limits, message]) => {
-  const { Client } = await import(new URL('../../assets/js/quiz/client.js', location.href).href);
+  const address = new URL('../../assets/js/assessment/client.js', location.href);
+  const { Client } = await import(address.href);
   const client = new Client(document.querySelector('mile-assessment').client.runtime, limits);
   try { return await client.send(message); }
   catch (error) { return `${client.state}: ${error.message}`; }

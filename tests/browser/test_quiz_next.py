@@ -10,14 +10,14 @@ from tests.browser.quiz_keys import worker_begins_with
 from tests.browser.starting import STARTED, start, turns
 
 NEW = """async () => {
-  const { isNew } = await import('/assets/js/quiz/next.js');
+  const { isNew } = await import('/assets/js/assessment/prewarm.js');
   const answers = [];
   for (const core of ['/a.bin', '/a.bin', '/b.bin']) answers.push(await isNew({ core }));
   const marks = await (await caches.open('quiz-runtime-prepared')).keys();
   return [answers, marks.map((request) => new URL(request.url).pathname)];
 }"""
 PRACTICE = """async () => {
-  const { practise } = await import('/assets/js/quiz/next.js');
+  const { practise } = await import('/assets/js/assessment/prewarm.js');
   let [done, passed] = [0, 0];
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = () => { passed += 1; };

@@ -12,7 +12,9 @@ from scripts.bench.waiting import until
 from tests.browser.quiz_keys import PROMISE, fill, hand_in, open_quiz, result, worker_begins_with
 from tests.browser.starting import QUIZ, STARTED, start, turns
 
-DIGEST = 20  # where it begins in the file: docs/assets/js/quiz/snapshot.js tells its form
+DIGEST = (
+    20  # where it begins in the file: macros/theme/assets/js/assessment/snapshot.js tells its form
+)
 SNAPSHOT = "**/generated/runtime/fast-*.bin"
 READY = "() => document.querySelector('mile-assessment').client.state === 'ready'"
 KEPT = """async () => {
@@ -182,7 +184,7 @@ def test_nothing_is_fetched_ahead_on_a_very_slow_link_or_where_bytes_are_dear(
     page.goto(f"{server}/quizzes/")
     page.evaluate(f"() => {{ {spared} }}")
     page.evaluate("""async () => {
-      const { keep } = await import('/assets/js/quiz/way.js');
+      const { keep } = await import('/assets/js/assessment/boot_strategy.js');
       await keep({ folder: '/p/', core: '/c.bin', fast: '/fast.bin', lock: {} }, false);
     }""")
     assert page.evaluate(KEPT) == []
@@ -220,7 +222,8 @@ def test_an_article_asks_for_nothing_of_a_quiz_until_its_reader_means_to_take_th
     page.goto(server + article, wait_until="networkidle")
     page.mouse.wheel(0, 20_000)
     page.wait_for_load_state("networkidle")
-    of_quiz = ("/generated/runtime/", "/js/quiz/client.js", "/js/check/run.js", "check.json")
+    modules = ("/js/assessment/client.js", "/js/knowledge-check/run.js")
+    of_quiz = ("/generated/runtime/", *modules, "check.json")
     assert not [url for url in seen if any(part in url for part in of_quiz)]
     start_button = page.locator("mile-check .check-begin button")
     with page.context.expect_event("request", lambda r: r.url.endswith("pyodide.asm.wasm")):

@@ -82,7 +82,7 @@ def paths_of(asked: Asked, on: str, sees: str, how: str = "once") -> list[str]:
 
 def of_program(path: str) -> bool:
     """Whether a request brings the program that scores, which is started twice and not oftener."""
-    return path.startswith(("/assets/js/quiz/", "/assets/generated/runtime/"))
+    return path.startswith(("/assets/js/assessment/", "/assets/generated/runtime/"))
 
 
 def break_once(page: Page, path: str, how: str = "once") -> None:

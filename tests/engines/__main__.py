@@ -14,7 +14,7 @@ from pathlib import Path
 
 from scripts import site
 from scripts.bench.server import serve_folder
-from scripts.runtime.archive import node
+from scripts.core.node import node
 
 ENGINES = ("chromium", "firefox", "webkit")
 JOURNEYS = Path(__file__).with_name("journeys.mjs")

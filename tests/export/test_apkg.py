@@ -13,7 +13,7 @@ from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPack
 from anki.notes import Note
 
 from assessments.questions import TYPES
-from scripts.export import told
+from scripts.export import question_text
 from scripts.export.apkg import guid, losses, write_apkg
 from scripts.export.sheet import Asked, Sheet, watch
 from tests.export.conftest import CASES, sheet_from
@@ -57,11 +57,11 @@ def test_every_question_is_a_card_with_all_that_the_report_does_not_name(
     for asked in ours.asked:
         question, note = asked.question, notes[guid(asked.name)]
         front, back = plain(note.cards()[0].question()), plain(note.cards()[0].answer())
-        assert told.asked(question) in front
-        assert all(line in plain(note["Choices"]) for line in told.choices(question))
+        assert question_text.asked(question) in front
+        assert all(line in plain(note["Choices"]) for line in question_text.choices(question))
         assert all(hint in plain(note["Hints"]) for hint in question.get("hints", ()))
-        assert all(line in back for line in told.answer(question))
-        assert all(text in back for _, text, _ in told.remarks(question))
+        assert all(line in back for line in question_text.answer(question))
+        assert all(text in back for _, text, _ in question_text.remarks(question))
         assert question["explain"] in back
         assert watch(question["cite"]) in unescape(note["Source"])
         assert note["Name"] == asked.name

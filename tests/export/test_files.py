@@ -13,14 +13,13 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from assessments.questions import faults
-from scripts.export import told
-from scripts.export.__main__ import main
+from scripts.export import question_text
 from scripts.export.booklet import write_booklet
 from scripts.export.downloads import LOSSES
 from scripts.export.formats import FORMATS, loss_lines
 from scripts.export.sheet import Sheet, ids_of
 from scripts.export.tables import COLUMNS, write_csv, write_json
-from tests.conftest import ROOT
+from tests.conftest import ROOT, command
 from tests.export.conftest import CASES, sheet_from
 
 pytestmark = pytest.mark.slow
@@ -33,8 +32,8 @@ def test_a_row_a_question_and_no_cell_is_a_formula(ours: Sheet) -> None:
     assert len(rows) == len(ours.asked)
     assert [row["id"] for row in rows] == [asked.name for asked in ours.asked]
     for row, asked in zip(rows, ours.asked, strict=True):
-        assert row["question"].lstrip("'") == told.asked(asked.question)
-        assert row["answer"].lstrip("'").splitlines() == told.answer(asked.question)
+        assert row["question"].lstrip("'") == question_text.asked(asked.question)
+        assert row["answer"].lstrip("'").splitlines() == question_text.answer(asked.question)
         assert row["second"] == str(asked.question["cite"]["second"])
     sly = sheet_from({"c/a": CASES.replace("He could not do", "=HYPERLINK(1) do")})
     assert "'=HYPERLINK(1)" in write_csv(sly).decode()
@@ -53,7 +52,7 @@ def test_the_booklet_asks_first_and_answers_behind(ours: Sheet) -> None:
     body, _, key = html.partition("<body>")[2].partition('<section class="key">')
     questions, answers = (LexborHTMLParser(part).text() for part in (body, key))
     for asked in ours.asked:
-        assert told.asked(asked.question) in questions
+        assert question_text.asked(asked.question) in questions
         assert asked.question["explain"] in answers
         assert asked.question["explain"] not in questions
     assert LexborHTMLParser(html).css("script, link, img") == []
@@ -73,7 +72,7 @@ def test_the_command_writes_each_format_and_says_what_is_lost(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out, report = tmp_path / f"q.{name}", tmp_path / "losses.txt"
-    assert main([ARTICLE, "--to", name, "--out", str(out), "--losses", str(report)]) == 0
+    assert command("export", ARTICLE, "--to", name, "--out", out, "--losses", report) == 0
     printed = capsys.readouterr().out
     assert f"{out}: 5 questions, {out.stat().st_size:,} bytes" in printed
     lines = report.read_text(encoding="utf-8").splitlines()
@@ -82,7 +81,10 @@ def test_the_command_writes_each_format_and_says_what_is_lost(
 
 
 def test_the_command_says_what_is_near(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["career_management_and_planing", "--to", "csv", "--out", str(tmp_path / "x")]) == 2
+    assert (
+        command("export", "career_management_and_planing", "--to", "csv", "--out", tmp_path / "x")
+        == 2
+    )
     assert "alifeafterlayoff/career_management_and_planning" in capsys.readouterr().out
 
 

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from assessments.check.quiz import check_quiz
 from assessments.questions import TYPES
-from scripts.export.gift import write_gift, written
-from scripts.export.gift_held import held
-from scripts.export.gift_in import UnreadableGift, parsed, read_gift
+from scripts.export.gift_export import write_gift, written
+from scripts.export.gift_import import UnreadableGift, parsed, read_gift
+from scripts.export.gift_subset import held
 from scripts.export.sheet import Question, Sheet
 from scripts.export.toml import as_toml
 

@@ -15,12 +15,12 @@ from collections.abc import Callable, Iterator
 import pytest
 
 import scripts
-from scripts.library import Library
-from scripts.link import link
-from scripts.model import TranscriptFile
-from scripts.pages.common import Site
-from scripts.parse import parse_file
-from scripts.render import render
+from scripts.core.model import TranscriptFile
+from scripts.pages.render import render
+from scripts.transcripts.parse import parse_file
+from scripts.wiki.library import Library
+from scripts.wiki.links import link
+from scripts.wiki.site import Site
 from tests.hostile.pieces import PIECES
 
 pytestmark = pytest.mark.slow

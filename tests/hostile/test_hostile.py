@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, expect
 
 from scripts.bench.server import serve_folder
-from scripts.write import walk
+from scripts.core.files import walk
 from tests.conftest import build_site
 from tests.hostile.attacks import Attack, attacks, lay
 

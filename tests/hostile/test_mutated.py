@@ -12,12 +12,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from scripts.library import Library
-from scripts.link import link
-from scripts.model import Article, TranscriptFile
+from scripts.core.model import Article, TranscriptFile
 from scripts.pages.article import article_page
-from scripts.pages.common import Site
-from scripts.parse import parse_file
+from scripts.transcripts.parse import parse_file
+from scripts.wiki.library import Library
+from scripts.wiki.links import link
+from scripts.wiki.site import Site
 from tests.hostile.pieces import PIECES
 from tests.test_fidelity import independent
 

@@ -9,9 +9,10 @@ from urllib.parse import urljoin
 
 import pytest
 
-from scripts import build
-from scripts.ledger import load_ledger, new_id
-from scripts.ledger_command import ledger_file, main
+from scripts.build import pipeline as build
+from scripts.ledger.entries import load_ledger, new_id
+from scripts.ledger.history import ledger_file
+from tests.conftest import command
 
 BASE = "https://mile-markers.example/"
 VIDEO = "c5a1Ft82A2w"
@@ -66,7 +67,7 @@ class Life:
         self.file(f"{name}/{name}").write_text(f"---\ntitle: {name}\n---\n", encoding="utf-8")
 
     def ledger(self, *arguments: str) -> None:
-        assert main(["--source", str(self.source), *arguments]) == 0
+        assert command("ledger", "--source", self.source, *arguments) == 0
 
     def add(self, key: str, title: str) -> None:
         self.write(key, title)

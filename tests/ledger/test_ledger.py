@@ -9,15 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from scripts.banks import Bank, check_things
-from scripts.ledger import Ledger, format_ledger, load_ledger, new_id, parse_ledger
-from scripts.ledger_command import ledger_file, lost_ids, main
-from scripts.ledger_steps import merge, rename, retire, update
-from scripts.things import Thing
+from scripts.core.model import Resource
+from scripts.ledger.entries import Ledger, format_ledger, load_ledger, new_id, parse_ledger
+from scripts.ledger.history import ledger_file, lost_ids
+from scripts.ledger.operations import merge, rename, retire, update
+from scripts.questions.banks import Bank, check_resources
+from tests.conftest import command
 
 
 def given(*names: str) -> Ledger:
-    return update(Ledger(), [Thing("article", name, name.title()) for name in names])[0]
+    return update(Ledger(), [Resource("article", name, name.title()) for name in names])[0]
 
 
 def test_an_id_is_short_plain_and_the_same_wherever_it_is_drawn() -> None:
@@ -32,7 +33,7 @@ def test_an_id_is_never_given_twice() -> None:
     assert new_id("article", "c/a", [first]) != first
     ledger = given("c/a")
     ledger = retire(ledger, ledger.live["article", "c/a"], "gone")
-    again, problems = update(ledger, [Thing("article", "c/a", "A again")])
+    again, problems = update(ledger, [Resource("article", "c/a", "A again")])
     assert not problems
     assert len(again.entries) == 2
     assert again.entries[first].state == "retired"
@@ -68,17 +69,17 @@ def test_a_damaged_file_is_told_with_its_line(change: Callable[[str], str], code
 
 def test_a_thing_that_goes_without_a_word_is_refused_with_what_to_say() -> None:
     ledger = given("c/a", "c/b")
-    after, problems = update(ledger, [Thing("article", "c/a", "C/A")])
+    after, problems = update(ledger, [Resource("article", "c/a", "C/A")])
     assert after.entries.keys() == ledger.entries.keys()
     assert [problem.code for problem in problems] == ["dropped-id"]
-    assert "python -m scripts.ledger rename c/b NEW" in problems[0].message
+    assert "python -m scripts ledger rename c/b NEW" in problems[0].message
     assert '... retire c/b --why "..."' in problems[0].message
 
 
 def test_an_alias_in_the_front_matter_is_followed_as_a_rename_or_a_merge() -> None:
     ledger = given("c/a", "c/b")
     old = {entry.name: entry.id for entry in ledger.entries.values()}
-    moved, problems = update(ledger, [Thing("article", "c/new", "New", ("c/a", "c/b"))])
+    moved, problems = update(ledger, [Resource("article", "c/new", "New", ("c/a", "c/b"))])
     assert not problems
     assert moved.end(old["c/a"]).name == moved.end(old["c/b"]).name == "c/new"
     assert len(moved.entries) == 2
@@ -87,13 +88,15 @@ def test_an_alias_in_the_front_matter_is_followed_as_a_rename_or_a_merge() -> No
 def test_a_new_thing_may_not_stand_where_links_to_another_arrive() -> None:
     ledger = given("c/a")
     ledger = rename(ledger, ledger.live["article", "c/a"], "c/b")
-    _, problems = update(ledger, [Thing("article", "c/b", "B"), Thing("article", "c/a", "New")])
+    _, problems = update(
+        ledger, [Resource("article", "c/b", "B"), Resource("article", "c/a", "New")]
+    )
     assert [problem.code for problem in problems] == ["taken-name"]
     assert "give the new article another name" in problems[0].message
 
 
 def test_an_assessment_takes_its_questions_along() -> None:
-    things = [Thing("assessment", "q", "Q"), Thing("question", "q/one", "One?")]
+    things = [Resource("assessment", "q", "Q"), Resource("question", "q/one", "One?")]
     ledger, _ = update(Ledger(), things)
     question = ledger.live["question", "q/one"].id
     moved = rename(ledger, ledger.live["assessment", "q"], "r")
@@ -133,15 +136,15 @@ def test_the_committed_ledger_is_sound() -> None:
     ledger, problems = load_ledger(ledger_file(source))
     assert not problems
     assert format_ledger(ledger) == ledger_file(source).read_text(encoding="utf-8")
-    assert main(["--source", str(source), "find", "what_to_do_when_laid_off"]) == 0
+    assert command("ledger", "--source", source, "find", "what_to_do_when_laid_off") == 0
 
 
 def test_an_article_takes_the_questions_of_its_check_along() -> None:
-    things = [Thing("article", "c/a", "A"), Thing("question", "c/a/one", "One?")]
+    things = [Resource("article", "c/a", "A"), Resource("question", "c/a/one", "One?")]
     ledger, _ = update(Ledger(), things)
     ident = ledger.live["question", "c/a/one"].id
     assert rename(ledger, ledger.live["article", "c/a"], "d/b").end(ident).name == "d/b/one"
-    moved = [Thing("article", "c/b", "A", ("c/a",)), Thing("question", "c/b/one", "One?")]
+    moved = [Resource("article", "c/b", "A", ("c/a",)), Resource("question", "c/b/one", "One?")]
     followed, problems = update(ledger, moved)
     assert not problems
     assert followed.end(ident).name == "c/b/one"
@@ -154,9 +157,9 @@ def test_an_article_takes_the_questions_of_its_check_along() -> None:
 def test_a_slip_in_a_check_takes_no_question_away() -> None:
     sound = '[[questions]]\nid = "one"\ntext = "One?"\n\n[[questions]]\ntype = "x"\nid = "two"\n'
     for text in (sound, sound + "cite = {"):
-        things = list(check_things([Bank("a.toml", text, "c/a", True)]))
+        things = list(check_resources([Bank("a.toml", text, "c/a", True)]))
         assert [thing.name for thing in things] == ["c/a/one", "c/a/two"]
-    ledger, _ = update(Ledger(), [Thing("question", "c/a/one", "One?")])
+    ledger, _ = update(Ledger(), [Resource("question", "c/a/one", "One?")])
     again, problems = update(ledger, things)
     assert not problems
     assert again.live["question", "c/a/one"].title == "One?"

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from scripts import build
-from scripts.ledger import load_ledger
-from scripts.ledger_command import ledger_file
+from scripts.build import pipeline as build
+from scripts.ledger.entries import load_ledger
+from scripts.ledger.history import ledger_file
 from scripts.newsletter.built import Built
 from tests.ledger.life import BASE, Life
 

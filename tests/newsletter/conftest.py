@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from scripts.newsletter.__main__ import load_world, prepare
+from scripts.build.source import read_source
 from scripts.newsletter.built import Built
+from scripts.newsletter.context import LinkContext
 from scripts.newsletter.mail import Mail
-from scripts.newsletter.read import read_issue
-from scripts.newsletter.world import World
+from scripts.newsletter.prepare import prepare
+from scripts.transcripts.letters import read_issue
 
 ARTICLES = Path("docs/articles")
 BASE = "https://mile-markers.example/"
@@ -30,7 +31,7 @@ class Desk:
     """Where a test writes an issue and has it judged against the built site."""
 
     folder: Path
-    world: World
+    world: LinkContext
     built: Built
 
     def write(self, body: str, front: str = FRONT) -> Path:
@@ -46,13 +47,14 @@ class Desk:
 
 
 @pytest.fixture(scope="session")
-def world() -> World:
+def world() -> LinkContext:
     """The real articles, as an issue sees them."""
-    return load_world(ARTICLES)[0]
+    library, ledger, _ = read_source(ARTICLES)
+    return LinkContext(library, ledger)
 
 
 @pytest.fixture
-def desk(tmp_path: Path, world: World, site: Path) -> Desk:
+def desk(tmp_path: Path, world: LinkContext, site: Path) -> Desk:
     """A desk of its own for each test; the online copy of its letter is in the site."""
     ident = world.id_of("issue", NAME)
     built = Built(site, BASE)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from scripts.newsletter.read import BLOCKS, KEYS
+from scripts.transcripts.letters import BLOCKS, KEYS
 
 PAGE = Path("docs/authoring/newsletter.md").read_text(encoding="utf-8")
-CODE = re.compile(r'(?:Problem\([^)"]*|problem\(|_problem\(|Unknown\()"([a-z][a-z-]+)"')
+CODE = re.compile(r'(?:Problem\([^)"]*|problem\(|_problem\(|UnknownLinkError\()"([a-z][a-z-]+)"')
 
 
 def test_the_page_names_every_key_and_block() -> None:

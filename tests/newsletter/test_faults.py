@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from scripts.ledger import new_id
+from scripts.ledger.entries import new_id
 from scripts.newsletter.lint import HEAVIEST, Linter
 from scripts.newsletter.mail import Mail
-from scripts.newsletter.read import read_issue
+from scripts.transcripts.letters import read_issue
 from tests.conftest import ROOT
 from tests.newsletter.conftest import BASE, FRONT, NAME, Desk
 

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from scripts.newsletter.__main__ import prepare
 from scripts.newsletter.built import Built
 from scripts.newsletter.compose import best_names, compose, in_archive
+from scripts.newsletter.context import LinkContext
 from scripts.newsletter.freeze import frozen, open_blocks, open_notes
 from scripts.newsletter.mail import Mail
-from scripts.newsletter.read import Issue, read_issue
-from scripts.newsletter.world import World
+from scripts.newsletter.prepare import prepare
+from scripts.transcripts.letters import Issue, read_issue
 from tests.conftest import ROOT
 from tests.newsletter.conftest import BASE
 
@@ -27,7 +27,7 @@ _LINK = re.compile(r'<a [^>]*href="([^"]*)"')
 
 
 @pytest.fixture(scope="module", params=LETTERS, ids=lambda path: path.stem)
-def letter(request: pytest.FixtureRequest, world: World, site: Path) -> tuple[Issue, Mail]:
+def letter(request: pytest.FixtureRequest, world: LinkContext, site: Path) -> tuple[Issue, Mail]:
     issue, problems = read_issue(request.param)
     mail, found = prepare(issue, world, Built(site, BASE))
     assert [str(p) for p in problems + found] == []
@@ -96,7 +96,7 @@ def test_the_message_as_another_reader_reads_it(letter: tuple[Issue, Mail], tmp_
 
 
 def test_the_same_letter_is_the_same_bytes(
-    letter: tuple[Issue, Mail], world: World, site: Path
+    letter: tuple[Issue, Mail], world: LinkContext, site: Path
 ) -> None:
     issue, mail = letter
     again, _ = prepare(issue, world, Built(site, BASE))
@@ -125,7 +125,7 @@ def test_no_letter_waits_for_what_the_wiki_will_be(letter: tuple[Issue, Mail]) -
 
 
 def test_making_a_mail_writes_the_best_of_the_month_into_its_issue(
-    world: World, tmp_path: Path
+    world: LinkContext, tmp_path: Path
 ) -> None:
     path = tmp_path / "2026-11-22-a-letter.md"
     front = "---\nsubject: A letter\npreview: A line.\ndate: 2026-11-22\n---\n\n"

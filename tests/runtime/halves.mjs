@@ -1,5 +1,5 @@
 // How an archive is read while it comes. node halves.mjs: prints {what: what was seen}
-import { readArchive } from '../../docs/assets/js/quiz/archive.js';
+import { readArchive } from '../../macros/theme/assets/js/assessment/archive.js';
 
 const FIRST = [1, 2, 3];
 const SECOND = [4, 5, 6, 7];

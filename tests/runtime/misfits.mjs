@@ -1,6 +1,6 @@
 // What restoring says to snapshots that do not fit. node misfits.mjs SNAPSHOT: prints {case: message}
 import { readFileSync } from 'node:fs';
-import { readSnapshot, restore } from '../../docs/assets/js/quiz/snapshot.js';
+import { readSnapshot, restore } from '../../macros/theme/assets/js/assessment/snapshot.js';
 
 const bytes = readFileSync(process.argv[2]);
 const whole = () => bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length);

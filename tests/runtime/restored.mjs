@@ -1,9 +1,9 @@
-// Restores a snapshot under Node, as docs/assets/js/quiz/boot.js does in a browser, without any library.
+// Restores a snapshot under Node, as macros/theme/assets/js/assessment/boot.js does in a browser, without any library.
 // node restored.mjs SNAPSHOT MESSAGES MODULES: prints {"answers": [...], "missing": [...], "state": {...}}
 import { readFileSync } from 'node:fs';
 import createPyodideModule from '../../node_modules/pyodide/pyodide.asm.mjs';
 import { loadPyodide } from '../../node_modules/pyodide/pyodide.mjs';
-import { AWAKEN, SEED, readSnapshot, restore } from '../../docs/assets/js/quiz/snapshot.js';
+import { AWAKEN, SEED, readSnapshot, restore } from '../../macros/theme/assets/js/assessment/snapshot.js';
 import { takeFew } from '../../scripts/runtime/exports.mjs';
 
 const [file, messages, modules] = process.argv.slice(2);

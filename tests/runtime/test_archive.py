@@ -16,6 +16,7 @@ import pytest
 
 from assessments.banks import IDS
 from assessments.wire import handle
+from scripts.core import node as core_node
 from scripts.runtime import archive, build
 from tests.runtime.conftest import messages, turns
 
@@ -31,9 +32,9 @@ def trimmed(packed: archive.Archive, tmp_path_factory: pytest.TempPathFactory) -
     packed.write(folder)
     (folder / "messages.json").write_text(json.dumps(list(messages())), "utf-8")
     asked = (folder / "messages.json", json.dumps(packed.modules()))
-    command = [archive.node(), *map(str, (HERE / "trimmed.mjs", folder, *asked))]
+    command = [core_node.node(), *map(str, (HERE / "trimmed.mjs", folder, *asked))]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, archive.last_lines(done.stderr)
+    assert done.returncode == 0, core_node.last_lines(done.stderr)
     return dict(json.loads(done.stdout))
 
 
@@ -117,7 +118,7 @@ def test_the_library_is_found_by_the_table_once_python_can_do_that(
 
 
 def test_the_first_half_is_read_while_the_second_comes() -> None:
-    command = [archive.node(), str(HERE / "halves.mjs")]
+    command = [core_node.node(), str(HERE / "halves.mjs")]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     said = json.loads(done.stdout)
     assert said.pop("the first while the second comes") == "[1,2,3]"

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from assessments.wire import handle
+from scripts.core import node as core_node
 from scripts.runtime import archive
 from tests.runtime.conftest import messages
 
@@ -31,10 +32,10 @@ def made(generated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(script: str, *arguments: str, zone: str = "UTC") -> dict[str, Any]:
     """What a script beside this file prints under Node, in a time zone."""
-    command = [archive.node(), str(HERE / script), *arguments]
+    command = [core_node.node(), str(HERE / script), *arguments]
     environment = {**os.environ, "TZ": zone}
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
-    assert done.returncode == 0, archive.last_lines(done.stderr)
+    assert done.returncode == 0, core_node.last_lines(done.stderr)
     return dict(json.loads(done.stdout))
 
 

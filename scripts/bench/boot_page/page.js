@@ -1,6 +1,6 @@
 // Times one boot: from the making of the worker to the first scored result.
 // ?stock or the name of a path of ours; boot.json beside this file says what is loaded and asked.
-import { Client } from './js/quiz/client.js';
+import { Client } from './js/assessment/client.js';
 
 const way = location.search.slice(1);
 const { runtime, message } = await (await fetch('boot.json')).json();

@@ -1,0 +1,295 @@
+// <mile-assessment>: takes over the form that the build wrote, and shows the result.
+
+import { Bank } from './bank.js';
+import { loadCharts } from './charts.js';
+import { RuntimeFailure, WireError, sharedClient } from './client.js';
+import { all, announce, button, h, one } from './dom.js';
+import { showProblems, clearProblem, clearProblems, mark } from './errors.js';
+import { answersOf, controlOf, fieldsOf, isAnswered } from './fields.js';
+import { Draft } from './draft.js';
+import { whenWanted } from './intent.js';
+import { listenToKeys } from './keys.js';
+import { comparison } from './moves.js';
+import { day } from './details.js';
+import { drawResult, keepers } from './result.js';
+import { RowList } from './rows.js';
+import { submitLabel } from './setup.js';
+import { sharedResult } from './share.js';
+import { unsoundIn } from './validate.js';
+import { Steps } from './steps.js';
+import { openStore } from './store.js';
+import { changedNote, damagedNote, troubleNote } from './trouble.js';
+import { Waiting, fallback } from './waiting.js';
+
+/** @typedef {import('./wire.js').Result} Result */
+/** @typedef {import('./store.js').Store} Store */
+
+export class MileAssessment extends HTMLElement {
+  /** @type {Promise<Store>} */
+  #store = openStore();
+  #turn = 0; // of the calculator: only the newest answer is drawn
+  #submitting = false;
+  #upgraded = false;
+  /** Settles when the earlier answers are back. @type {Promise<void>} */
+  restored = Promise.resolve();
+  /** @type {Result | null} */
+  result = null;
+
+  connectedCallback() {
+    if (this.#upgraded) return;
+    this.#upgraded = true;
+    this.bank = new Bank(this);
+    this.form = /** @type {HTMLFormElement} */ (one(this, 'form'));
+    this.client = sharedClient(JSON.parse(this.dataset['runtime'] ?? '{}'));
+    this.status = h('p', { class: 'quiz-hidden', role: 'status' });
+    this.waiting = new Waiting(this.client);
+    this.place = h('div', { class: 'quiz-place' });
+    this.form.after(this.status, this.waiting.box, this.place);
+    this.#build();
+    one(this, 'details.quiz-sheet')?.removeAttribute('open'); // it stands open for those without scripts
+    this.classList.add('quiz-ready');
+  }
+
+  #build() {
+    const form = this.#form();
+    const lists = new Map(all(form, '[data-widget="rows"]').map((field) => [field, new RowList(field, this.#status(), () => this.#changed(field))]));
+    this.steps = new Steps(form, this.#status(), {
+      submit: () => this.submit(), moved: () => this.draft?.keep(), mayLeave: (section) => this.#stands(unsoundIn(section)), label: submitLabel(this.#bank().formula),
+    });
+    this.draft = new Draft(this.#bank(), form, lists, this.steps, this.#store);
+    listenToKeys(form, () => this.#onwards());
+    form.addEventListener('input', (event) => this.#changed(/** @type {HTMLElement} */ (event.target)));
+    whenWanted(form, () => this.#warm());
+    window.addEventListener('hashchange', () => this.#showShared());
+    window.addEventListener('beforeprint', () => this.#openForPrint());
+    this.#showShared();
+    this.restored = this.draft.restore().then((restored) => this.#restored(restored), () => {});
+  }
+
+  #form() { return /** @type {HTMLFormElement} */ (this.form); }
+  #bank() { return /** @type {Bank} */ (this.bank); }
+  #status() { return /** @type {HTMLElement} */ (this.status); }
+  #steps() { return /** @type {Steps} */ (this.steps); }
+  #client() { return /** @type {import('./client.js').Client} */ (this.client); }
+  #place() { return /** @type {HTMLElement} */ (this.place); }
+
+  /** Load what the result needs while the reader is still answering; the bank too, by a first score. */
+  #warm() {
+    this.#client().start().then(() => this.#score({})).catch(() => {}).then(() => this.#live());
+    loadCharts().catch(() => {});
+  }
+
+  /** @param {HTMLElement} target */
+  #changed(target) {
+    for (const field of [target.closest('[data-column]'), target.closest('[data-field]')]) {
+      if (field instanceof HTMLElement) clearProblem(field);
+    }
+    this.draft?.note(target);
+    this.#steps().refresh();
+    this.#live();
+  }
+
+  #onwards() {
+    const steps = this.#steps();
+    if (steps.at < steps.sections.length - 1) steps.onwards();
+    else this.submit();
+  }
+
+  /** A calculator answers as one types, once what it needs is there. */
+  async #live() {
+    if (!('live' in this.dataset) || this.#client().state !== 'ready' || !this.#isAsking()) return;
+    const needed = fieldsOf(this.#form()).filter((field) => field.querySelector('[required]'));
+    if (!needed.every(isAnswered)) return;
+    const turn = ++this.#turn;
+    const result = await this.#score({}).catch(() => null);
+    if (result && turn === this.#turn && this.#isAsking()) this.#draw(result, false);
+  }
+
+  /** Whether the form is open and nothing was handed in. */
+  #isAsking() {
+    return !this.#submitting && !this.classList.contains('quiz-finished');
+  }
+
+  /** Score what is entered, keep and show the result, or say what is wrong beside its field. */
+  async submit() {
+    if (this.#submitting || !this.#stands([...unsoundIn(this.#form()), ...this.#nothing()])) return;
+    this.#submitting = true;
+    this.setAttribute('aria-busy', 'true');
+    this.waiting?.show(this.#client().state !== 'ready');
+    if (this.#client().state !== 'ready') announce(this.#status(), 'Your answers are in. The scoring program is still loading.');
+    try {
+      await this.#finish(await this.#score(this.draft?.seconds ?? {}));
+    } catch (error) {
+      this.#explain(error);
+    } finally {
+      this.#submitting = false;
+      this.removeAttribute('aria-busy');
+      this.waiting?.hide();
+    }
+  }
+
+  /** Whether nothing is amiss; else it is said beside its field, and the reader stands in the first. @param {import('./validate.js').Unsound[]} amiss */
+  #stands(amiss) {
+    clearProblems(this.#form());
+    for (const { field, message } of amiss) mark(field, message);
+    const first = amiss[0];
+    if (first) this.#standIn(first.field, amiss.length);
+    return !first;
+  }
+
+  /** A form without any answer has no result. @returns {import('./validate.js').Unsound[]} */
+  #nothing() {
+    const fields = fieldsOf(this.#form());
+    const first = fields[0];
+    return first && !fields.some(isAnswered) ? [{ field: first, message: 'Nothing is answered yet. Answer what you can; the rest may stay open.' }] : [];
+  }
+
+  /**
+   * @param {Record<string, number>} seconds spent on each item
+   * @returns {Promise<Result>}
+   */
+  async #score(seconds) {
+    const answers = this.#bank().formula === 'career-map' ? { results: await this.#othersResults() } : answersOf(this.#form());
+    return this.#client().call('score', {
+      assessment: this.#bank().id, answers, now: new Date().toISOString(), seconds,
+    });
+  }
+
+  /** The latest result of each other assessment and the ones before it, as many as the core reads. */
+  async #othersResults() {
+    const results = await (await this.#store).results();
+    return results.filter((result) => result.assessment !== 'career-map').slice(-500);
+  }
+
+  /** @param {Result} result */
+  async #finish(result) {
+    this.#draw(result, true);
+    const store = await this.#store;
+    const earlier = (await store.results(result.assessment).catch(() => [])).at(-1);
+    store.keepResult(result);
+    this.draft?.done();
+    this.dispatchEvent(new CustomEvent('assessment:result', { bubbles: true, detail: result }));
+    if (earlier) await this.#compare(earlier, result);
+    if (!store.lasting) this.#place().append(h('p', { class: 'quiz-notice' }, 'This browser does not let the page keep results: download it if you want to compare later.'));
+  }
+
+  /**
+   * @param {Result} earlier
+   * @param {Result} later
+   */
+  async #compare(earlier, later) {
+    const compared = await this.#client().call('compare', { earlier, later }).catch(() => null);
+    if (!compared || this.result !== later) return;
+    one(this.#place(), '.quiz-keep')?.before(comparison(compared, earlier.taken));
+  }
+
+  /**
+   * @param {Result} result
+   * @param {boolean} final whether the reader asked for it: then the focus goes there
+   */
+  #draw(result, final) {
+    this.result = result;
+    const actions = final ? [keepers(result, this.#bank(), () => this.print('report')), h('div', { class: 'quiz-actions' }, ...this.#onwardWays())] : [];
+    this.#place().replaceChildren(drawResult(result, this.#bank(), { title: final ? 'Your result' : 'So far', actions }));
+    this.classList.toggle('quiz-finished', final);
+    if (!final) return;
+    const title = one(this.#place(), '.quiz-result-title');
+    title?.focus({ preventScroll: true });
+    title?.scrollIntoView({ block: 'start' });
+  }
+
+  /** What can be done after a result. A map has no answers to change. */
+  #onwardWays() {
+    if (!fieldsOf(this.#form()).length) return [button('Draw it again', () => this.submit())];
+    return [button('Change answers', () => this.#again()), button('Start anew', () => this.#anew())];
+  }
+
+  #again() {
+    this.classList.remove('quiz-finished');
+    this.#steps().go(0);
+  }
+
+  #anew() {
+    this.draft?.clear();
+    this.#place().replaceChildren();
+    this.result = null;
+    this.#again();
+  }
+
+  /** @param {unknown} error */
+  #explain(error) {
+    if (error instanceof WireError) this.#showProblems(error);
+    else this.#fallBack(error instanceof RuntimeFailure ? error : new RuntimeFailure('Something went wrong on this page.'));
+    if (!(error instanceof WireError || error instanceof RuntimeFailure)) console.error(error);
+  }
+
+  /** @param {WireError} error */
+  #showProblems(error) {
+    const { fields, rest } = showProblems(this.#form(), error.problems);
+    this.#place().replaceChildren(...rest.map((problem) => h('p', { class: 'quiz-notice', role: 'alert' }, problem.message)));
+    const first = fields[0];
+    if (first) this.#standIn(first, fields.length);
+  }
+
+  /**
+   * @param {HTMLElement} field
+   * @param {number} count of the fields that need a look
+   */
+  #standIn(field, count) {
+    this.#steps().reveal(field);
+    controlOf(field)?.focus();
+    const others = count > 1 ? ` ${count} fields need a look.` : '';
+    announce(this.#status(), `${one(field, ':scope > .quiz-error')?.textContent ?? ''}${others}`);
+  }
+
+  /** @param {RuntimeFailure} failure */
+  async #fallBack({ message, outdated }) {
+    const lasting = (await this.#store).trouble === '';
+    const again = outdated ? null : () => this.submit();
+    this.#place().replaceChildren(fallback(message, { again, sheet: () => this.print('sheet'), lasting }));
+  }
+
+  /** @param {boolean} restored */
+  async #restored(restored) {
+    if (restored) announce(this.#status(), 'Your earlier answers are back.');
+    const store = await this.#store;
+    this.form?.before(troubleNote(store), ...changedNote(this.draft?.changed ?? {}));
+    const damaged = await store.damaged().catch(() => []);
+    if (damaged.length) this.form?.before(damagedNote(damaged));
+    this.#offerLast((await store.results(this.#bank().id).catch(() => [])).at(-1));
+    this.#live();
+  }
+
+  /** A result from an earlier visit can be seen again, without a new one. @param {Result | undefined} result */
+  #offerLast(result) {
+    if (!result || this.result) return;
+    const look = button(`See your result${result.taken ? ` of ${day(result.taken)}` : ''}`, () => { box.remove(); this.#draw(result, true); });
+    const box = h('div', { class: 'quiz-actions quiz-last-result' }, look);
+    this.form?.before(box);
+  }
+
+  #showShared() {
+    const result = sharedResult(this.#bank());
+    if (!result) return;
+    const own = button('Take it yourself', () => { history.replaceState(null, '', location.pathname); this.#place().replaceChildren(); this.#again(); });
+    const note = h('p', { class: 'quiz-notice' }, 'This result came with the link. It is somebody\u2019s, and it is kept nowhere.');
+    this.#place().replaceChildren(note, drawResult(result, this.#bank(), { title: 'A shared result', actions: [own] }));
+    this.classList.add('quiz-finished');
+  }
+
+  /** @param {'report' | 'sheet'} what */
+  print(what) {
+    this.dataset['print'] = what;
+    window.print();
+  }
+
+  /** What is folded on the screen is open on paper. */
+  #openForPrint() {
+    this.dataset['print'] ??= this.result ? 'report' : 'sheet';
+    const folded = this.dataset['print'] === 'report' ? '.quiz-place details.quiz-situations' : 'details.quiz-sheet';
+    for (const details of all(this, folded)) details.setAttribute('open', '');
+    window.addEventListener('afterprint', () => delete this.dataset['print'], { once: true });
+  }
+}
+
+customElements.define('mile-assessment', MileAssessment);

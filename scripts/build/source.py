@@ -1,0 +1,41 @@
+"""A source as commands see it that build no pages: its library, its ledger, its checks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from scripts.core.model import Problem, Resource
+from scripts.ledger.entries import Ledger, load_ledger
+from scripts.ledger.history import ledger_file
+from scripts.ledger.operations import update
+from scripts.ledger.resources import gather
+from scripts.questions.banks import check_resources, read_banks
+from scripts.questions.knowledge_check import sound_checks
+from scripts.transcripts.letters import issue_resources
+from scripts.transcripts.parse import parse_files
+from scripts.transcripts.scan import read_transcripts
+from scripts.wiki.library import Library
+from scripts.wiki.links import link
+from scripts.wiki.site import Site
+
+
+def read_source(source: Path) -> tuple[Site, Ledger, list[Problem]]:
+    """The linked library with its checks, and the ledger with the ids that new things will have."""
+    ledger, problems = load_ledger(ledger_file(source))
+    site, things = _read(source, ledger)
+    ledger, found = update(ledger, things)
+    return site, ledger, problems + found
+
+
+def resources_of(source: Path) -> list[Resource]:
+    """What is there now, read from the source and from the newsletters beside it."""
+    return _read(source, Ledger())[1]
+
+
+def _read(source: Path, ledger: Ledger) -> tuple[Site, list[Resource]]:
+    files, _ = read_transcripts(source)
+    library = Library.of(parse_files(files)[0]).with_aliases(ledger.old_names("article"))
+    banks = read_banks(source, library)
+    site = Site(library, link(library), checks=sound_checks(banks))
+    others = [*issue_resources(source.parent / "newsletter"), *check_resources(banks)]
+    return site, gather(site, others)

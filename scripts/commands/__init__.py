@@ -1,0 +1,1 @@
+"""The commands of `python -m scripts`: each module reads its options and calls the rooms."""

@@ -1,0 +1,154 @@
+"""`python -m scripts ledger`: the permanent addresses."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from scripts.build.source import resources_of
+from scripts.commands.options import source_option
+from scripts.core.diagnostics import FATAL
+from scripts.core.files import write_if_changed
+from scripts.core.model import Problem
+from scripts.ledger.entries import Entry, Ledger, format_ledger, load_ledger
+from scripts.ledger.history import ledger_file, lost_ids, unledgered
+from scripts.ledger.lookup import LedgerError, find, new_name, one
+from scripts.ledger.operations import merge, rename, retire, update
+
+
+@click.group(invoke_without_command=True)
+@source_option
+@click.pass_context
+def command(context: click.Context, source: Path) -> None:
+    """Give permanent addresses; without a step, compare the ledger with its history and the site.
+
+    `/a/<id>/` leads to the same thing forever: a line is never deleted, an id never given twice.
+    """
+    context.obj = source
+    if context.invoked_subcommand is None:
+        _compare(source)
+
+
+@command.command("update")
+@click.pass_obj
+def _update(source: Path) -> None:
+    """Give ids to what is new, and follow aliases."""
+    path, ledger = _loaded(source)
+    ledger, problems = update(ledger, resources_of(source))
+    _refuse([*problems, *lost_ids(path, ledger)])
+    _write(path, ledger)
+
+
+@command.command("rename")
+@click.argument("old")
+@click.argument("new")
+@click.pass_obj
+def _rename(source: Path, old: str, new: str) -> None:
+    """Say that the same thing has another name now."""
+    path, ledger = _loaded(source)
+    entry = _live(ledger, old)
+    try:
+        name = new_name(ledger, entry, new)
+    except LedgerError as error:
+        _stop(str(error))
+    _write(path, rename(ledger, entry, name))
+
+
+@command.command("merge")
+@click.argument("old")
+@click.argument("into")
+@click.pass_obj
+def _merge(source: Path, old: str, into: str) -> None:
+    """Say that a thing is part of another now."""
+    path, ledger = _loaded(source)
+    entry, other = _live(ledger, old), _one(ledger, into)
+    if not other.live or other.id == entry.id:
+        _stop(f"{into} is no other live thing")
+    _write(path, merge(ledger, entry, other))
+
+
+@command.command("retire")
+@click.argument("old")
+@click.option("--why", default="", help="A sentence for whoever follows an old link.")
+@click.pass_obj
+def _retire(source: Path, old: str, why: str) -> None:
+    """Say that a thing is gone; its address says so."""
+    path, ledger = _loaded(source)
+    _write(path, retire(ledger, _live(ledger, old), why))
+
+
+@command.command("find")
+@click.argument("words")
+@click.pass_obj
+def _find(source: Path, words: str) -> None:
+    """Print the addresses of what matches."""
+    _, ledger = _loaded(source)
+    print("\n".join(map(_shown, find(ledger, words))) or "nothing matches")
+
+
+def _compare(source: Path) -> None:
+    path, ledger = _loaded(source)
+    updated, problems = update(ledger, resources_of(source))
+    new = len(updated.entries) - len(ledger.entries)
+    _refuse([*lost_ids(path, ledger), *problems, *unledgered(path, new)])
+    _summarize(ledger)
+
+
+def _loaded(source: Path) -> tuple[Path, Ledger]:
+    path = ledger_file(source)
+    ledger, problems = load_ledger(path)
+    if problems:
+        _refuse(problems)
+        sys.exit(0)
+    return path, ledger
+
+
+def _one(ledger: Ledger, words: str) -> Entry:
+    try:
+        return one(ledger, words)
+    except LedgerError as error:
+        _stop(str(error))
+
+
+def _live(ledger: Ledger, words: str) -> Entry:
+    entry = _one(ledger, words)
+    if not entry.live:
+        _stop(f"{entry.name} is {entry.state} already")
+    return entry
+
+
+def _refuse(problems: Iterable[Problem]) -> None:
+    """Print problems; end with 1 where one of them is fatal."""
+    found: Sequence[Problem] = list(problems)
+    for problem in found:
+        print(problem)
+    if any(problem.code in FATAL | {"unledgered"} for problem in found):
+        sys.exit(1)
+
+
+def _stop(message: str) -> NoReturn:
+    print(message)
+    sys.exit(1)
+
+
+def _shown(entry: Entry) -> str:
+    state = "" if entry.live else f" ({entry.state})"
+    return f"/a/{entry.id}/  {entry.kind}  {entry.name}{state}  {entry.title}"
+
+
+def _write(path: Path, ledger: Ledger) -> None:
+    written = write_if_changed(path, format_ledger(ledger).encode())
+    print(f"{path}: {'written, commit it' if written else 'nothing to change'}")
+    _summarize(ledger)
+
+
+def _summarize(ledger: Ledger) -> None:
+    kinds = Counter(entry.kind for entry in ledger.entries.values() if entry.live)
+    gone = len(ledger.entries) - sum(kinds.values())
+    counts = ", ".join(f"{kinds[kind]} {kind}s" for kind in sorted(kinds))
+    print(f"{counts}, {gone} merged or retired")

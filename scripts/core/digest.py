@@ -1,0 +1,29 @@
+"""What everything that is kept between builds depends on besides its input: the program itself."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from functools import cache
+
+from scripts.core.files import ROOT
+
+PARTS = ("scripts", "macros", "assessments")
+KINDS = (".py", ".html", ".xml", ".toml", ".txt")
+
+
+@cache
+def code_fingerprint() -> str:
+    """One word for the program's own files, its packages as they are pinned, and Python."""
+    digest = hashlib.blake2b(sys.version.encode(), digest_size=16)
+    files = (path for part in PARTS for path in (ROOT / part).rglob("*") if path.suffix in KINDS)
+    for path in sorted([*files, ROOT / "requirements.txt"]):
+        if path.is_file():
+            digest.update(f"\0{path.relative_to(ROOT)}\0".encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def digest_of(data: bytes) -> str:
+    """One word for some bytes."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()

@@ -1,0 +1,130 @@
+"""Writing pages: only what changed, and nothing half."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from scripts.core.model import Page
+
+FRAGMENT = "index.fragment"
+File = tuple[str, bytes]  # a name below some folder, and bytes
+ROOT = Path(__file__).resolve().parents[2]  # of the checkout
+
+
+class Written(NamedTuple):
+    """How many files a step wrote, and how many it removed."""
+
+    written: int
+    removed: int
+
+    def __add__(self, other: object) -> Written:
+        return (
+            Written(self.written + other.written, self.removed + other.removed)
+            if isinstance(other, Written)
+            else NotImplemented
+        )
+
+
+def page_files(page: Page) -> Iterator[tuple[str, bytes]]:
+    """The files of a page below the output: its fragment, and its Markdown."""
+    head = {
+        "title": page.title,
+        "description": page.description,
+        "kind": page.kind,
+        "toc": [(heading.level, heading.text, heading.id) for heading in page.toc],
+        "crumbs": page.crumbs,
+        "json_ld": page.json_ld,
+        "math": page.has_math,
+        "search": page.search,
+        "modified": page.modified,
+        "canonical": page.canonical,
+        "head": page.head,
+    }
+    fragment = json.dumps(head, ensure_ascii=False) + "\n" + page.body
+    yield f"{page.address}/{FRAGMENT}", fragment.encode("utf-8", "replace")
+    if page.markdown:
+        yield f"{page.address}/index.md", page.markdown.encode("utf-8", "replace")
+    for name, data in page.files:
+        yield f"{page.address}/{name}", data
+
+
+def write_tree(folder: Path, files: Iterable[tuple[str, bytes]]) -> Written:
+    """Make `folder` hold exactly these files, touching only what differs."""
+    folder.mkdir(parents=True, exist_ok=True)
+    old = set(walk(folder))
+    written = 0
+    for name, data in files:
+        written += write_if_changed(folder / name, data)
+        old.discard(name)
+    for name in old:
+        (folder / name).unlink()
+    remove_empty(folder, old)
+    return Written(written, len(old))
+
+
+def write_if_changed(path: Path, data: bytes) -> bool:
+    """Write `data` unless the file has these bytes already; True where it was written.
+
+    The bytes go to a file beside it first and are then moved into place, so that a reader, or a
+    build that is killed, never leaves half a file.
+    """
+    try:
+        if path.stat().st_size == len(data) and path.read_bytes() == data:
+            return False
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        beside.write_bytes(data)
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+    return True
+
+
+def walk(folder: Path) -> Iterator[str]:
+    """The names of all files below a folder, relative to it, in order; none where it is missing."""
+    return (name for name, _ in _files(str(folder), "")) if folder.is_dir() else iter(())
+
+
+def signature(found: os.stat_result) -> str:
+    """What changes when a file is replaced: its device, number, size and time."""
+    return f"{found.st_dev}:{found.st_ino}:{found.st_size}:{found.st_mtime_ns}"
+
+
+def signatures(folder: Path) -> Iterator[tuple[str, str]]:
+    """Every file below a folder, in order, with its signature."""
+    for name, entry in _files(str(folder), ""):
+        yield name, signature(entry.stat(follow_symlinks=False))
+
+
+def _files(folder: str, inside: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    with os.scandir(folder) as entries:
+        found = sorted(entries, key=lambda entry: entry.name)
+    for entry in found:
+        name = inside + entry.name
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(entry.path, f"{name}/")
+        else:
+            yield name, entry
+
+
+def remove_empty(folder: Path, removed: Iterable[str]) -> None:
+    """Remove the folders that the removal of these files left empty."""
+    for parent in sorted({Path(name).parent for name in removed}, reverse=True):
+        place = folder / parent
+        while place != folder and place.is_dir() and not any(place.iterdir()):
+            place.rmdir()
+            place = place.parent
+
+
+def compact_json(value: object) -> bytes:
+    """A value as compact JSON, with a line's end."""
+    return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode(
+        "utf-8", "replace"
+    )

@@ -1,0 +1,24 @@
+"""The templates of generated pages: escaping is on, and an undefined name is an error."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from macros.templates import environment
+from scripts.core.text import clock_label
+from scripts.core.urls import article_url, relative_url, topic_url, video_url
+
+_TEMPLATES = environment(Path(__file__).parent.parent / "templates")
+_TEMPLATES.globals.update(
+    relative_url=relative_url,
+    article_url=article_url,
+    topic_url=topic_url,
+    video_url=video_url,
+    clock=clock_label,
+)
+_TEMPLATES.filters["plural"] = lambda count, word: f"{count:,} {word}{'' if count == 1 else 's'}"
+
+
+def template(name: str, **values: object) -> str:
+    """Render a template of `scripts/templates`."""
+    return _TEMPLATES.get_template(name).render(**values).strip() + "\n"

@@ -1,0 +1,75 @@
+"""Where each page stands in the site, and how one page leads to another.
+
+An address has no slashes around it: `wiki/channel/slug`. Links between pages are relative, so that
+the site works under any path.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from urllib.parse import quote
+
+from scripts.core.model import Citation, Target
+
+BROWSE = "browse"
+
+
+def site_url() -> str:
+    """The whole site's address with a slash at its end: `SITE_URL`, or one that leads nowhere."""
+    return os.environ.get("SITE_URL", "https://mile-markers.example/").rstrip("/") + "/"
+
+
+def article_url(key: str) -> str:
+    """The address of an article or channel by its key."""
+    return f"wiki/{key}"
+
+
+def topic_url(key: str) -> str:
+    """The address of a topic by its key."""
+    return f"topic/{key}"
+
+
+def video_url(video: str) -> str:
+    """The address of a video's page."""
+    return f"video/{video}"
+
+
+def target_url(target: Target) -> str:
+    """The address that a wiki link leads to."""
+    return topic_url(target.key) if target.kind == "topic" else article_url(target.key)
+
+
+def relative_url(page: str, address: str, fragment: str = "") -> str:
+    """The relative link from one page to another: `relative_url("a/b", "a/c") == "../c/"`."""
+    path = _relative(page, address)
+    return f"{path}#{fragment}" if fragment else path
+
+
+def _relative(page: str, address: str) -> str:
+    folder, slash, _ = page.rpartition("/")
+    beside = slash and address.startswith(f"{folder}/")
+    if beside and not f"{address}/".startswith(f"{page}/"):  # most links by far
+        rest = address[len(folder) + 1 :]
+        return f"../{_quoted(rest)}/"
+    here, there = page.split("/") if page else [], address.split("/") if address else []
+    shared = 0
+    while shared < min(len(here), len(there)) and here[shared] == there[shared]:
+        shared += 1
+    steps = [".."] * (len(here) - shared) + [_quoted(part) for part in there[shared:]]
+    return "/".join([*steps, ""]) or "./"
+
+
+@lru_cache(maxsize=100_000)
+def _quoted(part: str) -> str:
+    return quote(part)
+
+
+def watch(citation: Citation) -> str:
+    """The address of a citation's second on its video."""
+    return watch_at(citation.video, citation.seconds)
+
+
+def watch_at(video: str, second: int) -> str:
+    """The address of a second of a video."""
+    return f"https://www.youtube.com/watch?v={video}&t={second}s"

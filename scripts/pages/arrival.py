@@ -1,0 +1,94 @@
+"""The pages at `/q/<quiz>/`: where a link of a mail arrives, in its question."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from assessments import banks
+from macros import quiz
+from scripts.core.model import Page
+from scripts.core.templates import template
+from scripts.core.urls import relative_url
+from scripts.ledger.entries import Ledger
+from scripts.newsletter.archive import stylesheet
+
+SCRIPT = "assets/js/arrival.js"
+
+_RADIO = re.compile(r'<label>(?=<input type="radio" name="q-([\w-]+)" value="([^"]*)")')
+
+
+def quiz_pages(
+    ledger: Ledger, articles: Mapping[str, dict[str, Any]], runtime: dict[str, Any]
+) -> Iterator[Page]:
+    """The page of every assessment that has questions."""
+    for name in banks.IDS:
+        try:
+            described = quiz.ask("describe", assessment=name)
+        except (quiz.BankError, OSError):
+            continue  # its bank is being written; the check of banks reports it
+        fields = [field for section in described["sections"] for field in section["fields"]]
+        if fields:
+            place = quiz.Place(
+                root=relative_url(f"q/{name}", ""), articles=dict(articles), runtime=runtime
+            )
+            form = answers_with_addresses(quiz.assessment(name, place), [f["id"] for f in fields])
+            yield _page(described, form, former_items(ledger, name))
+
+
+def answers_with_addresses(form: str, items: list[str]) -> str:
+    """The form with an id on every answer of a choice: `#i=<item>&a=<answer>` is its address.
+
+    So that the browser itself goes there where no script runs.
+    """
+
+    def label(found: re.Match[str]) -> str:
+        item, answer = found.groups()
+        if item not in items:
+            return found.group()  # a column of a row: it has no address
+        return f'<label class="mm-arrived" id="i={item}&amp;a={answer}">'
+
+    return _RADIO.sub(label, form)
+
+
+def former_items(ledger: Ledger, name: str) -> dict[str, str]:
+    """What became of a quiz's former items: the item of today, or nothing where it was retired."""
+    found: dict[str, str] = {}
+    for (kind, former), entry in sorted(ledger.former.items()):
+        quiz_name, _, item = former.partition("/")
+        end = ledger.end(entry.id)
+        if kind == "question" and quiz_name == name:
+            inside = end.live and end.name.startswith(f"{name}/")
+            found[item] = end.name.partition("/")[2] if inside else ""
+    return found
+
+
+def _page(described: dict[str, Any], form: str, former: dict[str, str]) -> Page:
+    name, title = described["assessment"], described["title"]
+    address = f"q/{name}"
+    body = template(
+        "quiz.html",
+        page=address,
+        quiz=name,
+        title=title,
+        former=json.dumps(former),
+        form=Markup(form),  # noqa: S704
+        script=relative_url(address, "") + SCRIPT,
+    )
+    text = f"A question of “{title}”, with the answer that you tapped."
+    return Page(
+        address=address,
+        title=title,
+        description=text,
+        body=body,
+        markdown=f"# {title}\n\n{text}\n",
+        kind="quiz",
+        crumbs=(("Quizzes", "quizzes"), (title, f"quizzes/{name}")),
+        search=False,
+        canonical=f"quizzes/{name}",
+        head=stylesheet(address),
+    )

@@ -1,0 +1,125 @@
+"""Checking the banks that stand beside the articles: their form, and that every cite is there.
+
+An article really says a thing at a second only if it cites that second of that video itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from assessments import banks
+from assessments.check import BankCite, check_bank, cites, load_toml
+from assessments.check import Problem as BankProblem
+from assessments.check.lint import lint_quiz
+from assessments.check.quiz import check_quiz, quiz_cites
+from scripts.core.files import walk
+from scripts.core.model import LinkedArticle, Problem, Resource
+from scripts.core.text import clock_label, shorten
+from scripts.wiki.library import Library
+
+
+class Bank(NamedTuple):
+    """The text of one bank: an assessment's by its id, or the check of an article by its key."""
+
+    path: str
+    text: str
+    name: str
+    check: bool
+
+
+def read_banks(source: Path, library: Library) -> list[Bank]:
+    """The checks beside the articles of a source, and the assessments where it has quiz pages."""
+    found = list(_checks(source, library))
+    if (source.parent / "quizzes").is_dir():
+        names = banks.IDS
+        found += [Bank(f"assessments/banks/{n}.toml", banks.source(n), n, False) for n in names]
+    return found
+
+
+def has_banks(source: Path) -> bool:
+    """Whether a source has any bank."""
+    beside = (name for name in walk(source) if name.endswith(".toml"))
+    return (source.parent / "quizzes").is_dir() or any(beside)
+
+
+def _checks(source: Path, library: Library) -> Iterator[Bank]:
+    for key, article in sorted(library.articles.items()):
+        path = Path(article.path).with_suffix(".toml")
+        if _is_file(path):
+            yield Bank(path.as_posix(), path.read_text(encoding="utf-8"), key, True)
+
+
+def check_resources(found: Iterable[Bank]) -> Iterator[Resource]:
+    """Each question of the checks as `channel/slug/id`; those of a bank with a problem as well.
+
+    A slip in a file must not look as if its questions had been taken away.
+    """
+    for bank in (bank for bank in found if bank.check):
+        for name, title in _titles(bank.text).items():
+            yield Resource("question", f"{bank.name}/{name}", shorten(title, 90))
+
+
+@lru_cache(maxsize=1_000)
+def _titles(text: str) -> dict[str, str]:
+    """The texts of a check's questions by their ids."""
+    document, problems = load_toml(text)
+    if problems:
+        return dict.fromkeys(_QUESTION_ID.findall(text), "")
+    questions = document.get("questions", [])
+    return {str(q.get("id")): str(q.get("text", "")) for q in questions if "id" in q}
+
+
+_QUESTION_ID = re.compile(r'^\[\[questions\]\][^\[]*?^id\s*=\s*"([^"\n]+)"', re.MULTILINE)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # its name, longer by the ending, is longer than names can be
+        return False
+
+
+def check_banks(found: Iterable[Bank], articles: Mapping[str, LinkedArticle]) -> list[Problem]:
+    """Every problem of the banks: those of their form first, then cites that lead nowhere."""
+    cited = {key: {(c.video, c.seconds) for c in a.claims} for key, a in articles.items()}
+    return [problem for bank in found for problem in _check(bank, cited)]
+
+
+Cited = Mapping[str, set[tuple[str, int]]]
+
+
+def _check(bank: Bank, cited: Cited) -> Iterator[Problem]:
+    problems, made = _own(bank)
+    yield from (Problem(bank.path, line, code, message) for line, code, message in problems)
+    yield from (found for cite in made if (found := _astray(bank, cite, cited)))
+
+
+@lru_cache(maxsize=1_000)
+def form_problems(bank: Bank) -> list[BankProblem]:
+    """What is wrong with the form of a bank."""
+    return check_quiz(bank.text) if bank.check else check_bank(bank.text, bank.name)
+
+
+@lru_cache(maxsize=1_000)
+def _own(bank: Bank) -> tuple[list[BankProblem], list[BankCite]]:
+    """What is wrong with a bank in itself, and its cites where it can be read."""
+    if problems := form_problems(bank):
+        return problems, []
+    if not bank.check:
+        return [], list(cites(bank.text))
+    return list(lint_quiz(bank.text)), list(quiz_cites(bank.text, bank.name))
+
+
+def _astray(bank: Bank, cite: BankCite, cited: Cited) -> Problem | None:
+    if cite.article not in cited:
+        message = f'"{cite.owner}" cites {cite.article}, and there is no such article'
+    elif (cite.video, cite.second) not in cited[cite.article]:
+        at = f"{clock_label(cite.second)} of {cite.video}"
+        message = f'"{cite.owner}" cites {at}, which {cite.article} does not; cite what it does'
+    else:
+        return None
+    return Problem(bank.path, cite.line, "astray-cite", message)

@@ -1,0 +1,168 @@
+"""The library: every article by its key, and the one resolver of wiki links.
+
+It is the only shared knowledge of the build: rendering, checking, backlinks, previews and feeds
+all ask it.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from scripts.core.model import Article, Hub, Listing
+from scripts.core.text import slugify, tokens
+
+_Names = Callable[[Article], tuple[str, ...]]
+
+COMMON = 400  # a word of more titles than this tells nothing
+
+
+@dataclass(frozen=True)
+class Library:
+    """All articles and hubs of a build, by key and by channel."""
+
+    articles: dict[str, Article]
+    hubs: dict[str, Hub] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, parsed: Iterable[Article | Hub]) -> Library:
+        """Make a library of what was parsed."""
+        articles: dict[str, Article] = {}
+        hubs: dict[str, Hub] = {}
+        for item in parsed:
+            if isinstance(item, Hub):
+                hubs[item.channel] = item
+            else:
+                articles[item.key] = item
+        return cls(articles, hubs)
+
+    def resolve(self, channel: str, target: str) -> str | None:
+        """The key of the article that a wiki link in `channel` means, or None.
+
+        The ladder: exact slug, then title, then slug regardless of case, spaces and punctuation,
+        then a declared alias; `channel/slug` names an article of another channel.
+        """
+        exact = f"{channel}/{target}"
+        if exact in self.articles:
+            return exact
+        other, _, rest = target.partition("/")
+        if rest and other in self.channels:
+            return self.resolve(other, rest)
+        names = (self._by_title, self._by_slug, self._by_alias)
+        keys = (target.casefold(), slugify(target), slugify(target))
+        found = (by.get((channel, key)) for by, key in zip(names, keys, strict=True))
+        return next((key for key in found if key), None)
+
+    def with_aliases(self, names: Mapping[str, tuple[str, ...]]) -> Library:
+        """The library in which articles answer to further names, by their keys."""
+        articles = dict(self.articles)
+        for key in names.keys() & articles.keys():
+            aliases = (*articles[key].aliases, *names[key])
+            articles[key] = replace(articles[key], aliases=aliases)
+        return Library(articles, self.hubs)
+
+    def resolve_channel(self, target: str) -> str | None:
+        """The channel that a wiki link names, or None."""
+        return self._channel_names.get(slugify(target))
+
+    @cached_property
+    def channels(self) -> dict[str, list[str]]:
+        """The keys of each channel's articles, sorted."""
+        channels: dict[str, list[str]] = {channel: [] for channel in self.hubs}
+        for key in sorted(self.articles):
+            channels.setdefault(self.articles[key].channel, []).append(key)
+        return dict(sorted(channels.items()))
+
+    @cached_property
+    def listings(self) -> dict[str, Listing]:
+        """What the hubs say of each video, by video id."""
+        return {item.video: item for hub in self.hubs.values() for item in reversed(hub.listings)}
+
+    @cached_property
+    def by_video(self) -> dict[str, list[str]]:
+        """The keys of the articles on each video, sorted."""
+        videos: dict[str, list[str]] = defaultdict(list)
+        for key in sorted(self.articles):
+            if video := self.articles[key].video:
+                videos[video].append(key)
+        return dict(videos)
+
+    def video_title(self, video: str) -> str:
+        """The title of a video as its hub gives it, or that of its first article."""
+        if video in self.listings and self.listings[video].title:
+            return self.listings[video].title
+        keys = self.by_video.get(video)
+        return self.articles[keys[0]].title if keys else f"Video {video}"
+
+    def nearest(self, words: str, channel: str, count: int = 5) -> list[str]:
+        """The keys of the articles whose titles share the most telling words with `words`."""
+        scores: dict[str, float] = defaultdict(float)
+        for word in set(tokens(words)):
+            keys = self._by_word.get(word, ())
+            if 0 < len(keys) <= max(COMMON, len(self.articles) // 20):
+                weight = math.log(1 + len(self.articles) / len(keys))
+                for key in keys:
+                    scores[key] += weight / self._weights[key]
+        home = f"{channel}/"
+        ranked = heapq.nsmallest(
+            count, [(not key.startswith(home), -score, key) for key, score in scores.items()]
+        )
+        return [key for *_, key in ranked]
+
+    @cached_property
+    def _channel_names(self) -> dict[str, str]:
+        names = {slugify(hub.title): channel for channel, hub in sorted(self.hubs.items())}
+        return names | {slugify(channel): channel for channel in self.channels}
+
+    @cached_property
+    def _by_title(self) -> dict[tuple[str, str], str]:
+        return self._first(lambda article: (article.title.casefold(),))
+
+    @cached_property
+    def _by_slug(self) -> dict[tuple[str, str], str]:
+        return self._first(lambda article: (slugify(article.slug),))
+
+    @cached_property
+    def _by_alias(self) -> dict[tuple[str, str], str]:
+        by_title = self._first(lambda article: (slugify(article.title),))
+        own = self._first(lambda article: tuple(map(slugify, article.aliases)))
+        return by_title | own | self._moved
+
+    @cached_property
+    def _moved(self) -> dict[tuple[str, str], str]:
+        """Aliases written `channel/slug`: what stood in another channel, or is told by its key."""
+        found: dict[tuple[str, str], str] = {}
+        for key in sorted(self.articles):
+            for alias in self.articles[key].aliases:
+                channel, slash, slug = alias.partition("/")
+                if slash:
+                    found.setdefault((channel, slugify(slug)), key)
+        return found
+
+    def _first(self, names: _Names) -> dict[tuple[str, str], str]:
+        found: dict[tuple[str, str], str] = {}
+        for key in sorted(self.articles):
+            article = self.articles[key]
+            for name in names(article):
+                found.setdefault((article.channel, name), key)
+        return found
+
+    @cached_property
+    def _by_word(self) -> dict[str, list[str]]:
+        words: dict[str, list[str]] = defaultdict(list)
+        for key in sorted(self.articles):
+            for word in sorted(set(self._title_words(key))):
+                words[word].append(key)
+        return dict(words)
+
+    @cached_property
+    def _weights(self) -> dict[str, float]:
+        return {key: math.sqrt(1 + len(set(self._title_words(key)))) for key in self.articles}
+
+    def _title_words(self, key: str) -> Sequence[str]:
+        article = self.articles[key]
+        return tokens(f"{article.title} {article.slug.replace('_', ' ')}")

@@ -1,0 +1,207 @@
+"""Deciding every citation and every wiki link, and turning the links around."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from scripts.core.model import (
+    MOMENT,
+    Article,
+    Backlink,
+    Citation,
+    Claim,
+    LinkedArticle,
+    Problem,
+    Target,
+    Timestamp,
+    Topic,
+    WikiLink,
+    WrittenCitation,
+)
+from scripts.core.text import PLACEHOLDER, clock_label, readable, slugify
+from scripts.transcripts.references import words_only
+from scripts.wiki import timestamp_inference as evidence
+from scripts.wiki.library import Library
+
+Decisions = dict[tuple[str, str], list[evidence.Decision]]
+
+
+class Linked(NamedTuple):
+    """The linked library: articles and topics by key, and what to tell the author."""
+
+    articles: dict[str, LinkedArticle]
+    topics: dict[str, Topic]
+    problems: list[Problem]
+
+
+def link(library: Library) -> Linked:
+    """Decide citations and links of every article, then gather backlinks and topics."""
+    decisions = evidence.decide(_times(library)) | _reviewed(library)
+    articles = {
+        key: _link_article(library, article, decisions)
+        for key, article in sorted(library.articles.items())
+    }
+    mentions = _mentions(articles)
+    topics = _topics(library, mentions)
+    for key, backlinks in mentions.items():
+        if key in articles:
+            articles[key] = replace(articles[key], backlinks=tuple(backlinks))
+    problems = [p for linked in articles.values() for p in _problems(library, linked)]
+    return Linked(articles, topics, problems)
+
+
+def anchor(article: Article, citation: Citation) -> str:
+    """The id that a citation's first place in its article has."""
+    if citation.video == article.video:
+        return f"t-{citation.seconds}"
+    return f"t-{citation.video}-{citation.seconds}"
+
+
+def topic_key(channel: str, target: str) -> str:
+    """The key of the topic page of an unresolved link."""
+    return f"{channel}/{slugify(target) or 'untitled'}"
+
+
+def _times(library: Library, *, reviewed: bool = False) -> dict[tuple[str, str], list[Timestamp]]:
+    times: dict[tuple[str, str], list[Timestamp]] = defaultdict(list)
+    for key, article in library.articles.items():
+        for citation in article.citations if bool(article.reviewed) == reviewed else ():
+            if citation.stamp:
+                times[key, citation.video or article.video].append(citation.stamp)
+    return dict(times)
+
+
+def _reviewed(library: Library) -> Decisions:
+    """The times of articles that somebody has checked against the video: they stand as written."""
+    times = _times(library, reviewed=True)
+    return {
+        source: [evidence.Decision(stamp.clock, "as-written") for stamp in stamps]
+        for source, stamps in times.items()
+    }
+
+
+def _link_article(library: Library, article: Article, decisions: Decisions) -> LinkedArticle:
+    videos = {citation.video or article.video for citation in article.citations}
+    queues = {video: iter(decisions.get((article.key, video), ())) for video in videos}
+    places: list[Citation | Target | None] = []
+    for reference in article.references:
+        if isinstance(reference, WikiLink):
+            places.append(_target(library, article.channel, reference.target))
+        elif reference.stamp is None:
+            places.append(None)
+        else:
+            video = reference.video or article.video
+            places.append(_citation(reference, video, next(queues[video])))
+    claims = tuple(_claims(article, places))
+    return LinkedArticle(article, tuple(places), claims, _moments(article, places))
+
+
+def _moments(article: Article, places: list[Citation | Target | None]) -> frozenset[int]:
+    cited = (place for place in places if isinstance(place, Citation))
+    return frozenset(p.seconds // MOMENT for p in cited if p.video == article.video)
+
+
+def _citation(reference: WrittenCitation, video: str, decision: evidence.Decision) -> Citation:
+    return Citation(decision.seconds, reference.written, decision.state, video)
+
+
+def _target(library: Library, channel: str, target: str) -> Target:
+    if key := library.resolve(channel, target):
+        return Target("article", key)
+    if found := library.resolve_channel(target):
+        return Target("channel", found)
+    return Target("topic", topic_key(channel, target))
+
+
+def _claims(article: Article, places: list[Citation | Target | None]) -> Iterator[Claim]:
+    for sentence in article.sentences:
+        here = [places[int(placeholder.group(1))] for placeholder in PLACEHOLDER.finditer(sentence)]
+        cited = [p for p in dict.fromkeys(here) if isinstance(p, Citation) and p.video]
+        text = words_only(sentence, article.references) if cited else ""
+        for place in cited if text else ():
+            name = anchor(article, place)
+            yield Claim(article.key, place.video, place.seconds, place.state, text, name)
+
+
+def _mentions(articles: dict[str, LinkedArticle]) -> dict[str, list[Backlink]]:
+    """The sentences that link to each article and topic, by its key, each sentence once.
+
+    A topic's key is marked by a leading `?`, since an article elsewhere may have the same.
+    """
+    mentions: dict[str, list[Backlink]] = defaultdict(list)
+    for key, linked in articles.items():
+        for sentence in linked.article.sentences:
+            placeholders = [
+                int(placeholder.group(1)) for placeholder in PLACEHOLDER.finditer(sentence)
+            ]
+            here = [linked.places[n] for n in placeholders]
+            first = next((p for p in here if isinstance(p, Citation) and p.video), None)
+            name = anchor(linked.article, first) if first else ""
+            for place in dict.fromkeys(here):
+                if isinstance(place, Target) and place.kind != "channel" and place.key != key:
+                    reference = "?" if place.kind == "topic" else ""
+                    mentions[reference + place.key].append(Backlink(key, sentence, name))
+    return mentions
+
+
+def _topics(library: Library, mentions: dict[str, list[Backlink]]) -> dict[str, Topic]:
+    listed = _listed(library)
+    wanted = {key[1:] for key in mentions if key.startswith("?")} | set(listed)
+    return {
+        key: _topic(library, key, mentions.get("?" + key, []), listed.get(key, []))
+        for key in sorted(wanted)
+    }
+
+
+def _listed(library: Library) -> dict[str, list[tuple[str, str]]]:
+    """The topics that hubs list and no article answers: `(video, words)` by topic key."""
+    listed: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for hub in library.hubs.values():
+        for listing in hub.listings:
+            for topic in listing.topics:
+                if library.resolve(hub.channel, topic.target) is None:
+                    key = topic_key(hub.channel, topic.target)
+                    listed[key].append((listing.video, topic.words))
+    return listed
+
+
+def _topic(
+    library: Library, key: str, mentions: list[Backlink], listed: list[tuple[str, str]]
+) -> Topic:
+    channel, _, slug = key.partition("/")
+    title = readable(listed[0][1] if listed else slug)
+    return Topic(
+        channel=channel,
+        slug=slug,
+        title=title,
+        mentions=tuple(mentions),
+        videos=tuple(dict.fromkeys(video for video, _ in listed)),
+        nearest=tuple(library.nearest(f"{title} {slug.replace('_', ' ')}", channel)),
+    )
+
+
+def _problems(library: Library, linked: LinkedArticle) -> Iterator[Problem]:
+    article = linked.article
+    for reference, place in zip(article.references, linked.places, strict=True):
+        if isinstance(place, Target) and place.kind == "topic":
+            message = _dangling(library, article, reference)
+            yield Problem(article.path, reference.line, "dangling-link", message)
+        elif isinstance(place, Citation) and place.state == "unverified":
+            yield Problem(article.path, reference.line, "unverified-time", _unverified(place))
+
+
+def _dangling(library: Library, article: Article, reference: object) -> str:
+    target = reference.target if isinstance(reference, WikiLink) else ""
+    near = library.nearest(target, article.channel, 1)
+    hint = f'; the nearest is "{library.articles[near[0]].slug}"' if near else ""
+    return f'no article is called "{target}"{hint}'
+
+
+def _unverified(citation: Citation) -> str:
+    found = re.search(r"\d[\d:.]*", citation.written.rpartition("data-t")[2])
+    written = found.group() if found else clock_label(citation.seconds)
+    return f"{written} lies past what the video's articles show to be its length; check the time"
