@@ -19,7 +19,7 @@ from scripts.wiki.library import Library
 from scripts.wiki.links import link
 from scripts.wiki.site import Site
 from tests.hostile.pieces import PIECES
-from tests.test_fidelity import independent
+from tests.transcripts.test_fidelity import independent
 
 SAMPLE = 400  # transcripts
 LONGEST = 2_500  # characters of one that are taken

@@ -18,7 +18,7 @@ from scripts.pages.jsonld import script_json
 from scripts.publish.layout import weave
 from tests.small_site import HEAD, shelve
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 ARTICLES = DOCS / "articles"
 URL = "https://example.org/wiki/"
