@@ -9,11 +9,11 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from macros.trust import STATES, criteria, tried
-from tests import test_swap
 from tests.browser import kinds
 from tests.conftest import ROOT
 from tests.engines.__main__ import ENGINES
 from tests.hostile.attacks import attacks
+from tests.publish import test_checkout
 
 TRIED = tried()
 CRITERIA = criteria(ROOT / "docs")
@@ -44,7 +44,7 @@ def test_journeys_and_engines_are_those_that_are_taken() -> None:
 
 
 def test_build_faults_are_those_that_stop_a_build() -> None:
-    test = test_swap.test_a_build_that_is_stopped_anywhere_leaves_the_last_good_site
+    test = test_checkout.test_a_build_that_is_stopped_anywhere_leaves_the_last_good_site
     (marked,) = [mark for mark in test.pytestmark if mark.name == "parametrize"]  # type: ignore[attr-defined]
     assert [fault["name"] for fault in TRIED.build_faults] == marked.args[1]
 

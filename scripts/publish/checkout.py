@@ -91,8 +91,8 @@ def replace_site(
     """Make `site` hold exactly the files of these bundles, in one step.
 
     `looked` gives what `look` has found, where another process was asked to. Raises
-    ForeignDirectoryError for a folder of other things. Where the site's folder cannot be moved (it is a mount, or what it lies
-    in is not ours) its files are replaced one by one instead.
+    ForeignDirectoryError for a folder of other things. Where the site's folder cannot be moved
+    (it is a mount, or what it lies in is not ours) its files are replaced one by one instead.
     """
     site = site.resolve()
     wanted = {bundle.name: bundle for bundle in bundles}

@@ -1,8 +1,8 @@
 """The service worker: its program, and the list of what it keeps, for readers who want it.
 
 The *frame* is what pages need beside themselves: scripts, styles, the quiz runtime, the
-assessments, search. Each page names the version of its frame; `theme/assets/js/service` keeps page and
-frame together.
+assessments, search. Each page names the version of its frame; `theme/assets/js/service` keeps page
+and frame together.
 """
 
 from __future__ import annotations
