@@ -8,11 +8,14 @@ import click
 
 # A command's module is imported when the command is asked for: `ledger find` needs no browser code.
 COMMANDS = (
+    "build",
     "export",
     "headings",
     "ledger",
     "links",
     "newsletter",
+    "runtime",
+    "verify",
 )
 
 

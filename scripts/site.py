@@ -1,92 +1,123 @@
-"""The whole site from a source, in one command: `make site` calls it.
+"""The whole site from a source: the story of a build on one screen.
 
-python -m scripts.site [--source docs/articles] [--site site] [--build build] [--strict]
-                      [--offline]
+Each step is a memo in the cache below the build folder. The last one, checkout, is the only one
+that changes the published site, in one exchange of two folders.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
-import os
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from collections.abc import Iterator
+from concurrent.futures import Executor
 from pathlib import Path
+from typing import NamedTuple
 
-from macros import BUILD
-from scripts.build import pipeline as build
-from scripts.build.background import aside
-from scripts.build.manifests import Astray, Pages
+from scripts.build.cache import Cache, DamagedCacheError, Digest
+from scripts.build.executors import FEW, InProcess, executor, run_all
+from scripts.build.groups import PageValue
+from scripts.build.pipeline import CATALOGUE, Pages, build_pages
+from scripts.build.report import Report
+from scripts.core.diagnostics import LENIENT, Care
+from scripts.core.files import write_if_changed
 from scripts.core.urls import site_url
-from scripts.publish import layout as weave
-from scripts.publish.offline import build as offline
-from scripts.runtime import __main__ as runtime
-from scripts.runtime import assets
-from scripts.search.__main__ import search_frame, search_wiki
-from scripts.serve.hook import ALONE
+from scripts.publish.checkout import checkout
+from scripts.publish.handwritten import handwritten
+from scripts.publish.layout import TEMPLATE, Layout, lay_out, lay_out_task
+from scripts.publish.machines import machines
+from scripts.publish.service_worker import service_worker
+from scripts.publish.trees import Trees
+from scripts.search.index import search
+from scripts.transcripts.scan import SourceChangedError
 
-SECONDS = "seconds.json"  # below the folder of intermediate files: what each step took
-Step = tuple[str, Callable[[], int]]
-QUIET = {"NO_MKDOCS_2_WARNING": "1"}  # Material speaks of its successor in every build
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the steps in their order; stop at the first that fails, with the old site whole."""
-    parser = argparse.ArgumentParser(prog="python -m scripts.site", description=__doc__)
-    parser.add_argument("--source", type=Path, default=build.SOURCE)
-    parser.add_argument("--site", type=Path, default=Path("site"))
-    parser.add_argument("--build", type=Path, default=Path("build"), help="intermediate files")
-    parser.add_argument("--strict", action="store_true")
-    parser.add_argument("--offline", action="store_true", help="a site that opens as files")
-    options = parser.parse_args(arguments)
-    seconds: dict[str, float] = {}
-    for name, step in _steps(options):
-        start = time.perf_counter()
-        if failed := step():
-            return failed
-        seconds[name] = round(seconds.get(name, 0) + time.perf_counter() - start, 3)
-    (options.build / SECONDS).write_text(json.dumps(seconds) + "\n", encoding="utf-8")
-    told = ", ".join(f"{name} {took:.1f}" for name, took in seconds.items())
-    print(f"{options.site}: {sum(seconds.values()):.1f} s ({told})")
-    return 0
+CACHE, REPORT = "cache", "report.json"  # below the build folder
+TRIES = 3  # for a source that is edited while it is built, or a cache that is damaged
 
 
-def _steps(options: argparse.Namespace) -> Iterator[Step]:
-    """The steps by name; each answers what its command ends with."""
-    pages, frame, index = (options.build / name for name in ("wiki", "frame", "search"))
-    site = options.build / "served" if options.offline else options.site
-    strict = ["--strict"] if options.strict else []
-    places = ["--output", str(pages), "--report", str(options.build / "report.json")]
-    built = partial(build.main, ["--source", str(options.source), *places, *strict])
-    with aside("scripts.build.manifests", pages) as astray:
-        yield "assets", assets.main
-        yield "runtime", partial(runtime.main, [])
-        yield "build", partial(built, lambda: Astray(**astray()))
-    with aside("scripts.publish.inventory", site) as touched:
-        with ThreadPoolExecutor(1) as beside:
-            framed = beside.submit(_mkdocs, options.build, frame)
-            made = Pages(pages)
-            yield "search", partial(search_wiki, made, index)
-            yield "frame", framed.result
-        yield "search", partial(search_frame, frame, index)
-        yield "weave", partial(weave.run, made, frame, site, site_url(), touched)
-    if options.offline:
-        yield "offline", partial(offline.main, ["--served", str(site), "--site", str(options.site)])
+class Build(NamedTuple):
+    """What to build from what: the source, the build folder, and where the work runs."""
+
+    source: Path
+    folder: Path
+    care: Care = LENIENT
+    workers: int = 0
+    cluster: str = ""
+
+    @property
+    def cache(self) -> Cache:
+        """Return the cache of this build folder."""
+        return Cache(self.folder / CACHE)
 
 
-def _mkdocs(built: Path, frame: Path) -> int:
-    command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(frame.resolve())]
-    environment = {**os.environ, **QUIET, ALONE: "1", BUILD: str(built.resolve())}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    if done.returncode:  # only now is heard what it says; what it did is no news
-        said = done.stderr.splitlines()
-        print("\n".join(line for line in said if not line.startswith("INFO")), file=sys.stderr)
-    return done.returncode
+def build_site(build: Build, site: Path, report: Report) -> Pages:
+    """Build the site of a source and publish it; the pages that it consists of.
+
+    Raises FatalProblemsError, HandwrittenError, SearchError and ForeignDirectoryError, with the
+    published site as it was.
+    """
+    cache = build.cache
+    with cache.shared(), executor(build.workers, build.cluster) as run:
+        for left in reversed(range(TRIES)):
+            try:
+                pages, trees = site_trees(cache, run, build, report)
+                with report.phase("publish"):
+                    done = checkout(cache, trees, site)
+                break
+            except DamagedCacheError:
+                cache.clear()  # what refers to a damaged file is not known
+                if not left:
+                    raise
+            except SourceChangedError:
+                if not left:
+                    raise
+    report.written, report.removed = done.written, done.removed
+    cache.sweep()
+    return pages
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def site_trees(cache: Cache, run: Executor, build: Build, report: Report) -> tuple[Pages, Trees]:
+    """Return the pages of a source, and the trees of its site."""
+    pages = build_pages(cache, build.source, run, report, build.care)
+    with report.phase("mkdocs"):
+        write_if_changed(build.folder / CATALOGUE, cache.read(pages.catalogue))
+        frame = handwritten(cache, pages.catalogue, build.folder)
+    with report.phase("search"):
+        indexes = search(cache, run, (s for one in pages.groups for s in one.searched), frame)
+    with report.phase("layout"):
+        trees = laid_out(cache, run, pages, frame)
+        infos = [one.infos for one in pages.groups]
+        others = machines(cache, infos, frame, site_url()), service_worker(cache, frame, indexes)
+    return pages, (without_template(cache, frame), *trees, *pages.files, *indexes, *others)
+
+
+def laid_out(cache: Cache, run: Executor, pages: Pages, frame: Digest) -> Trees:
+    """Return the trees of all generated pages in the layout that MkDocs made, and of cards."""
+    template = cache.value(frame)[TEMPLATE]
+    layouts = {one: Layout(one.name, one.pages, template, site_url()) for one in pages.groups}
+    new = [one for one, layout in layouts.items() if cache.known("layout", layout) is None]
+    few = sum(number for one in new for _, number in one.kinds) < FEW
+    tasks = [(cache.folder, layouts[one]) for one in new]
+    list(run_all(InProcess() if few else run, lay_out_task, tasks, "layout"))
+    cards = {path: one for group in pages.groups for path, one in cache.value(group.cards).items()}
+    trees = (lay_out(cache, layout) for layout in layouts.values())
+    return (*trees, cache.add_value(dict(sorted(cards.items()))))
+
+
+def without_template(cache: Cache, frame: Digest) -> Digest:
+    """Return what MkDocs built as part of the site: without the layout template and its sitemap."""
+    tree: dict[str, Digest] = dict(cache.value(frame))
+    stay = {n: d for n, d in tree.items() if n != TEMPLATE and not n.startswith("sitemap.xml")}
+    return cache.add_value(stay)
+
+
+def explain(cache: Cache, pages: Pages, path: str) -> Iterator[str]:
+    """Return, in lines, what a page was made from and why it was last made.
+
+    `path` is the page's in the site: `wiki/channel/slug`, with or without `index.html`.
+    """
+    address = path.strip("/").removesuffix("index.html").rstrip("/").removeprefix("site/")
+    for group in pages.groups:
+        for record in cache.pack(group.name).values():
+            value: PageValue = record.value
+            if value.page.address == address:
+                yield from value.told()
+                return
+    yield f"{address}: not a page of a channel; shared pages are made anew when a summary changes"

@@ -9,6 +9,7 @@ from typing import Any
 
 from scripts.build.fragments import Fragment
 from scripts.build.manifests import Manifest, folder_of, head_of
+
 from scripts.core.digest import digest_of
 from scripts.core.files import FRAGMENT, signature, walk
 from scripts.core.model import TranscriptFile

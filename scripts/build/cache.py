@@ -1,54 +1,247 @@
-"""Values kept between builds, each under a word for everything that it depends on.
+"""The cache: immutable objects by the digest of their bytes, and memoized values by their inputs.
 
-Nothing kept can be stale: what depends on other input has another name, and the program itself is
-part of every name. The folder is the project's own; pickles of others have no business there.
+Nothing in it can be stale: a value whose inputs or program differ has another name. Each file
+begins with, or is named by, a digest of its bytes, so damage is noticed when it is read. Invariant:
+a value is written after every object that it refers to, so a build that is killed leaves only
+files that nothing refers to; `sweep` removes them.
+
+    cache/objects/<2>/<digest>   bytes that pages are made of, linked into the site
+    cache/memos/<2>/<name>       digest, references, pickled value
+    cache/packs/<name>           many small values of one group of pages, in one file
 """
 
 from __future__ import annotations
 
+import fcntl
+import hashlib
+import io
+import os
 import pickle
-from collections.abc import Callable, Collection
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TypeVar
+from threading import get_ident
+from typing import Any, NamedTuple, TypeVar, cast
 
 from scripts.core.digest import code_fingerprint, digest_of
-from scripts.core.files import write_if_changed
 
 T = TypeVar("T")
+Digest = str
+Tree = Mapping[str, Digest]  # path in the site -> object
+
+OBJECTS, MEMOS, PACKS, LOCK = "objects", "memos", "packs", "lock"
+SIZE = 16  # bytes of a digest
+LEFT_OVER = 0.5  # of what a build used: how many files more make it sweep
 
 
-def name_of(kind: str, *parts: object) -> str:
-    """The name of a kept value that depends on these parts, whose `repr` tells all of them."""
-    return f"{digest_of(repr((code_fingerprint(), parts)).encode('utf-8', 'surrogatepass'))}.{kind}"
+class DamagedCacheError(Exception):
+    """A file of the cache is missing or has other bytes than its name says."""
 
 
-def load(folder: Path, name: str) -> object | None:
-    """The value of this name; None where it is not kept, or was only half written."""
+class Record(NamedTuple):
+    """A memoized value, and the objects and memos that it refers to."""
+
+    value: Any
+    references: tuple[str, ...]
+
+
+class Cache:
+    """Objects and memos below a folder; `resident` keeps values in memory as well."""
+
+    def __init__(self, folder: Path, *, resident: bool = False) -> None:
+        self.folder = folder
+        self.used: set[str] = set()
+        self._resident: dict[str, Record] | None = {} if resident else None
+        self._collecting: list[set[str]] = []
+
+    def memo(self, task: str, inputs: Iterable[object], make: Callable[[], T]) -> T:
+        """Return what `make` gave for these inputs, from this build or an earlier one."""
+        name = self.name(task, inputs)
+        record = self._load(name)
+        if record is None:
+            with self.collecting() as references:
+                value = make()
+            record = Record(value, tuple(sorted(references)))
+            self._write(self._path(MEMOS, name), _sealed(record))
+        if self._resident is not None:
+            self._resident[name] = record
+        self.refer(f"{MEMOS}/{name}")
+        return cast(T, record.value)
+
+    def known(self, task: str, inputs: Iterable[object]) -> Any | None:
+        """Return what an earlier build memoized for these inputs; None where nothing is."""
+        name = self.name(task, inputs)
+        record = self._load(name)
+        if record is None:
+            return None
+        self.refer(f"{MEMOS}/{name}")
+        return record.value
+
+    @staticmethod
+    def name(task: str, inputs: Iterable[object]) -> Digest:
+        """Return the name of a memo: the task, the program and the `repr` of every input."""
+        told = repr((task, code_fingerprint(), tuple(inputs)))
+        return digest_of(told.encode("utf-8", "surrogatepass"))
+
+    def add(self, data: bytes) -> Digest:
+        """Store bytes, once however often they are added: their digest."""
+        digest = digest_of(data)
+        path = self._path(OBJECTS, digest)
+        if not path.exists():
+            self._write(path, data)
+        self.refer(f"{OBJECTS}/{digest}")
+        return digest
+
+    def read(self, digest: Digest) -> bytes:
+        """Return the bytes of an object. Raises DamagedCacheError."""
+        path = self.path(digest)
+        try:
+            data = path.read_bytes()
+        except OSError:
+            data = b""
+        if digest_of(data) != digest:
+            path.unlink(missing_ok=True)
+            raise DamagedCacheError(f"{path} is missing or damaged")
+        return data
+
+    def path(self, digest: Digest) -> Path:
+        """Return where the bytes of an object lie."""
+        return self._path(OBJECTS, digest)
+
+    def add_value(self, value: object) -> Digest:
+        """Store a value as an object; equal values have equal digests."""
+        data = io.BytesIO()
+        pickler = pickle.Pickler(data, pickle.HIGHEST_PROTOCOL)
+        pickler.fast = True  # without it the bytes tell which parts are the same in memory
+        pickler.dump(value)
+        return self.add(data.getvalue())
+
+    def value(self, digest: Digest) -> Any:
+        """Return the value of an object. Raises DamagedCacheError."""
+        return pickle.loads(self.read(digest))  # noqa: S301 - its digest was compared
+
+    def refer(self, *names: str) -> None:
+        """Note that the memo being made, and this build, need these files."""
+        (self._collecting[-1] if self._collecting else self.used).update(names)
+
+    @contextmanager
+    def collecting(self) -> Iterator[set[str]]:
+        """Collect the names that are referred to meanwhile."""
+        references: set[str] = set()
+        self._collecting.append(references)
+        try:
+            yield references
+        finally:
+            self._collecting.pop()
+
+    def pack(self, name: str) -> dict[str, Record]:
+        """Return the values that were last kept together under a name, by their names."""
+        if self._resident is not None and name in self._resident:
+            return dict(self._resident[name].value)
+        record = _unsealed(self._pack(name))
+        return dict(record.value) if record else {}
+
+    def keep_pack(self, name: str, records: Mapping[str, Record]) -> None:
+        """Keep values together in place of those of this name before."""
+        record = Record(dict(records), ())
+        path = self._pack(name)
+        for old in {*path.parent.glob(f"{name}-*")} - {path}:  # of another program
+            old.unlink(missing_ok=True)
+        self._write(path, _sealed(record))
+        if self._resident is not None:
+            self._resident[name] = record
+
+    def sweep(self) -> int:
+        """Remove what this build did not use, once that is half of it; the number of files.
+
+        Nothing is removed while another build uses the cache.
+        """
+        with self._exclusive() as alone:
+            there = dict(self._files()) if alone else {}
+            live = self._reachable() if there else set()
+            gone = there.keys() - live
+            if len(gone) <= LEFT_OVER * len(live):
+                return 0
+            for name in gone:
+                there[name].unlink(missing_ok=True)
+        return len(gone)
+
+    def clear(self) -> None:
+        """Remove everything: the next build makes all anew."""
+        for part in (OBJECTS, MEMOS, PACKS):
+            shutil.rmtree(self.folder / part, ignore_errors=True)
+        if self._resident is not None:
+            self._resident.clear()
+
+    @contextmanager
+    def shared(self) -> Iterator[None]:
+        """Keep other builds from sweeping meanwhile."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / LOCK).open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH)
+            yield
+
+    @contextmanager
+    def _exclusive(self) -> Iterator[bool]:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / LOCK).open("a") as lock, suppress(BlockingIOError):
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            yield True
+            return
+        yield False
+
+    def _files(self) -> Iterator[tuple[str, Path]]:
+        for part in (OBJECTS, MEMOS):
+            for path in (self.folder / part).glob("*/*"):
+                yield f"{part}/{path.name}", path
+
+    def _reachable(self) -> set[str]:
+        """The names of everything that this build used, or that what it used refers to."""
+        live, ahead = set[str](), [*self.used]
+        while ahead:
+            name = ahead.pop()
+            if name not in live:
+                live.add(name)
+                part, _, digest = name.partition("/")
+                if part == MEMOS and (record := self._load(digest)):
+                    ahead += record.references
+        return live
+
+    def _load(self, name: str) -> Record | None:
+        if self._resident is not None and name in self._resident:
+            return self._resident[name]
+        return _unsealed(self._path(MEMOS, name))
+
+    def _pack(self, name: str) -> Path:
+        return self.folder / PACKS / f"{name}-{code_fingerprint()[:8]}"
+
+    def _path(self, part: str, name: str) -> Path:
+        return self.folder / part / name[:2] / name
+
+    def _write(self, path: Path, data: bytes) -> None:
+        """Write a file whole or not at all."""
+        beside = path.with_name(f".{path.name}.{os.getpid()}.{get_ident()}")
+        try:
+            beside.write_bytes(data)
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            beside.write_bytes(data)
+        beside.replace(path)
+
+
+def _sealed(record: Record) -> bytes:
+    data = pickle.dumps(tuple(record), pickle.HIGHEST_PROTOCOL)
+    return hashlib.blake2b(data, digest_size=SIZE).digest() + data
+
+
+def _unsealed(path: Path) -> Record | None:
+    """The record of a file; None where it is missing or not as it was written."""
     try:
-        return pickle.loads((folder / name).read_bytes())  # type: ignore[no-any-return]  # noqa: S301
-    except (FileNotFoundError, EOFError, pickle.UnpicklingError):
+        sealed = path.read_bytes()
+    except OSError:
         return None
-
-
-def keep(folder: Path, name: str, value: object) -> None:
-    """Keep a value under its name."""
-    write_if_changed(folder / name, pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
-
-
-def kept(folder: Path | None, name: str, kind: type[T], make: Callable[[], T]) -> T:
-    """The value of this name as it was kept, or else as it is made, and kept from now on."""
-    if folder is None:
-        return make()
-    value = load(folder, name)
-    if not isinstance(value, kind):
-        value = make()
-        keep(folder, name, value)
-    return value
-
-
-def forget(folder: Path, names: Collection[str]) -> None:
-    """Remove every kept value but those of these names."""
-    if folder.is_dir():
-        for path in folder.iterdir():
-            if path.name not in names:
-                path.unlink()
+    data = sealed[SIZE:]
+    if hashlib.blake2b(data, digest_size=SIZE).digest() != sealed[:SIZE]:
+        return None
+    return Record(*pickle.loads(data))  # noqa: S301 - its digest was compared

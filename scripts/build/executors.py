@@ -1,90 +1,101 @@
-"""Parsing many files on every core; few files are quicker on one.
+"""Where work runs: in this process, in a process on each core, or on a Dask cluster.
 
-Files are parsed in chunks, and a chunk that was parsed before is taken as it was kept.
+All three are `concurrent.futures.Executor`. A task is a function of a module with arguments that
+can be pickled; what it makes goes into the cache, which every worker shares.
 """
 
 from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from functools import partial
-from itertools import groupby
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from multiprocessing import get_context
-from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
-from scripts.build.cache import kept, name_of
-from scripts.core.digest import digest_of
-from scripts.core.model import Article, Hub, Problem, TranscriptFile
+from scripts.core.digest import code_fingerprint
 from scripts.core.progress import progress
-from scripts.transcripts.parse import Parsed, parse_file
 
 S = TypeVar("S")
 T = TypeVar("T")
 
-FEW = 150  # files
-CHUNK = 8
+FEW = 150  # files: below it, starting processes costs more than they save
 
 
-class Chunk(NamedTuple):
-    """Some files of one channel, and the name under which what they say is kept."""
-
-    channel: str
-    files: tuple[TranscriptFile, ...]
-    name: str
+class StaleWorkerError(Exception):
+    """A worker runs other code than the build that asks it."""
 
 
-def chunks_of(files: Sequence[TranscriptFile], many: int) -> list[Chunk]:
-    """The files of each channel in chunks, in their order; one each where there are not `many`."""
-    found = []
-    size = 1 if many < FEW else CHUNK
-    for channel, group in groupby(files, lambda file: file.channel):
-        own = list(group)
-        for start in range(0, len(own), size):
-            part = tuple(own[start : start + size])
-            found.append(Chunk(channel, part, name_of("parsed", [_told(file) for file in part])))
-    return found
+class ClusterError(Exception):
+    """The cluster can't be used; the message says what to do."""
 
 
-def _told(file: TranscriptFile) -> tuple[str, ...]:
-    """A file in few words: what it is called, and a key of its text."""
-    text = file.text.encode("utf-8", "surrogatepass")
-    return file.channel, file.slug, file.path, digest_of(text)
+class InProcess(Executor):
+    """Run each task at once, in this process."""
+
+    def submit(self, fn: Callable[..., T], /, *args: object, **kwargs: object) -> Future[T]:
+        """Return a future that is done."""
+        future: Future[T] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
+        return future
 
 
-def on_every_core(function: Callable[[S], T], tasks: Sequence[S], what: str) -> Iterator[T]:
-    """What the function makes of each task, in their order; each core has a process."""
-    cores = os.cpu_count() or 1
-    if len(tasks) < 2 or cores == 1:
-        yield from map(function, progress(tasks, what, len(tasks)))
-        return
-    with ProcessPoolExecutor(cores, get_context("spawn"), gc.disable) as pool:
-        yield from progress(pool.map(function, tasks), what, len(tasks))
+@contextmanager
+def executor(workers: int = 0, cluster: str = "") -> Iterator[Executor]:
+    """Give an executor, which starts its processes when it is first asked. Raises ClusterError.
+
+    `workers` are processes, 0 one on each core; `cluster` is the address of a Dask scheduler.
+    """
+    count = workers or os.cpu_count() or 1
+    if cluster:
+        with _dask(cluster) as pool:
+            yield pool
+    elif count == 1:
+        yield InProcess()
+    else:
+        with ProcessPoolExecutor(count, get_context("spawn"), gc.disable) as pool:
+            yield pool
 
 
-def parse_chunk(chunk: Chunk, folder: Path | None = None) -> list[Parsed]:
-    """What the files of a chunk say, kept in `folder`."""
-    return kept(folder, chunk.name, list, lambda: list(map(parse_file, chunk.files)))
+@contextmanager
+def _dask(address: str) -> Iterator[Executor]:
+    try:
+        from distributed import Client
+    except ImportError:
+        message = "a cluster needs the package `distributed`: pip install 'mile-markers[cluster]'"
+        raise ClusterError(message) from None
+    try:
+        client = Client(address, timeout="10s")
+    except (OSError, ValueError) as error:
+        raise ClusterError(f"no Dask scheduler answers at {address}: {error}") from error
+    with client:
+        yield client.get_executor()
 
 
-def parse_files(
-    files: Sequence[TranscriptFile], folder: Path | None = None
-) -> tuple[list[Article | Hub], list[Problem]]:
-    """Parse every file, in their order: what was parsed, and the problems met."""
-    chunks = chunks_of(files, len(files))
-    parse = partial(parse_chunk, folder=folder)
-    few = len(files) < FEW
-    return gather(map(parse, chunks) if few else on_every_core(parse, chunks, "parsing"))
+def run_all(
+    run: Executor, function: Callable[[S], T], tasks: Sequence[S], what: str
+) -> Iterator[T]:
+    """Return what the function makes of each task, in their order.
+
+    Where the processes of the executor are killed, what is left to do is done in this one.
+    """
+    asked = code_fingerprint()
+    futures = [run.submit(_checked, asked, function, task) for task in tasks]
+    for task, future in progress(zip(tasks, futures, strict=True), what, len(tasks)):
+        try:
+            yield future.result()
+        except BrokenExecutor:
+            yield function(task)
 
 
-def gather(results: Iterable[list[Parsed]]) -> tuple[list[Article | Hub], list[Problem]]:
-    """Parsed chunks as one library's worth, and their problems."""
-    parsed: list[Article | Hub] = []
-    problems: list[Problem] = []
-    for chunk in results:
-        for item, found in chunk:
-            parsed.append(item)
-            problems += found
-    return parsed, problems
+def _checked(asked: str, function: Callable[[S], T], task: S) -> T:
+    """Run a task, unless this worker's code is not that of the build."""
+    if code_fingerprint() != asked:
+        where = os.uname().nodename
+        message = f"a worker on {where} runs other code than this build: start it again from here"
+        raise StaleWorkerError(message)
+    return function(task)

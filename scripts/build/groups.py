@@ -1,176 +1,210 @@
-"""Building a large library in parts: channels that no link and no video leaves.
+"""Building a group of channels: link its articles, then make each page whose inputs changed.
 
-What is said of a part's pages depends on the part alone, so parts are built on every core, memory
-is that of the largest, and a part whose files did not change is not built again: what the rest of
-the build asks of it is kept.
+A group is memoized by everything it is given, so one that did not change is not looked into. In one
+that did, a page is made again when a field of its view changed; the values of unchanged pages come
+from the group's pack.
 """
 
 from __future__ import annotations
 
 import gc
-from collections import Counter
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
-from scripts.build.cache import keep, load, name_of
-from scripts.build.channels import Shelf, chunked
-from scripts.build.executors import FEW, gather, on_every_core, parse_chunk
-from scripts.build.manifests import Manifest, folder_of
-from scripts.core.diagnostics import Care
+from scripts.build.batches import bare, problems_of
+from scripts.build.cache import Cache, Digest, Record
+from scripts.build.plan import Cite, GroupPlan
+from scripts.build.stored import StoredPage, StoredPages, store_page, stored_pages
 from scripts.core.digest import digest_of
-from scripts.core.model import Backlink, LinkedArticle, Problem, Totals
-from scripts.core.text import WORDS_PER_MINUTE, minutes
-from scripts.core.urls import article_url
-from scripts.outputs.feeds import channel_feed, feed_title
-from scripts.pages.head_metadata import FeedLink, with_head_metadata
-from scripts.pages.render import render
-from scripts.transcripts.scan import Channel
-from scripts.wiki.glossary import Glossary
+from scripts.core.model import Article, Backlink, Hub, LinkedArticle, Totals
+from scripts.ledger.headings import loose_headings
+from scripts.pages.head_metadata import Heads
+from scripts.pages.kinds import KINDS, Kind, View
+from scripts.questions.banks import Bank, check_banks, cited_by
+from scripts.questions.knowledge_check import sound_checks
+from scripts.transcripts.scan import decoded
 from scripts.wiki.library import Library
 from scripts.wiki.links import Linked, link
-from scripts.wiki.site import Site
+from scripts.wiki.site import Settings, Site
 from scripts.wiki.totals import totals
 
-SOMEBODY = Backlink("", "", "")  # of a backlink only the number is asked
+NEWEST = 100  # dated articles of a channel whose whole text feeds and newsletters may ask for
+ANYONE = Backlink("", "", "")  # of a backlink in a summary only the number is asked
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Channels that are built together, and what their pages depend on besides."""
+class CheckFile(NamedTuple):
+    """A knowledge check: its article, its file, and the object of its bytes."""
 
-    channels: tuple[Channel, ...]
-    shelves: tuple[Shelf, ...]
-    many: int  # files of the whole source
-    glossary: Glossary
-    base: str
-    letters: str  # the text of all newsletters, which may speak of any article
+    key: str
+    path: str
+    digest: Digest
+
+
+class Group(NamedTuple):
+    """Everything that the pages of a group depend on."""
+
+    plan: GroupPlan
+    batches: tuple[Digest, ...]  # parsed items
+    checks: tuple[CheckFile, ...]
+    settings: Settings
 
     @property
     def name(self) -> str:
-        """The name of its manifest, and of what is kept of it."""
-        return self.named([chunk for shelf in self.shelves for chunk in shelf.chunks])
-
-    def named(self, chunks: Sequence[str]) -> str:
-        """Its name if it is made of these chunks."""
-        return name_of("part", chunks, self.glossary, self.base, self.letters)
-
-    @property
-    def files(self) -> int:
-        """How many files it has."""
-        return sum(shelf.files for shelf in self.shelves)
+        """Return the name of its pack, which stays while its channels do."""
+        return digest_of(repr(sorted(self.plan.channels)).encode())[:16]
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A part as built: what was counted, and a word for what the rest of the build asks of it."""
+class GroupResult(NamedTuple):
+    """A built group: its pages, a summary of its library, and what to tell the author."""
 
-    name: str
-    asked: str
-    problems: list[Problem]
+    pages: StoredPages
+    summary: Digest  # a Site without most texts
+    cited: tuple[Cite, ...]  # which of the cites that assessments make are there
+    checks: int
     totals: Totals
-    kinds: Counter[str]
-    written: int = 0
+    problems: Digest
 
 
-def make_all(
-    parts: Sequence[Part], there: Collection[str], output: Path, folder: Path, care: Care
-) -> list[Made]:
-    """Every part, built on every core where its manifest is not among those `there`."""
-    found = {part.name: _kept(part, folder) for part in parts if part.name in there}
-    new = sorted((p for p in parts if not found.get(p.name)), key=lambda part: -part.files)
-    make = partial(make_part, output=output, folder=folder, care=care)
-    few = sum(part.files for part in new) < FEW
-    made = map(make, new) if few else on_every_core(make, new, "parts")
-    found |= {part.name: done for part, done in zip(new, made, strict=True)}
-    return [done for done in (found[part.name] for part in parts) if done]
+class PageValue(NamedTuple):
+    """A page in the pack of its group: how it is stored, and why it was made."""
+
+    page: StoredPage
+    inputs: Mapping[str, Digest]  # by the name of a field of its view
+    changed: tuple[str, ...]  # the names of those that differed when it was made; none: it was new
+    kind: str
+
+    def told(self) -> Iterator[str]:
+        """Return, in lines, what the page was made from and why."""
+        reason = ", ".join(self.changed) or "nothing of this address was in the cache"
+        yield f"{self.page.address}: made again because of: {reason}"
+        yield f"a page of kind {self.kind}; a change in any of these makes it again:"
+        yield from (f"  {name:<14} {digest[:12]}" for name, digest in self.inputs.items())
 
 
-def _kept(part: Part, folder: Path) -> Made | None:
-    made = load(folder, part.name)
-    return made if isinstance(made, Made) else None
-
-
-def make_part(part: Part, output: Path, folder: Path, care: Care) -> Made:
-    """Build the pages of a part and write them; nothing is written where `care` says so."""
-    chunks = [chunk for channel in part.channels for chunk in chunked(channel, part.many)[0]]
-    name = part.named([chunk.name for chunk in chunks])  # as the files are by now
-    parsed, problems = gather(parse_chunk(chunk, folder) for chunk in chunks)
-    library = Library.of(parsed)
-    linked = link(library)
-    site = Site(library, linked, glossary=part.glossary)
-    problems += linked.problems
-    counted = totals(library, linked)
-    if care.stops(problems):
-        return Made(name, "", problems, counted, Counter())
-    asked = slim(site, part.letters)
-    kinds, written = _write(site, output, part.base, name)
-    made = Made(name, digest_of(repr(asked).encode("utf-8", "replace")), problems, counted, kinds)
-    keep(folder, slim_name(name), asked)
-    keep(folder, name, made)
+def build_group(task: tuple[Path, Group]) -> None:
+    """Build a group into the cache at a folder."""
+    folder, group = task
+    group_result(Cache(folder), group)
     gc.collect()
-    return replace(made, written=written)
 
 
-def slim_name(name: str) -> str:
-    """The name under which what the rest of the build asks of a part is kept."""
-    return name.replace(".part", ".slim")
+def group_result(cache: Cache, group: Group) -> GroupResult:
+    """Return a built group, from this build or an earlier one."""
+    return cache.memo("group", group, lambda: _build(cache, group))
 
 
-def _write(site: Site, output: Path, base: str, name: str) -> tuple[Counter[str], int]:
-    kinds: Counter[str] = Counter()
-    manifest, written = Manifest(name), 0
-    for page in with_head_metadata(render(site), site, _feeds(site), None, base):
-        kinds[page.kind] += 1
-        written += manifest.write(output, page)
-    manifest.keep(folder_of(output))
-    return kinds, written
+def _build(cache: Cache, group: Group) -> GroupResult:
+    parsed = [one for digest in group.batches for one in cache.value(digest)]
+    parsed.sort(key=lambda one: one[0].path)
+    site, checks = _site(cache, group, [item for item, _ in parsed])
+    problems = problems_of(parsed) + site.linked.problems
+    problems += check_banks(checks, cited_by(site.linked.articles))
+    if group.settings.cards:
+        problems += loose_headings(site.library.articles.values())
+    pages = list(_pages(cache, group, site))
+    asked = {cite[0] for cite in group.plan.asked}
+    cited = {k: {(c.video, c.seconds) for c in site.linked.articles[k].claims} for k in asked}
+    return GroupResult(
+        pages=stored_pages(cache, group.name, pages),
+        summary=cache.add_value(_summary(site, group.plan.mentioned)),
+        cited=tuple(cite for cite in group.plan.asked if cite[1:] in cited[cite[0]]),
+        checks=len(checks),
+        totals=totals(site.library, site.linked),
+        problems=cache.add_value(problems),
+    )
 
 
-def _feeds(site: Site) -> dict[str, FeedLink]:
-    """The feeds that the pages of each channel name, by its address."""
-    dated = {a.channel for a in site.library.articles.values() if a.published}
+def _site(cache: Cache, group: Group, items: Sequence[Article | Hub]) -> tuple[Site, list[Bank]]:
+    """The linked library of a group, and its knowledge checks."""
+    library = Library.of(items).with_aliases(dict(group.plan.aliases))
+    banks = [
+        Bank(file.path, decoded(cache.read(file.digest)), file.key, True)
+        for file in group.checks
+        if file.key in library.articles
+    ]
+    links = dict(group.plan.permalinks)
+    return Site(library, link(library), links, sound_checks(banks)), banks
+
+
+def _pages(cache: Cache, group: Group, site: Site) -> Iterator[StoredPage]:
+    """Every page of a group, made again where an input changed; the pack is brought up to date."""
+    pack = cache.pack(group.name)
+    before = {record.value.page.address: record.value for record in pack.values()}
+    now: dict[str, Record] = {}
+    heads = Heads.of(site, group.settings)
+    for kind in KINDS:
+        for view in kind.views(site, group.settings, heads):
+            inputs = view_inputs(view)
+            key = cache.name(kind.name, inputs.items())
+            record = pack.get(key)
+            if record is None:
+                record = _made(cache, group, kind, view, inputs, before.get(view.address))
+            now[key] = record
+            cache.refer(*record.references)
+            yield record.value.page
+    if now.keys() != pack.keys():
+        cache.keep_pack(group.name, now)
+
+
+def view_inputs(view: View) -> dict[str, Digest]:
+    """Return the digest of every named input of a page: the fields of its view."""
     return {
-        article_url(channel): FeedLink(channel_feed(channel), feed_title(site, channel))
-        for channel in dated
+        name: digest_of(repr(value).encode("utf-8", "surrogatepass"))
+        for name, value in zip(view._fields, view, strict=True)
     }
 
 
-def slim(site: Site, letters: str = "") -> Site:
-    """A site with what listings, feeds and letters ask of it: the text of few articles."""
-    linked = {key: _slim(article, letters) for key, article in site.linked.articles.items()}
+def _made(
+    cache: Cache,
+    group: Group,
+    kind: Kind,
+    view: View,
+    inputs: Mapping[str, Digest],
+    before: PageValue | None,
+) -> Record:
+    old = before.inputs if before else inputs
+    changed = tuple(name for name in inputs if inputs[name] != old.get(name))
+    with cache.collecting() as references:
+        page = store_page(cache, kind.page(view), view.head, cards=group.settings.cards)
+    return Record(PageValue(page, inputs, changed, kind.name), tuple(sorted(references)))
+
+
+def _summary(site: Site, mentioned: Iterable[str]) -> Site:
+    """A library with what listings, feeds and newsletters ask: the text of few articles."""
+    words = frozenset(mentioned)
+    newest = _newest(site.library)
+    linked = {
+        key: article if key in newest or _is_mentioned(article, words) else _bare(article)
+        for key, article in site.linked.articles.items()
+    }
     articles = {key: linked[key].article for key in site.library.articles}
     topics = {
-        key: replace(topic, mentions=(SOMEBODY,) * topic.demand, videos=(), nearest=())
+        key: replace(topic, mentions=(ANYONE,) * topic.demand, videos=(), nearest=())
         for key, topic in site.linked.topics.items()
     }
-    return Site(Library(articles, site.library.hubs), Linked(linked, topics, []))
+    checks = {key: site.checks[key] for key in site.checks}
+    return Site(Library(articles, site.library.hubs), Linked(linked, topics, []), checks=checks)
 
 
-def _slim(linked: LinkedArticle, letters: str) -> LinkedArticle:
-    """An article of which titles, minutes and the number of backlinks are asked, and no more."""
-    if linked.article.published or linked.article.slug in letters:
-        return linked
-    words = minutes(linked.article.words) * WORDS_PER_MINUTE
-    bare = replace(
-        linked.article,
-        html="",
-        markdown="",
-        references=(),
-        sentences=(),
-        headings=(),
-        summary=(),
-        words=words,
-    )
-    return LinkedArticle(bare, (), (), frozenset(), (SOMEBODY,) * len(linked.backlinks))
+def _newest(library: Library) -> set[str]:
+    """The keys of the newest dated articles of each channel."""
+    newest: set[str] = set()
+    for keys in library.channels.values():
+        dated = [key for key in keys if library.articles[key].published]
+        dated.sort(key=lambda key: (library.articles[key].modified, key), reverse=True)
+        newest.update(dated[:NEWEST])
+    return newest
 
 
-def together(sites: Collection[Site], glossary: Glossary) -> Site:
-    """The slim sites of all parts as one."""
-    articles = {k: a for site in sites for k, a in site.library.articles.items()}
-    hubs = {k: h for site in sites for k, h in site.library.hubs.items()}
-    linked = {k: a for site in sites for k, a in site.linked.articles.items()}
-    topics = {k: t for site in sites for k, t in site.linked.topics.items()}
-    whole = Linked(dict(sorted(linked.items())), dict(sorted(topics.items())), [])
-    return Site(Library(dict(sorted(articles.items())), hubs), whole, glossary=glossary)
+def _is_mentioned(linked: LinkedArticle, words: frozenset[str]) -> bool:
+    article = linked.article
+    told = {article.slug, article.video, article.published[:7], *(c.video for c in linked.claims)}
+    return not words.isdisjoint(told - {""})
+
+
+def _bare(linked: LinkedArticle) -> LinkedArticle:
+    article = bare(linked.article)
+    assert isinstance(article, Article)
+    return LinkedArticle(article, (), (), (), (ANYONE,) * len(linked.backlinks))

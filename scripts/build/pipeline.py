@@ -1,146 +1,179 @@
-"""The build step: transcripts become pages.
+"""The pages of a source: scan, parse, plan, groups, shared pages; each a memo of named inputs.
 
-    python -m scripts.build.pipeline [--source DIR] [--output DIR] [--strict] [--report FILE]
+    source -> batches -> facts -> plan -> groups -> shared pages -> Pages
 
-read_transcripts -> parse_files -> Library -> link -> render -> Job.write -> report. Only the
-first and the last touch files; what stands between are pure functions over frozen values. A source
-whose channels keep to themselves goes through the same steps part by part (`scripts.build.large`).
+Everything that changes goes through one path, whether a source has checks, permanent addresses and
+newsletters or none. `explain` tells for any page what it was made from and why.
 """
 
 from __future__ import annotations
 
-import argparse
-import gc
-import sys
-from collections.abc import Callable, Sequence
-from functools import cache, partial
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from pathlib import Path
+from typing import NamedTuple
 
-from scripts.build.cache import forget, name_of
-from scripts.build.channels import shelves
-from scripts.build.context import Job
-from scripts.build.executors import chunks_of, parse_files
-from scripts.build.large import build_parts
-from scripts.build.manifests import Astray, Manifest, look, standing, withdraw
-from scripts.build.remembered import Again, afresh
-from scripts.core.diagnostics import LENIENT, Care, Report, shown_lines
+from scripts.build.batches import Parsed, batches_of, parse_all
+from scripts.build.cache import Cache, Digest
+from scripts.build.executors import FEW, run_all
+from scripts.build.groups import CheckFile, Group, GroupResult, build_group, group_result
+from scripts.build.inputs import Beside, read_beside
+from scripts.build.plan import Plan, check_facts, plan
+from scripts.build.report import Report
+from scripts.build.shared import Shared, redirects, shared_result
+from scripts.build.stored import StoredPages
+from scripts.core.diagnostics import Care
+from scripts.core.files import write_if_changed
 from scripts.core.model import Problem
-from scripts.ledger.entries import Ledger
-from scripts.outputs.shared import Surroundings, read_ledger, surroundings
-from scripts.pages.render import render
-from scripts.questions.banks import check_banks, check_resources, has_banks, read_banks
-from scripts.questions.knowledge_check import sound_checks
-from scripts.transcripts.scan import channels_of, read_transcripts
-from scripts.wiki.glossary import read_glossary
-from scripts.wiki.library import Library
-from scripts.wiki.links import link
-from scripts.wiki.site import Site
-from scripts.wiki.totals import totals
+from scripts.ledger.history import ledger_file, lost_ids, unledgered
+from scripts.questions.banks import Bank
+from scripts.transcripts.scan import SUFFIX, Scan, Seen, decoded, read_bytes, scan
+from scripts.wiki.totals import summed
 
-SOURCE, OUTPUT, REPORT = Path("docs/articles"), Path("build/wiki"), Path("build/report.json")
+INDEX = "scanned"  # in the cache's folder: what the last scan saw
+CATALOGUE = "catalogue.json"  # below the build folder, for hand-written pages
 
 
-def build(
-    source: Path,
-    output: Path,
-    report: Report,
-    care: Care = LENIENT,
-    again: Again = afresh,
-    looked: Callable[[], Astray] | None = None,
-) -> list[Problem]:
-    """Build every page of `source` below `output`, unless a problem is fatal under `care`.
+class FatalProblemsError(Exception):
+    """The source has problems with which nothing may be published."""
 
-    `again` may take a page as it was made before (`remembered`); `looked` gives what was
-    found astray below `output`, where that was looked for meanwhile.
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        self.problems = problems
+
+
+class Pages(NamedTuple):
+    """Every page of a source in the cache, and trees of files that need no layout."""
+
+    groups: tuple[StoredPages, ...]
+    files: tuple[Digest, ...]
+    catalogue: Digest
+    problems: Sequence[Problem]
+
+
+def build_pages(cache: Cache, source: Path, run: Executor, report: Report, care: Care) -> Pages:
+    """Return the pages of a source.
+
+    Raises FatalProblemsError where `care` says so, SourceChangedError where it is edited meanwhile.
     """
-    job = Job(source, output, report, care, again, looked or cache(partial(look, output)))
-    ledger, problems = read_ledger(source)
-    if ledger.entries or has_banks(source) or care.stops(problems):
-        return _build_whole(job, ledger, problems)
-    with job.phase("read"):
-        channels = channels_of(source)
-        found = shelves(channels, job.kept)
-    refused = [problem for shelf in found for problem in shelf.problems]
-    if care.stops(refused) or not any(shelf.files for shelf in found):
-        return _build_whole(job, ledger, problems)
-    return [*problems, *build_parts(job, channels, found)]
-
-
-def _build_whole(job: Job, ledger: Ledger, problems: list[Problem]) -> list[Problem]:
-    """Build a source whose checks, letters and addresses may speak of any of its articles."""
-    source, output, report, care, *_ = job
-    with job.phase("read"):
-        files, found = read_transcripts(source)
-        report.refused = len(found)
-        problems += found
-    with job.phase("parse"):
-        parsed, found = parse_files(files, job.kept)
-        problems += found
-    with job.phase("link"):
-        library = Library.of(parsed).with_aliases(ledger.old_names("article"))
-        linked = link(library)
-        banks = read_banks(source, library)
-        checks = sound_checks(banks)
-        site = Site(library, linked, glossary=read_glossary(source), checks=checks)
-        cards = output.parent / "og"
-        around, further = surroundings(source, site, ledger, cards, check_resources(banks))
-        report.banks = len(banks)
-        problems += linked.problems + further + check_banks(banks, linked.articles)
+    with report.phase("scan"):
+        scanned = _scan(cache, source)
+        beside = read_beside(source)
+    with report.phase("parse"):
+        parsed = dict(_parse(cache, run, scanned))
+    with report.phase("plan"):
+        checks = _checks(cache, scanned)
+        whole = _plan(cache, beside, parsed, checks)
+        groups = _groups(whole, beside, parsed, checks)
+    with report.phase("pages"):
+        results = _results(cache, run, groups)
+    with report.phase("shared"):
+        shared = shared_result(cache, beside, whole, results)
+        stored = (*(one.pages for one in results), shared.pages)
+        files = (shared.files, redirects(cache, whole, stored, beside.settings.base))
+    problems = _problems(cache, scanned, beside, whole, results, shared)
     report.take(problems)
-    report.count(totals(library, linked))
+    report.count(summed(one.totals for one in results))
+    report.refused = sum(problem.path.endswith(SUFFIX) for problem in scanned.problems)
+    report.banks = len(beside.banks) + sum(one.checks for one in results)
+    report.pages = dict(sum((Counter(dict(one.kinds)) for one in stored), Counter[str]()))
     if care.stops(problems):
-        return problems
-    with job.phase("write"):
-        _write_whole(job, around)
-    forget(job.kept, {chunk.name for chunk in chunks_of(files, len(files))})
-    return problems
+        raise FatalProblemsError(problems)
+    return Pages(stored, files, shared.catalogue, problems)
 
 
-def _write_whole(job: Job, around: Surroundings) -> None:
-    withdraw(job.manifests, standing(job.manifests))
-    manifest = Manifest("")
-    kinds = job.write(manifest, around, render(around.world.site, job.again))
-    job.report.pages = dict(sorted(kinds.items()))
-    manifest.name = name_of("whole", sorted(manifest.signatures.items()))
-    manifest.keep(job.manifests)
-    job.remove(look(job.output).files, [manifest])
+def _scan(cache: Cache, source: Path) -> Scan:
+    """Scan the source; files with the signature of the last scan are not opened."""
+    index = cache.folder / INDEX
+    try:
+        before: Mapping[str, Seen] = cache.value(index.read_text())
+    except (OSError, ValueError):
+        before = {}
+    found = scan(source, before)
+    index.parent.mkdir(parents=True, exist_ok=True)
+    write_if_changed(index, cache.add_value(dict(found.seen)).encode())
+    return found
 
 
-def main(arguments: Sequence[str] | None = None, looked: Callable[[], Astray] | None = None) -> int:
-    """The command line; 1 where `--strict` met a problem, 2 where there is no source."""
-    parser = argparse.ArgumentParser(prog="python -m scripts.build.pipeline", description=__doc__)
-    parser.add_argument("--source", type=Path, default=SOURCE, help="folder of channels")
-    parser.add_argument("--output", type=Path, default=OUTPUT, help="where the pages go")
-    parser.add_argument("--strict", action="store_true", help="problems are fatal")
-    whole = "write nothing where a file had to be left out"
-    parser.add_argument("--whole", action="store_true", help=whole)
-    parser.add_argument("--report", type=Path, default=REPORT, help="where the report goes")
-    options = parser.parse_args(arguments)
-    if not options.source.is_dir():
-        print(f"{options.source}: no such folder; name a folder of channels with --source")
-        return 2
-    gc.disable()  # nothing is let go of in circles; looking for them takes a fifth of the time
-    care = Care(strict=options.strict, whole=options.whole)
-    return run(options.source, options.output, options.report, care, afresh, looked)
+def _parse(cache: Cache, run: Executor, scanned: Scan) -> Iterator[tuple[str, list[Parsed]]]:
+    """The parsed batches of each channel."""
+    batches = batches_of(scanned.files)
+    channels: dict[str, list[Parsed]] = {}
+    for batch, parsed in zip(batches, parse_all(cache, run, batches), strict=True):
+        channels.setdefault(batch.files[0].channel, []).append(parsed)
+    yield from channels.items()
 
 
-def run(
-    source: Path,
-    output: Path,
-    report: Path,
-    care: Care,
-    again: Again = afresh,
-    looked: Callable[[], Astray] | None = None,
-) -> int:
-    """Build, write the report, and print what an author should know; 1 where a problem is fatal."""
-    done = Report()
-    problems = build(source, output, done, care, again, looked)
-    done.save(report)
-    for line in shown_lines(problems, str(report)):
-        print(line)
-    print(done.last_line())
-    return int(care.stops(problems))
+def _checks(cache: Cache, scanned: Scan) -> dict[str, CheckFile]:
+    """The knowledge checks of the source, their bytes in the cache."""
+    return {
+        key: CheckFile(key, file.path, cache.add(read_bytes(file)))
+        for key, file in sorted(scanned.checks.items())
+    }
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def _plan(
+    cache: Cache,
+    beside: Beside,
+    parsed: Mapping[str, Sequence[Parsed]],
+    checks: Mapping[str, CheckFile],
+) -> Plan:
+    facts = {
+        key: check_facts(
+            cache, Bank(file.path, decoded(cache.read(file.digest)), key, True), file.digest
+        )
+        for key, file in checks.items()
+    }
+    batches = [batch for own in parsed.values() for batch in own]
+    return plan(cache, batches, facts, beside)
+
+
+def _groups(
+    whole: Plan,
+    beside: Beside,
+    parsed: Mapping[str, Sequence[Parsed]],
+    checks: Mapping[str, CheckFile],
+) -> list[Group]:
+    """Every group with all that it is given."""
+    return [
+        Group(
+            one,
+            tuple(batch.items for channel in one.channels for batch in parsed[channel]),
+            tuple(check for key, check in checks.items() if key.partition("/")[0] in one.channels),
+            beside.settings,
+        )
+        for one in whole.groups
+    ]
+
+
+def _results(cache: Cache, run: Executor, groups: Sequence[Group]) -> list[GroupResult]:
+    """Every group, the new ones built on every core, the largest first."""
+    new = [group for group in groups if cache.known("group", group) is None]
+    few = sum(len(group.batches) for group in new) < FEW // 8
+    ordered = sorted(new, key=lambda group: -len(group.batches))
+    tasks = [(cache.folder, group) for group in ordered]
+    if few:
+        return [group_result(cache, group) for group in groups]
+    list(run_all(run, build_group, tasks, "pages"))
+    return [group_result(cache, group) for group in groups]
+
+
+def _problems(
+    cache: Cache,
+    scanned: Scan,
+    beside: Beside,
+    whole: Plan,
+    results: Sequence[GroupResult],
+    shared: Shared,
+) -> list[Problem]:
+    problems = [*beside.problems, *scanned.problems]
+    for result in results:
+        problems += cache.value(result.problems)
+    if beside.known:
+        file = ledger_file(beside.source)
+        problems += whole.problems
+        if lost_ids(file, beside.ledger):  # a line that is gone may be drawn anew
+            problems += lost_ids(file, cache.value(whole.ledger))
+        problems += unledgered(file, whole.new)
+    return problems + list(cache.value(shared.problems))

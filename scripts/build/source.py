@@ -11,9 +11,10 @@ from scripts.ledger.operations import update
 from scripts.ledger.resources import gather
 from scripts.questions.banks import check_resources, read_banks
 from scripts.questions.knowledge_check import sound_checks
-from scripts.transcripts.letters import issue_resources
+from scripts.transcripts.letters import issue_resources, read_issues
 from scripts.transcripts.parse import parse_files
 from scripts.transcripts.scan import read_transcripts
+from scripts.wiki.claims import all_videos
 from scripts.wiki.library import Library
 from scripts.wiki.links import link
 from scripts.wiki.site import Site
@@ -37,5 +38,6 @@ def _read(source: Path, ledger: Ledger) -> tuple[Site, list[Resource]]:
     library = Library.of(parse_files(files)[0]).with_aliases(ledger.old_names("article"))
     banks = read_banks(source, library)
     site = Site(library, link(library), checks=sound_checks(banks))
-    others = [*issue_resources(source.parent / "newsletter"), *check_resources(banks)]
-    return site, gather(site, others)
+    issues, _ = read_issues(source.parent / "newsletter")
+    others = [*issue_resources(issues), *check_resources(banks)]
+    return site, gather(library, all_videos(site), others)

@@ -15,7 +15,7 @@ from scripts.export.formats import FORMATS, Format, loss_lines, loss_summary
 from scripts.export.gift_import import UnreadableGift, read_gift
 from scripts.export.sheet import Sheet, sheet_of
 from scripts.export.toml import as_toml
-from scripts.outputs.feeds import permanent_addresses
+from scripts.ledger.redirects import permanent_urls
 from scripts.wiki.site import Site
 
 
@@ -37,7 +37,7 @@ def command(name: str, to: str | None, out: Path, losses: Path | None, source: P
     if not to:
         raise click.UsageError(f"say which format: --to {', --to '.join(FORMATS)}")
     library, ledger, _ = read_source(source)
-    site = replace(library, permalinks=permanent_addresses(library, ledger))
+    site = replace(library, permalinks=permanent_urls(library.library, ledger))
     sheet = sheet_of(site, _key(site, name), site_url())
     if sheet is None:
         near = ", ".join(site.library.nearest(name, "", 3)) or ", ".join(site.library.channels)

@@ -1,15 +1,12 @@
-"""Telling the author: diagnostics in one shape, the report, and the last line."""
+"""Telling the author: diagnostics in one shape."""
 
 from __future__ import annotations
 
-import json
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass
 
 from assessments.check.codes import WARNINGS
-from scripts.core.model import CITATIONS, LINKS, Problem, Totals
+from scripts.core.model import Problem
 
 SHOWN = 10  # diagnostics of one code on the terminal; the report has all
 
@@ -45,56 +42,6 @@ class Care:
 
 
 LENIENT = Care()
-
-
-@dataclass(slots=True)
-class Report:
-    """What a build did; `build/report.json` has the same names."""
-
-    articles: int = 0
-    hubs: int = 0
-    refused: int = 0
-    pages: dict[str, int] = field(default_factory=dict)
-    banks: int = 0
-    citations: dict[str, int] = field(default_factory=dict)
-    links: dict[str, int] = field(default_factory=dict)
-    problems: dict[str, int] = field(default_factory=dict)
-    notes: dict[str, int] = field(default_factory=dict)
-    seconds: dict[str, float] = field(default_factory=dict)
-    written: int = 0
-    removed: int = 0
-    diagnostics: list[str] = field(default_factory=list)
-
-    def take(self, found: Sequence[Problem]) -> None:
-        """Count diagnostics by code and keep their lines in order of place."""
-        ordered = sorted(found, key=lambda p: (p.path, p.line, p.code, p.message))
-        self.problems |= _count(p for p in ordered if p.code not in NOTES)
-        self.notes |= _count(p for p in ordered if p.code in NOTES)
-        self.diagnostics += map(str, ordered)
-
-    def count(self, found: Totals) -> None:
-        """Take over what was counted of the articles."""
-        self.articles, self.hubs = found.articles, found.hubs
-        self.citations = {name: found.citations[name] for name in CITATIONS}
-        self.links = {name: found.links[name] for name in LINKS}
-
-    def save(self, path: Path) -> None:
-        """Write the report as JSON."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        data = {name: getattr(self, name) for name in self.__slots__}
-        path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-
-    def last_line(self) -> str:
-        """The line that every build ends with."""
-        return (
-            f"{self.articles} articles, {self.banks} banks, {self.written} written, "
-            f"{self.removed} removed, {sum(self.problems.values())} problems, "
-            f"{sum(self.seconds.values()):.1f} s"
-        )
-
-
-def _count(problems: Iterable[Problem]) -> dict[str, int]:
-    return dict(sorted(Counter(problem.code for problem in problems).items()))
 
 
 def shown_lines(problems: Sequence[Problem], report: str) -> Iterator[str]:

@@ -93,8 +93,8 @@ def walk(folder: Path) -> Iterator[str]:
 
 
 def signature(found: os.stat_result) -> str:
-    """What changes when a file is replaced: its device, number, size and time."""
-    return f"{found.st_dev}:{found.st_ino}:{found.st_size}:{found.st_mtime_ns}"
+    """What changes when a file is replaced: its number, size and time."""
+    return f"{found.st_ino}:{found.st_size}:{found.st_mtime_ns}"
 
 
 def signatures(folder: Path) -> Iterator[tuple[str, str]]:

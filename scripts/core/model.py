@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 _DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
@@ -103,6 +103,14 @@ class Heading(NamedTuple):
     given: bool = False
 
 
+class Sentence(NamedTuple):
+    """A sentence that holds references: with its placeholders, in words, and their numbers."""
+
+    text: str
+    words: str
+    numbers: tuple[int, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """A parsed article: safe HTML whose references are still numbered placeholders.
@@ -128,6 +136,12 @@ class Article:
     reviewed: str = ""
     date: str = ""
     has_math: bool = False
+    referring: tuple[Sentence, ...] = ()  # the sentences that hold references
+    digest: str = ""  # of its name and text: equal digests mean equal articles
+
+    def __repr__(self) -> str:
+        """Return its name and digest, which stand for all of it in the names of memos."""
+        return f"Article({self.key}, {self.digest})"
 
     @property
     def key(self) -> str:
@@ -218,9 +232,10 @@ class LinkedArticle:
 
     article: Article
     places: tuple[Citation | Target | None, ...]
-    claims: tuple[Claim, ...]
-    moments: frozenset[int]  # of its own video, in steps of MOMENT seconds
-    backlinks: tuple[Backlink, ...] = ()
+    claims: tuple[Claim, ...] = field(repr=False)
+    # Of its own video, in steps of MOMENT seconds.
+    moments: tuple[int, ...] = field(repr=False)
+    backlinks: tuple[Backlink, ...] = field(default=(), repr=False)
 
     @property
     def links(self) -> tuple[str, ...]:

@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from scripts.core.files import File
-from scripts.core.urls import site_url
 from scripts.export.formats import FORMATS, loss_summary
-from scripts.export.sheet import Sheet, sheet_of
-from scripts.wiki.site import Site
+from scripts.export.sheet import Sheet
 
 LOSSES = "questions-losses.txt"
 
@@ -21,19 +19,14 @@ class Download(NamedTuple):
     title: str
 
 
-def downloads(site: Site, channel: str) -> list[Download]:
-    """The files beside a channel's page; none where no article has a check."""
-    checked = any(key.startswith(f"{channel}/") for key in site.checks)
-    made = FORMATS.values() if checked else ()
-    return [Download(f"{channel}-questions.{one.ending}", one.title) for one in made]
+def downloads(channel: str) -> list[Download]:
+    """Return the files beside the page of a channel that has questions."""
+    return [Download(f"{channel}-questions.{one.ending}", one.title) for one in FORMATS.values()]
 
 
-def question_files(site: Site, channel: str) -> Iterator[File]:
-    """Those files, and the one that tells what each of them can't hold."""
-    sheet = sheet_of(site, channel, site_url())
-    if sheet is None:
-        return
-    for download, made in zip(downloads(site, channel), FORMATS.values(), strict=True):
+def question_files(channel: str, sheet: Sheet) -> Iterator[File]:
+    """Return those files, and the one that tells what each of them can't hold."""
+    for download, made in zip(downloads(channel), FORMATS.values(), strict=True):
         yield download.name, made.write(sheet)
     yield LOSSES, "\n".join(_losses(sheet)).encode()
 

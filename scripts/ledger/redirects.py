@@ -10,7 +10,8 @@ from scripts.core.csp import meta
 from scripts.core.model import Page
 from scripts.core.templates import template
 from scripts.core.urls import article_url, relative_url, topic_url, video_url
-from scripts.ledger.entries import Entry, Ledger
+from scripts.ledger.entries import Entry, Ledger, new_id
+from scripts.wiki.library import Library
 from scripts.wiki.site import Site
 
 SCRIPT = "assets/js/permalink.js"
@@ -43,6 +44,24 @@ def former_places(kind: str, name: str) -> Iterator[str]:
 def permalink(ident: str) -> str:
     """The permanent address of an id."""
     return f"a/{ident}"
+
+
+def permanent_urls(library: Library, ledger: Ledger) -> dict[str, str]:
+    """Return the permanent address of every article, channel and video, by its address of today.
+
+    In a build without a ledger nothing stands at a permanent address: each is its own.
+    """
+    places = [
+        *((article_url(key), "article", key) for key in library.articles),
+        *((article_url(channel), "channel", channel) for channel in library.channels),
+        *((video_url(video), "video", video) for video in library.by_video | library.listings),
+    ]
+    if not ledger.entries:
+        return {address: address for address, _, _ in places}
+    return {
+        address: permalink(ledger.id_of(kind, name) or new_id(kind, name, ledger.entries))
+        for address, kind, name in places
+    }
 
 
 def permalink_pages(site: Site, ledger: Ledger) -> Iterator[Page]:

@@ -8,18 +8,17 @@ from collections.abc import Iterable, Iterator
 from assessments import banks
 from scripts.core.model import Article, Resource
 from scripts.core.text import shorten, slugify
-from scripts.wiki.claims import all_videos
 from scripts.wiki.library import Library
-from scripts.wiki.site import Site
 
 
-def gather(site: Site, others: Iterable[Resource] = ()) -> list[Resource]:
+def gather(
+    library: Library, videos: Iterable[str], others: Iterable[Resource] = ()
+) -> list[Resource]:
     """Every thing of a build: articles, channels, videos, assessments, and the others given."""
-    library = site.library
     return [
         *(_article(library, article) for article in library.articles.values()),
-        *(Resource("channel", name, site.channel_title(name)) for name in library.channels),
-        *(Resource("video", video, library.video_title(video)) for video in all_videos(site)),
+        *(Resource("channel", name, library.channel_title(name)) for name in library.channels),
+        *(Resource("video", video, library.video_title(video)) for video in videos),
         *assessment_resources(),
         *others,
     ]

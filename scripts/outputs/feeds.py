@@ -18,12 +18,13 @@ from markupsafe import escape
 
 from scripts.core.model import Article, LinkedArticle
 from scripts.core.templates import template
-from scripts.core.urls import article_url, relative_url, video_url
-from scripts.ledger.entries import Ledger, new_id
-from scripts.ledger.redirects import permalink
+from scripts.core.urls import article_url, relative_url
+from scripts.ledger.entries import Ledger
+from scripts.ledger.redirects import permanent_urls
 from scripts.newsletter.compose import compose, in_mail
 from scripts.newsletter.context import LinkContext
 from scripts.pages.article import description
+from scripts.pages.head_metadata import channel_feed, feed_title
 from scripts.transcripts.letters import Issue
 from scripts.wiki.site import Site, fill_body
 
@@ -103,16 +104,6 @@ def feeds(world: LinkContext, issues: Sequence[Issue], base: str) -> list[Feed]:
     return made
 
 
-def feed_title(site: Site, channel: str) -> str:
-    """The title of a channel's feed."""
-    return f"Mile Markers: {site.channel_title(channel)}"
-
-
-def channel_feed(channel: str) -> str:
-    """The address of a channel's feed."""
-    return f"feeds/channel/{channel}"
-
-
 def feed_files(feed: Feed, base: str) -> Iterator[tuple[str, bytes]]:
     """The three files of a feed."""
     values = {"feed": feed, "base": base, "tag": TAG, "home": base + relative_url("", feed.page)}
@@ -129,11 +120,11 @@ def _newest(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 def article_entries(site: Site, ledger: Ledger, base: str) -> dict[str, Entry]:
     """An entry for every dated article, by its key."""
-    addresses = permanent_addresses(site, ledger)
+    addresses = permanent_urls(site.library, ledger)
     return {
         key: _article(linked, addresses, base)
         for key, linked in sorted(site.linked.articles.items())
-        if linked.article.published
+        if linked.article.published and linked.article.html  # a summary has but the newest whole
     }
 
 
@@ -168,25 +159,6 @@ def absolute(html: str, page: str, addresses: dict[str, str], base: str) -> str:
         return found.group(1) + url + (f"#{fragment}" if fragment else "") + found.group(3)
 
     return _ADDRESS.sub(whole, _OWN.sub("", html))
-
-
-def permanent_addresses(site: Site, ledger: Ledger) -> dict[str, str]:
-    """The permanent address of every article, channel and video, by its address of today.
-
-    In a build without a ledger nothing stands at a permanent address: each is its own.
-    """
-    library = site.library
-    places = [
-        *((article_url(key), "article", key) for key in library.articles),
-        *((article_url(channel), "channel", channel) for channel in library.channels),
-        *((video_url(video), "video", video) for video in library.by_video | library.listings),
-    ]
-    if not ledger.entries:
-        return {address: address for address, _, _ in places}
-    return {
-        address: permalink(ledger.id_of(kind, name) or new_id(kind, name, ledger.entries))
-        for address, kind, name in places
-    }
 
 
 def _letter(issue: Issue, world: LinkContext, base: str) -> Entry:

@@ -23,7 +23,7 @@ _RADIO = re.compile(r'<label>(?=<input type="radio" name="q-([\w-]+)" value="([^
 
 
 def quiz_pages(
-    ledger: Ledger, articles: Mapping[str, dict[str, Any]], runtime: dict[str, Any]
+    ledger: Ledger, articles: Mapping[str, dict[str, Any]], runtime: Mapping[str, Any]
 ) -> Iterator[Page]:
     """The page of every assessment that has questions."""
     for name in banks.IDS:
@@ -34,7 +34,7 @@ def quiz_pages(
         fields = [field for section in described["sections"] for field in section["fields"]]
         if fields:
             place = quiz.Place(
-                root=relative_url(f"q/{name}", ""), articles=dict(articles), runtime=runtime
+                root=relative_url(f"q/{name}", ""), articles=dict(articles), runtime=dict(runtime)
             )
             form = answers_with_addresses(quiz.assessment(name, place), [f["id"] for f in fields])
             yield _page(described, form, former_items(ledger, name))

@@ -2,62 +2,131 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Mapping
 from functools import partial
+from typing import NamedTuple
 
 from markupsafe import Markup
 
+from scripts.core.files import File
 from scripts.core.model import Article, Backlink, Heading, LinkedArticle, Page, Target
 from scripts.core.templates import template
 from scripts.core.text import minutes, shorten
 from scripts.core.urls import article_url, relative_url, target_url
 from scripts.pages import jsonld
-from scripts.questions.knowledge_check import check_html, sections, stylesheet
+from scripts.pages.graph import Graph, article_graph
+from scripts.pages.head_metadata import Head, Heads
+from scripts.pages.previews import article_preview
+from scripts.questions.knowledge_check import (
+    Check,
+    check_file,
+    check_html,
+    check_of,
+    sections,
+    stylesheet,
+)
 from scripts.questions.sections import with_section_links
 from scripts.transcripts.references import words_only
+from scripts.wiki.glossary import Glossary
 from scripts.wiki.references_html import fill_markdown
-from scripts.wiki.site import Site, fill_body
+from scripts.wiki.site import Settings, Site, Titled, fill_body
 
 SAME_GROUND = 0.5  # share of cited moments from which two articles cover the same ground
 NEXT = 3
 CHECK = Heading(2, "Check yourself", "check")
 
 
-def article_page(site: Site, linked: LinkedArticle) -> Page:
-    """Render an article with what links here, what covers the same ground, and what comes next."""
+class Mention(NamedTuple):
+    """A sentence elsewhere that links here: the article, its address from here, and its title."""
+
+    key: str
+    address: str
+    title: str
+    sentence: Markup
+
+
+class ArticleView(NamedTuple):
+    """Everything that an article's page shows."""
+
+    address: str
+    head: Head
+    article: LinkedArticle
+    channel: Titled
+    videos: Mapping[str, str]  # titles of its own video and of those that it cites
+    backlinks: tuple[Mention, ...]
+    same_ground: tuple[Titled, ...]
+    read_next: tuple[Titled, ...]
+    check: Check | None
+    graph: File
+    glossary: Glossary
+
+
+def views(site: Site, settings: Settings, heads: Heads) -> Iterator[ArticleView]:
+    """Return the view of every article."""
+    graph = Graph.of(site)
+    for key, linked in site.linked.articles.items():
+        yield view(site, settings, heads, linked, article_graph(site, graph, key))
+
+
+def view(
+    site: Site, settings: Settings, heads: Heads, linked: LinkedArticle, graph: File
+) -> ArticleView:
+    """Return the view of one article."""
     article, address = linked.article, article_url(linked.article.key)
     same = same_ground(site, linked)
-    text = scrolling_tables(fill_body(linked, address, site.glossary))
-    asked = sections(site, linked, text)
-    checked = article.key in site.checks
-    headings = (*article.headings, CHECK) if checked else article.headings
+    videos = [article.video, *other_videos(linked)] if article.video else []
+    return ArticleView(
+        address=address,
+        head=heads.at(address, article.channel),
+        article=linked,
+        channel=Titled(article.channel, site.channel_title(article.channel)),
+        videos={video: site.library.video_title(video) for video in videos},
+        backlinks=tuple(_mention(site, backlink, address) for backlink in linked.backlinks),
+        same_ground=site.titled(same),
+        read_next=site.titled(read_next(site, linked, same)),
+        check=check_of(site, settings, linked),
+        graph=graph,
+        glossary=settings.glossary,
+    )
+
+
+def page(view: ArticleView) -> Page:
+    """Render an article with what links here, what covers the same ground, and what comes next."""
+    linked, article, address = view.article, view.article.article, view.address
+    text = scrolling_tables(fill_body(linked, address, view.glossary))
+    asked = sections(view.check, text) if view.check else {}
+    headings = (*article.headings, CHECK) if view.check else article.headings
     body = template(
         "article.html",
-        site=site,
         page=address,
         article=article,
         body=Markup(with_section_links(text, asked)),  # noqa: S704
         sections=[heading for heading in headings if heading.level == 2],
         minutes=minutes(article.words),
-        others=other_videos(linked),
-        backlinks=[_backlink(site, backlink, address) for backlink in linked.backlinks],
-        same_ground=same,
-        read_next=read_next(site, linked, same),
-        check=check_html(site, linked, asked),
+        videos=view.videos,
+        permalink=view.head.permalink,
+        backlinks=view.backlinks,
+        same_ground=view.same_ground,
+        read_next=view.read_next,
+        check=check_html(view.check, asked) if view.check else "",
     )
-    crumbs = ((site.channel_title(article.channel), article_url(article.channel)),)
+    crumbs = ((view.channel.title, article_url(view.channel.key)),)
+    files = [article_preview(linked, view.videos.get(article.video, "")), view.graph]
+    files += [check_file(view.check)] if view.check else []
     return Page(
         address=address,
         title=article.title,
         description=description(article),
         body=body,
-        markdown=markdown(site, linked),
+        markdown=markdown(linked, view.videos.get(article.video, "")),
         kind="article",
         toc=headings,
         crumbs=crumbs,
-        json_ld=_json_ld(article, address, crumbs),
+        json_ld=_json_ld(view, crumbs),
         modified=article.modified,
         has_math=article.has_math,
-        head=stylesheet(address) if checked else "",
+        head=stylesheet(address) if view.check else "",
+        files=tuple(files),
     )
 
 
@@ -67,17 +136,17 @@ def other_videos(linked: LinkedArticle) -> list[str]:
     return [video for video in cited if video and video != linked.article.video]
 
 
-def _backlink(site: Site, backlink: Backlink, page: str) -> tuple[str, str, str, Markup]:
+def _mention(site: Site, backlink: Backlink, page: str) -> Mention:
     where = relative_url(page, article_url(backlink.article), backlink.anchor)
-    title = site.title(backlink.article)
-    return backlink.article, where, title, site.sentence(backlink, page)
+    sentence = site.sentence(backlink, page)
+    return Mention(backlink.article, where, site.title(backlink.article), sentence)
 
 
-def _json_ld(article: Article, address: str, crumbs: tuple[tuple[str, str], ...]) -> str:
-    thing = jsonld.article_thing(article, address, description(article))
-    return jsonld.script_json(
-        [thing, jsonld.breadcrumbs_thing([*crumbs, (article.title, address)])]
-    )
+def _json_ld(view: ArticleView, crumbs: tuple[tuple[str, str], ...]) -> str:
+    article, base = view.article.article, view.head.base
+    described = jsonld.article_thing(article, view.address, description(article), base)
+    way = [*crumbs, (article.title, view.address)]
+    return jsonld.script_json([described, jsonld.breadcrumbs_thing(way, base)])
 
 
 def scrolling_tables(html: Markup) -> Markup:
@@ -94,7 +163,7 @@ def description(article: Article) -> str:
     return shorten(plain or article.title)
 
 
-def markdown(site: Site, linked: LinkedArticle) -> str:
+def markdown(linked: LinkedArticle, video_title: str) -> str:
     """The article as clean Markdown, for whoever reads without a browser."""
     article, here = linked.article, article_url(linked.article.key)
 
@@ -104,14 +173,14 @@ def markdown(site: Site, linked: LinkedArticle) -> str:
     source = f"https://www.youtube.com/watch?v={article.video}" if article.video else ""
     lines = [f"# {article.title}", ""]
     if source:
-        lines += [f"Source: [{site.library.video_title(article.video)}]({source})", ""]
+        lines += [f"Source: [{video_title}]({source})", ""]
     lines += [f"> {line}" for line in article.summary] + [""] * bool(article.summary)
     return "\n".join([*lines, fill_markdown(linked, address)]) + "\n"
 
 
 def same_ground(site: Site, linked: LinkedArticle) -> list[str]:
     """The keys of articles on the same video that cite mostly the same moments."""
-    mine = linked.moments
+    mine = frozenset(linked.moments)
     others = site.library.by_video.get(linked.article.video, [])
     shared = partial(_share, mine)
     ranked = sorted(
@@ -122,8 +191,8 @@ def same_ground(site: Site, linked: LinkedArticle) -> list[str]:
     return [key for share, key in ranked if -share >= SAME_GROUND]
 
 
-def _share(mine: frozenset[int], theirs: frozenset[int]) -> float:
-    return len(mine & theirs) / min(len(mine), len(theirs)) if mine and theirs else 0.0
+def _share(mine: frozenset[int], theirs: Collection[int]) -> float:
+    return len(mine.intersection(theirs)) / min(len(mine), len(theirs)) if mine and theirs else 0.0
 
 
 def read_next(site: Site, linked: LinkedArticle, same: list[str]) -> list[str]:

@@ -2,58 +2,118 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from scripts.core.files import File
 from scripts.core.model import Listing, Page, Target, WikiLink
 from scripts.core.templates import template
 from scripts.core.urls import article_url
-from scripts.export.downloads import LOSSES, downloads
-from scripts.questions.knowledge_check import channel_checks, drawn, stylesheet
+from scripts.export.downloads import LOSSES, downloads, question_files
+from scripts.export.sheet import Sheet, sheet_of
+from scripts.pages.graph import Graph, channel_graph
+from scripts.pages.head_metadata import Head, Heads
+from scripts.questions.knowledge_check import (
+    channel_check_file,
+    channel_checks,
+    drawn,
+    stylesheet,
+)
 from scripts.wiki.links import topic_key
-from scripts.wiki.site import Site
+from scripts.wiki.site import Settings, Site, Titled
 
 SHOWN_ARTICLES = 100  # the A-Z has all
 
 
-def channel_page(site: Site, channel: str) -> Page:
-    """Render the page of one channel."""
+class ListedVideo(NamedTuple):
+    """A video of the hub, and where each of its topics leads."""
+
+    listing: Listing
+    topics: tuple[tuple[WikiLink, Target], ...]
+
+
+class ChannelView(NamedTuple):
+    """Everything that a channel's page shows."""
+
+    address: str
+    head: Head
+    channel: Titled
+    intro: str
+    videos: tuple[ListedVideo, ...]
+    articles: tuple[Titled, ...]
+    most_linked: tuple[Titled, ...]
+    checks: Mapping[str, list[str]]  # ids of questions by the slug of their article
+    sheet: Sheet | None  # all questions, to take along
+    runtime: str
+    graph: File
+
+
+def views(site: Site, settings: Settings, heads: Heads) -> Iterator[ChannelView]:
+    """Return the view of every channel."""
+    graph = Graph.of(site)
+    for channel in site.library.channels:
+        yield view(site, settings, heads, channel, channel_graph(site, graph, channel))
+
+
+def view(site: Site, settings: Settings, heads: Heads, channel: str, graph: File) -> ChannelView:
+    """Return the view of one channel."""
     address = article_url(channel)
     hub = site.library.hubs.get(channel)
     keys = site.library.channels[channel]
-    title = site.channel_title(channel)
-    listings = [] if hub is None else [_listing(site, channel, item) for item in hub.listings]
-    asked = channel_checks(site, channel)
     most_linked = sorted(keys, key=lambda key: (-len(site.linked.articles[key].backlinks), key))
+    shown = sorted(most_linked[:SHOWN_ARTICLES], key=lambda key: site.title(key).casefold())
+    return ChannelView(
+        address=address,
+        head=heads.at(address, channel),
+        channel=Titled(channel, site.channel_title(channel)),
+        intro=hub.intro if hub else "",
+        videos=tuple(_listed(site, channel, item) for item in hub.listings) if hub else (),
+        articles=site.titled(keys),
+        most_linked=site.titled(shown),
+        checks=channel_checks(site, channel),
+        sheet=sheet_of(site, channel, settings.base),
+        runtime=settings.runtime,
+        graph=graph,
+    )
+
+
+def page(view: ChannelView) -> Page:
+    """Render the page of one channel."""
+    title, count = view.channel.title, len(view.articles)
     body = template(
         "channel.html",
-        site=site,
-        page=address,
-        channel=channel,
+        page=view.address,
+        channel=view.channel.key,
         title=title,
-        intro=hub.intro if hub else "",
-        listings=listings,
-        articles=sorted(most_linked[:SHOWN_ARTICLES], key=lambda key: site.title(key).casefold()),
-        count=len(keys),
-        downloads=downloads(site, channel),
+        intro=view.intro,
+        listings=view.videos,
+        articles=view.most_linked,
+        count=count,
+        downloads=downloads(view.channel.key) if view.sheet else (),
         losses=LOSSES,
-        asked=sum(len(site.checks.get(key, ())) for key in keys),
-        checked=len(asked),
-        drawn=drawn(asked),
+        asked=sum(map(len, view.checks.values())),
+        checked=len(view.checks),
+        drawn=drawn(view.checks),
     )
+    files = [view.graph]
+    files += [channel_check_file(view.checks, view.runtime)] if view.checks else []
+    files += question_files(view.channel.key, view.sheet) if view.sheet else []
     return Page(
-        address=address,
+        address=view.address,
         title=title,
-        description=f"{len(keys)} articles on the videos of {title}.",
+        description=f"{count} articles on the videos of {title}.",
         body=body,
         markdown=f"# {title}\n\n"
-        + "".join(f"- [{site.title(k)}](../{k}/index.md)\n" for k in keys),
+        + "".join(f"- [{name}](../{key}/index.md)\n" for key, name in view.articles),
         kind="channel",
-        head=stylesheet(address) if asked else "",
+        head=stylesheet(view.address) if view.checks else "",
+        files=tuple(files),
     )
 
 
-def _listing(
-    site: Site, channel: str, item: Listing
-) -> tuple[Listing, list[tuple[WikiLink, Target]]]:
-    return item, [(topic, _target(site, channel, topic.target)) for topic in item.topics]
+def _listed(site: Site, channel: str, item: Listing) -> ListedVideo:
+    topics = tuple((topic, _target(site, channel, topic.target)) for topic in item.topics)
+    return ListedVideo(item, topics)
 
 
 def _target(site: Site, channel: str, target: str) -> Target:

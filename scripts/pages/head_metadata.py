@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html import escape
-from itertools import chain
 from typing import NamedTuple
 
 from scripts.core.model import Page
 from scripts.core.urls import article_url, relative_url, video_url
-from scripts.wiki.site import Site
+from scripts.wiki.site import Settings, Site
 
 FEED_KINDS = (
     ("atom.xml", "application/atom+xml"),
@@ -29,23 +28,55 @@ class FeedLink(NamedTuple):
     title: str
 
 
-def with_head_metadata(
-    pages: Iterable[Page],
-    site: Site,
-    feeds: Mapping[str, FeedLink],
-    picture: Picture | None,
-    base: str,
-) -> Iterator[Page]:
-    """The pages with their heads filled; `picture` gives the address of a preview image."""
-    days = days_of_change(site)
-    for page in pages:
-        modified = page.modified or days.get(page.address, "")
-        head = page.head + "".join(_head(page, site, feeds, picture, base))
-        yield replace(page, modified=modified, head=head)
+class Head(NamedTuple):
+    """What a page's head says besides title and description."""
+
+    base: str = ""
+    permalink: str = ""
+    modified: str = ""  # the day of the last change of what it shows, 2026-11-22
+    feed: FeedLink | None = None  # of its channel; those of the whole site stand in every page
+
+
+class Heads(NamedTuple):
+    """The heads of a library's pages, by what they depend on."""
+
+    base: str
+    permalinks: dict[str, str]
+    days: dict[str, str]
+    feeds: dict[str, FeedLink]
+
+    @classmethod
+    def of(cls, site: Site, settings: Settings) -> Heads:
+        """Return the heads of the pages of a library."""
+        dated = {a.channel for a in site.library.articles.values() if a.published}
+        feeds = {name: FeedLink(channel_feed(name), feed_title(site, name)) for name in dated}
+        return cls(settings.base, dict(site.permalinks), days_of_change(site), feeds)
+
+    def at(self, address: str, channel: str = "") -> Head:
+        """Return the head of the page at an address, which belongs to a channel or none."""
+        days, links = self.days, self.permalinks
+        feed = self.feeds.get(channel)
+        return Head(self.base, links.get(address, ""), days.get(address, ""), feed)
+
+
+def channel_feed(channel: str) -> str:
+    """Return the address of a channel's feed."""
+    return f"feeds/channel/{channel}"
+
+
+def feed_title(site: Site, channel: str) -> str:
+    """Return the title of a channel's feed."""
+    return f"Mile Markers: {site.channel_title(channel)}"
+
+
+def with_head(page: Page, head: Head, picture: Picture | None) -> Page:
+    """Return the page with its head filled; `picture` gives the address of a preview image."""
+    html = page.head + "".join(_head(page, head, picture))
+    return replace(page, modified=page.modified or head.modified, head=html)
 
 
 def days_of_change(site: Site) -> dict[str, str]:
-    """The day of the last change of articles, and of the pages that are made of them."""
+    """Return the last day of change of articles, and of the pages that are made of them."""
     days: dict[str, str] = {}
     for key, linked in site.linked.articles.items():
         day = linked.article.modified
@@ -56,24 +87,25 @@ def days_of_change(site: Site) -> dict[str, str]:
     return {address: day for address, day in days.items() if day}
 
 
-def _head(
-    page: Page, site: Site, feeds: Mapping[str, FeedLink], picture: Picture | None, base: str
-) -> Iterator[str]:
+def _head(page: Page, head: Head, picture: Picture | None) -> Iterator[str]:
     if page.kind == "retired":
         yield '<meta name="robots" content="noindex">'
         return
-    url = base + relative_url("", page.canonical or page.address)
     yield _meta("og:type", _TYPES.get(page.kind, "website"))
     yield _meta("og:site_name", "Mile Markers")
     yield _meta("og:title", page.title)
     yield _meta("og:description", page.description)
-    yield _meta("og:url", url)
+    yield _meta("og:url", head.base + relative_url("", page.canonical or page.address))
     if picture and page.kind in _TYPES and page.kind != "video":
-        yield from _picture(page, picture, base)
-    if page.address in site.permalinks:
-        short = relative_url(page.address, site.permalinks[page.address])
+        yield from _picture(page, picture, head.base)
+    if head.permalink:
+        short = relative_url(page.address, head.permalink)
         yield f'<link rel="shortlink" href="{escape(short)}">'
-    yield from _feed_links(page, feeds)
+    if head.feed:
+        for name, kind in FEED_KINDS:
+            where = escape(relative_url(page.address, head.feed.address) + name)
+            title = escape(head.feed.title)
+            yield f'<link rel="alternate" type="{kind}" title="{title}" href="{where}">'
 
 
 def _picture(page: Page, picture: Picture, base: str) -> Iterator[str]:
@@ -83,17 +115,6 @@ def _picture(page: Page, picture: Picture, base: str) -> Iterator[str]:
     yield _meta("og:image:height", "630")
     yield _meta("og:image:alt", page.title)
     yield '<meta name="twitter:card" content="summary_large_image">'
-
-
-def _feed_links(page: Page, feeds: Mapping[str, FeedLink]) -> Iterator[str]:
-    """The feed of the page's own channel; those of the whole site stand in every frame."""
-    channels = (address for _, address in page.crumbs)
-    for address in chain([page.address], channels):
-        if feed := feeds.get(address):
-            for name, kind in FEED_KINDS:
-                where = escape(relative_url(page.address, feed.address) + name)
-                title = escape(feed.title)
-                yield f'<link rel="alternate" type="{kind}" title="{title}" href="{where}">'
 
 
 def _meta(name: str, content: str) -> str:

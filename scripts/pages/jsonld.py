@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from scripts.core.model import Article
-from scripts.core.urls import relative_url, site_url, video_url, watch_at
+from scripts.core.urls import relative_url, video_url, watch_at
 
 JsonObject = dict[str, Any]
 
@@ -27,31 +27,30 @@ def script_json(things: Sequence[JsonObject]) -> str:
     return text
 
 
-def absolute(address: str, fragment: str = "") -> str:
-    """The whole address of a page of this site."""
-    url = site_url() + (relative_url("", address) if address else "")
-    return f"{url}#{fragment}" if fragment else url
+def absolute(address: str, base: str) -> str:
+    """The whole address of a page of the site at `base`."""
+    return base + (relative_url("", address) if address else "")
 
 
-def article_thing(article: Article, address: str, description: str) -> JsonObject:
+def article_thing(article: Article, address: str, description: str, base: str) -> JsonObject:
     """An article, with the video that it is drawn from."""
     thing: JsonObject = {
         "@type": "Article",
         "headline": article.title,
         "description": description,
-        "url": absolute(address),
+        "url": absolute(address, base),
         "wordCount": article.words,
-        "publisher": {"@type": "Organization", "name": NAME, "url": absolute("")},
+        "publisher": {"@type": "Organization", "name": NAME, "url": absolute("", base)},
     }
     if article.published:
         thing |= {"datePublished": article.published, "dateModified": article.modified}
     if article.video:
-        thing["isBasedOn"] = absolute(video_url(article.video))
+        thing["isBasedOn"] = absolute(video_url(article.video), base)
     return thing
 
 
 def video_thing(
-    video: str, title: str, description: str, clips: Iterable[JsonObject]
+    video: str, title: str, description: str, clips: Iterable[JsonObject], base: str
 ) -> JsonObject:
     """A video of another site, with the moments that articles cite as its parts."""
     return {
@@ -61,7 +60,7 @@ def video_thing(
         "url": f"https://www.youtube.com/watch?v={video}",
         "embedUrl": f"https://www.youtube-nocookie.com/embed/{video}",
         "thumbnailUrl": f"https://i.ytimg.com/vi/{video}/hqdefault.jpg",
-        "mainEntityOfPage": absolute(video_url(video)),
+        "mainEntityOfPage": absolute(video_url(video), base),
         "hasPart": list(clips),
     }
 
@@ -72,10 +71,10 @@ def clip_thing(video: str, name: str, seconds: int) -> JsonObject:
     return {"@type": "Clip", "name": name, "startOffset": seconds, "url": url}
 
 
-def breadcrumbs_thing(crumbs: Iterable[tuple[str, str]]) -> JsonObject:
+def breadcrumbs_thing(crumbs: Iterable[tuple[str, str]], base: str) -> JsonObject:
     """The way to a page from the home page: titles and addresses, the page itself last."""
     items = [
-        {"@type": "ListItem", "position": number, "name": title, "item": absolute(address)}
+        {"@type": "ListItem", "position": number, "name": title, "item": absolute(address, base)}
         for number, (title, address) in enumerate([("Home", ""), *crumbs], 1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": items}

@@ -7,14 +7,13 @@ which second each part begins, and the parts themselves. Each is less than 3 kB 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from scripts.core.files import File, compact_json
 from scripts.core.model import LinkedArticle
 from scripts.core.text import minutes, shorten
 from scripts.transcripts.references import words_only
 from scripts.wiki.claims import Moment
-from scripts.wiki.site import Site
 
 MOMENTS = 16  # a part's own at most; it has one neighbour on either side as well
 WIRE = 2_400  # bytes of a part, compressed
@@ -23,7 +22,7 @@ CLAIM, LINE, OPENING = 130, 180, 340  # characters
 LINES = 4
 
 
-def article_preview(site: Site, linked: LinkedArticle) -> File:
+def article_preview(linked: LinkedArticle, video_title: str) -> File:
     """What a preview shows of an article: its summary, or how it opens."""
     article = linked.article
     return "preview.json", compact_json(
@@ -32,7 +31,7 @@ def article_preview(site: Site, linked: LinkedArticle) -> File:
             "lines": [shorten(line, LINE) for line in article.summary[:LINES]] or _opening(linked),
             "minutes": minutes(article.words),
             "citations": len(linked.claims),
-            "video": site.library.video_title(article.video) if article.video else "",
+            "video": video_title,
         }
     )
 
@@ -43,41 +42,43 @@ def _opening(linked: LinkedArticle) -> list[str]:
     return [shorten(plain, OPENING)] if plain else []
 
 
-def claim_previews(site: Site, video: str, moments: Sequence[Moment]) -> Iterator[File]:
+def claim_previews(
+    title: str, titles: Mapping[str, str], moments: Sequence[Moment]
+) -> Iterator[File]:
     """The claims of a video in parts, and the file that tells where each begins."""
     parts = [
         part
         for start in range(0, len(moments), MOMENTS)
-        for part in _parts(site, moments, start, min(start + MOMENTS, len(moments)))
+        for part in _parts(titles, moments, start, min(start + MOMENTS, len(moments)))
     ]
     if parts:
         starts = [moments[start].seconds for start, _ in parts]
         yield (
             "claims/index.json",
-            compact_json({"title": site.library.video_title(video), "starts": starts}),
+            compact_json({"title": title, "starts": starts}),
         )
     for number, (_, data) in enumerate(parts):
         yield f"claims/{number}.json", data
 
 
 def _parts(
-    site: Site, moments: Sequence[Moment], start: int, stop: int
+    titles: Mapping[str, str], moments: Sequence[Moment], start: int, stop: int
 ) -> Iterator[tuple[int, bytes]]:
     """The moments from `start` to `stop` as files small enough: `(start, bytes)`."""
-    data = compact_json(_part(site, moments[max(0, start - 1) : stop + 1]))
+    data = compact_json(_part(titles, moments[max(0, start - 1) : stop + 1]))
     if len(data) < WIRE or stop - start == 1 or len(zlib.compress(data)) < WIRE:
         yield start, data
         return
     middle = (start + stop) // 2
-    yield from _parts(site, moments, start, middle)
-    yield from _parts(site, moments, middle, stop)
+    yield from _parts(titles, moments, start, middle)
+    yield from _parts(titles, moments, middle, stop)
 
 
-def _part(site: Site, moments: Sequence[Moment]) -> dict[str, object]:
+def _part(titles: Mapping[str, str], moments: Sequence[Moment]) -> dict[str, object]:
     kept = [(moment.seconds, moment.claims[:CLAIMS]) for moment in moments]
     keys = sorted({claim.article for _, claims in kept for claim in claims})
     return {
-        "articles": [(key, site.title(key)) for key in keys],
+        "articles": [(key, titles[key]) for key in keys],
         "moments": [
             (seconds, [(shorten(c.text, CLAIM), keys.index(c.article), c.anchor) for c in claims])
             for seconds, claims in kept

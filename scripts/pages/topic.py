@@ -2,38 +2,93 @@
 
 from __future__ import annotations
 
-from scripts.core.model import Claim, Page, Topic
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from scripts.core.model import Page, Topic
 from scripts.core.templates import template
 from scripts.core.urls import article_url, topic_url
-from scripts.wiki.site import Site
+from scripts.pages.head_metadata import Head, Heads
+from scripts.wiki.site import Settings, Site, Titled
 
 MENTIONS = 40
 
 
-def topic_page(site: Site, topic: Topic, claims: dict[str, list[Claim]]) -> Page:
-    """Render a topic: the sentences that mention it, its video, and the nearest articles."""
-    key = f"{topic.channel}/{topic.slug}"
-    address = topic_url(key)
-    mentions = [(b, site.sentence(b, address)) for b in topic.mentions[:MENTIONS]]
-    videos = [(video, site.library.by_video.get(video, [])) for video in topic.videos]
-    body = template(
-        "topic.html",
-        site=site,
-        page=address,
-        topic=topic,
-        mentions=mentions,
-        videos=videos,
+class Mention(NamedTuple):
+    """A sentence that mentions the topic: its article, the id of its place there, and itself."""
+
+    article: Titled
+    anchor: str
+    sentence: Markup
+
+
+class Listed(NamedTuple):
+    """A video under which a channel's hub lists the topic, and the articles on it."""
+
+    video: Titled
+    articles: tuple[Titled, ...]
+
+
+class TopicView(NamedTuple):
+    """Everything that a topic's page shows."""
+
+    address: str
+    head: Head
+    title: str
+    channel: Titled
+    demand: int
+    mentions: tuple[Mention, ...]
+    videos: tuple[Listed, ...]
+    nearest: tuple[Titled, ...]
+
+
+def views(site: Site, settings: Settings, heads: Heads) -> Iterator[TopicView]:
+    """Return the view of every topic."""
+    for topic in site.linked.topics.values():
+        yield view(site, heads, topic)
+
+
+def view(site: Site, heads: Heads, topic: Topic) -> TopicView:
+    """Return the view of one topic."""
+    address = topic_url(f"{topic.channel}/{topic.slug}")
+    mentions = (
+        Mention(Titled(b.article, site.title(b.article)), b.anchor, site.sentence(b, address))
+        for b in topic.mentions[:MENTIONS]
     )
+    videos = (
+        Listed(
+            Titled(video, site.library.video_title(video)),
+            site.titled(site.library.by_video.get(video, [])),
+        )
+        for video in topic.videos
+    )
+    return TopicView(
+        address=address,
+        head=heads.at(address, topic.channel),
+        title=topic.title,
+        channel=Titled(topic.channel, site.channel_title(topic.channel)),
+        demand=topic.demand,
+        mentions=tuple(mentions),
+        videos=tuple(videos),
+        nearest=site.titled(topic.nearest),
+    )
+
+
+def page(view: TopicView) -> Page:
+    """Render a topic: the sentences that mention it, its video, and the nearest articles."""
+    body = template("topic.html", page=view.address, topic=view)
     asked = (
-        f"{topic.demand} sentences mention it" if topic.demand != 1 else "one sentence mentions it"
+        f"{view.demand} sentences mention it" if view.demand != 1 else "one sentence mentions it"
     )
     return Page(
-        address=address,
-        title=topic.title,
-        description=f"No article is called “{topic.title}” yet: {asked}, and these come nearest.",
+        address=view.address,
+        title=view.title,
+        description=f"No article is called “{view.title}” yet: {asked}, and these come nearest.",
         body=body,
-        markdown=f"# {topic.title}\n\nNo article has this name yet.\n",
+        markdown=f"# {view.title}\n\nNo article has this name yet.\n",
         kind="topic",
-        crumbs=((site.channel_title(topic.channel), article_url(topic.channel)),),
+        crumbs=((view.channel.title, article_url(view.channel.key)),),
         search=False,
     )

@@ -2,63 +2,103 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
 from scripts.core.model import Claim, Page
 from scripts.core.templates import template
 from scripts.core.text import clock_label, cut, shorten
 from scripts.core.urls import article_url, relative_url, video_url
 from scripts.pages import jsonld
-from scripts.wiki.claims import Moment, moments
-from scripts.wiki.site import Site
+from scripts.pages.head_metadata import Head, Heads
+from scripts.pages.previews import claim_previews
+from scripts.wiki.claims import Moment, all_videos, claims_by_video, moments
+from scripts.wiki.site import Settings, Site, Titled
 
 LONGEST = 280  # characters of a claim; the article has the rest
-
 CLIPS = 60  # moments that the page names to machines
 
 
-def video_page(site: Site, video: str, claims: list[Claim]) -> Page:
-    """Render the page of one video."""
+class VideoView(NamedTuple):
+    """Everything that a video's page shows."""
+
+    address: str
+    head: Head
+    video: str
+    title: str
+    channel: Titled | None
+    articles: tuple[Titled, ...]
+    cited_in: tuple[Titled, ...]
+    claims: tuple[Claim, ...]
+
+
+def views(site: Site, settings: Settings, heads: Heads) -> Iterator[VideoView]:
+    """Return the view of every video."""
+    claims = claims_by_video(site)
+    for video in all_videos(site):
+        yield view(site, heads, video, tuple(claims.get(video, ())))
+
+
+def view(site: Site, heads: Heads, video: str, claims: tuple[Claim, ...]) -> VideoView:
+    """Return the view of one video."""
     address = video_url(video)
     keys = site.library.by_video.get(video, [])
     cited_in = sorted({claim.article for claim in claims} - set(keys))
-    channels = list(dict.fromkeys(key.partition("/")[0] for key in keys + cited_in))
-    title = site.library.video_title(video)
-    found = moments(claims)
+    channels = [key.partition("/")[0] for key in [*keys, *cited_in][:1]]
+    channel = next((Titled(name, site.channel_title(name)) for name in channels), None)
+    return VideoView(
+        address=address,
+        head=heads.at(address, channel.key if channel else ""),
+        video=video,
+        title=site.library.video_title(video),
+        channel=channel,
+        articles=site.titled(keys),
+        cited_in=site.titled(cited_in),
+        claims=claims,
+    )
+
+
+def page(view: VideoView) -> Page:
+    """Render the page of one video."""
+    address, video, title, base = view.address, view.video, view.title, view.head.base
+    titles = dict([*view.articles, *view.cited_in])
+    found = moments(view.claims)
     body = template(
         "video.html",
-        site=site,
         page=address,
         video=video,
         title=title,
-        articles=keys,
-        cited_in=cited_in,
-        listing=site.library.listings.get(video),
-        moments=[_row(site, address, moment) for moment in found],
+        articles=view.articles,
+        cited_in=view.cited_in,
+        moments=[_row(titles, address, moment) for moment in found],
     )
     description = f"Every claim that our articles cite on this video, in order: {title}"
-    crumbs = tuple((site.channel_title(c), article_url(c)) for c in channels[:1])
+    crumbs = ((view.channel.title, article_url(view.channel.key)),) if view.channel else ()
     clips = [
         jsonld.clip_thing(video, shorten(moment.claims[0].text, 90), moment.seconds)
         for moment in found[:CLIPS]
     ]
-    thing = jsonld.video_thing(video, title, description, clips)
+    described = jsonld.video_thing(video, title, description, clips, base)
+    way = jsonld.breadcrumbs_thing([*crumbs, (title, address)], base)
     return Page(
         address=address,
         title=title,
         description=description,
         body=body,
-        markdown=_markdown(site, title, video, found),
+        markdown=_markdown(title, video, found),
         kind="video",
         crumbs=crumbs,
-        json_ld=jsonld.script_json([thing, jsonld.breadcrumbs_thing([*crumbs, (title, address)])]),
+        json_ld=jsonld.script_json([described, way]),
+        files=tuple(claim_previews(title, titles, found)),
     )
 
 
-def _row(site: Site, page: str, moment: Moment) -> tuple[object, ...]:
+def _row(titles: Mapping[str, str], page: str, moment: Moment) -> tuple[object, ...]:
     """A moment as the template writes it: worked out here, for a call in a template takes long."""
     claims = [
         (
             relative_url(page, article_url(claim.article), claim.anchor),
-            site.title(claim.article),
+            titles[claim.article],
             cut(claim.text, LONGEST),
         )
         for claim in moment.claims
@@ -66,7 +106,7 @@ def _row(site: Site, page: str, moment: Moment) -> tuple[object, ...]:
     return moment.seconds, clock_label(moment.seconds), moment.claims[0].state, claims
 
 
-def _markdown(site: Site, title: str, video: str, found: list[Moment]) -> str:
+def _markdown(title: str, video: str, found: list[Moment]) -> str:
     source = f"https://www.youtube.com/watch?v={video}"
     lines = [f"# {title}", "", f"Source: <{source}>", ""]
     for moment in found:

@@ -1,13 +1,10 @@
-"""The site's folder, changed as a whole: a reader finds the last good site or the next one.
+"""Checkout: make the site's folder a tree, as a whole. A reader finds the last site or the next.
 
-The next site grows in a *spare* folder beside the site: files that stay are links to the site's
-own, those that the build has already are links to its, the others are written. When it is complete
-the two folders change places in one step, and the former site is the spare of the next build, so
-that a build touches only what changed. Killed at any moment, or out of disk, the site is as it was.
-
-What each folder holds is kept beside them in notes, bundle by bundle, under the number that the
-file system gives the folder: they stay with it when it moves. A bundle that both folders have is
-not looked into. Where a file of the site is not as it was noted, both are laid out anew.
+The next site is staged in a folder beside it, as links to the cache's objects; then the two folders
+change places in one step, and the former site is the next build's staging, so that a build touches
+only what changed. What each folder holds is recorded beside them under the number that the file
+system gives a folder, which stays with it when it moves. Killed at any moment, or out of disk, the
+site is as it was. Files that somebody edits in the output are found by `verify`.
 """
 
 from __future__ import annotations
@@ -16,227 +13,159 @@ import ctypes
 import json
 import os
 import shutil
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import partial
-from itertools import chain
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 
+from scripts.build.cache import Cache, DamagedCacheError, Digest
 from scripts.core.digest import digest_of
-from scripts.core.files import (
-    Written,
-    remove_empty,
-    signature,
-    write_if_changed,
-    write_tree,
-)
-from scripts.publish.inventory import (
-    Note,
-    Notes,
-    Touched,
-    index_of,
-    look,
-    notes_of,
-    place_of,
-    state_of,
-)
+from scripts.core.files import Written, remove_empty, walk, write_if_changed, write_tree
+from scripts.publish.trees import Difference, Trees, difference, tree
 
-SPARE = "site"
+STAGING = "site"
 AT_CWD, EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h
 OURS = ("index.html", "sitemap.xml")  # a folder with neither was not made here
-
-
-class Source(NamedTuple):
-    """A file that the site is to have: equal keys mean equal bytes, which `read` gives.
-
-    Where a file that is only ever replaced has these bytes already, `path` names it: the site's own
-    is then a link to it.
-    """
-
-    name: str
-    key: str
-    read: Callable[[], bytes]
-    path: str | None = None
-
-    @classmethod
-    def of_file(cls, name: str, key: str, path: str) -> Source:
-        """A file that has its bytes already."""
-        return cls(name, key, partial(_bytes, path), path)
-
-
-def _bytes(path: str) -> bytes:
-    return Path(path).read_bytes()
-
-
-class Bundle(NamedTuple):
-    """Files that change together: equal names mean equal files, told only where that is asked."""
-
-    name: str
-    files: Callable[[], Iterable[Source]]
-
-    @classmethod
-    def of(cls, files: Sequence[Source]) -> Bundle:
-        """The bundle of files that are here already, named by what they are."""
-        told = repr([(file.name, file.key) for file in files])
-        return cls(digest_of(told.encode("utf-8", "surrogatepass")), lambda: files)
 
 
 class ForeignDirectoryError(Exception):
     """The folder holds something that was not made here."""
 
 
-def replace_site(
-    site: Path, bundles: Iterable[Bundle], looked: Callable[[], Touched] | None = None
-) -> Written:
-    """Make `site` hold exactly the files of these bundles, in one step.
+def checkout(cache: Cache, trees: Trees, site: Path) -> Written:
+    """Make `site` hold exactly the files of these trees, in one step.
 
-    `looked` gives what `look` has found, where another process was asked to. Raises
-    ForeignDirectoryError for a folder of other things. Where the site's folder cannot be moved
-    (it is a mount, or what it lies in is not ours) its files are replaced one by one instead.
+    Raises ForeignDirectoryError for a folder of other things, DamagedCacheError where an object is
+    missing. Where the site's folder cannot be moved (it is a mount, or what it lies in is not ours)
+    its files are replaced one by one instead.
     """
     site = site.resolve()
-    wanted = {bundle.name: bundle for bundle in bundles}
     if site.is_mount() or (site.exists() and not os.access(site.parent, os.W_OK)):
-        files = chain.from_iterable(bundle.files() for bundle in wanted.values())
-        return write_tree(site, ((file.name, file.read()) for file in files))
+        files = (item for one in trees for item in tree(cache, one).items())
+        return write_tree(site, ((name, cache.read(digest)) for name, digest in files))
     state = state_of(site)
     state.mkdir(parents=True, exist_ok=True)
     _recover(site, state)
-    touched = looked() if looked else look(site)
-    return _replace_whole(site, state, wanted, touched)
-
-
-def _replace_whole(
-    site: Path, state: Path, wanted: Mapping[str, Bundle], touched: Touched
-) -> Written:
-    notes = notes_of(site, state)
-    if notes.names == wanted.keys() and not touched:
+    held = held_by(site)
+    if held == trees:
         return Written(0, 0)
-    if touched and not any((site / name).is_file() for name in OURS):
-        raise ForeignDirectoryError(
-            f"{site} holds something else; name a folder of its own for the site"
-        )
-    spare = state / SPARE
-    kept = _opened(spare, state, touched)
-    new = {b: {f.name: f for f in wanted[b].files()} for b in wanted if b not in kept.names}
-    files = {name: file for laid in new.values() for name, file in laid.items()}
-    had = kept.of(kept.names - wanted.keys())
-    live = _known(notes.of(notes.names - wanted.keys() | notes.names & new.keys()), touched)
-    _remove(spare, had.keys() - files.keys())
-    written = sum(_put(file, site, live, spare, had) for file in files.values())
-    _close(spare, kept, wanted, {name: {n: had[n] for n in laid} for name, laid in new.items()})
-    if touched:
-        index_of(notes.place).unlink(missing_ok=True)  # as the next spare it is laid out anew
-    _exchange(site, spare, state)
-    return Written(written, len(live.keys() - files.keys()))
+    if held is None and site.exists() and not any((site / name).is_file() for name in OURS):
+        raise ForeignDirectoryError(f"{site} holds something else; name a folder of its own")
+    changes = difference(cache, held or (), trees)
+    _stage(cache, trees, site, state)
+    _exchange(site, state / STAGING, state)
+    return Written(len(changes.written), len(changes.removed))
 
 
-def _known(noted: Note, touched: Touched) -> Note:
-    """The site's files among these, and those that were touched, whose keys are empty."""
-    there = {name: (now, "") for name, now in touched.items() if now}
-    return {name: told for name, told in noted.items() if name not in touched} | there
+def state_of(site: Path) -> Path:
+    """Return where a site's staging folder and the records of both lie."""
+    return site.parent / f".{site.name}.staging"
 
 
-def _opened(spare: Path, state: Path, touched: Touched) -> Notes:
-    """What the spare folder holds, unlisted for now; what was left unfinished is made anew."""
-    if spare.is_dir():
-        notes = notes_of(spare, state)
-        index_of(notes.place).unlink(missing_ok=True)
-        if notes.names and not touched:
-            return notes
-        shutil.rmtree(spare)
-    spare.mkdir()
-    return Notes(place_of(spare, state), frozenset())
+def held_by(folder: Path, site: Path | None = None) -> Trees | None:
+    """Return the trees that a site's folder holds; None where that is not known."""
+    with suppress(OSError, ValueError):
+        return tuple(json.loads(_record(folder, state_of(site or folder)).read_bytes()))
+    return None
 
 
-def _close(spare: Path, kept: Notes, wanted: Collection[str], new: Mapping[str, Note]) -> None:
-    """Note what the spare folder holds, now that it is complete."""
-    kept.place.mkdir(exist_ok=True)
-    for name, note in new.items():
-        data = json.dumps(note).encode("utf-8", "surrogateescape")
-        write_if_changed(kept.place / name, data)
-    for path in kept.place.iterdir():
-        if path.name not in wanted:
-            path.unlink()
-    write_if_changed(index_of(kept.place), json.dumps(sorted(wanted)).encode())
+def _record(folder: Path, state: Path) -> Path:
+    return state / f"{folder.stat().st_ino}.trees"
 
 
-def _put(file: Source, site: Path, live: Note, spare: Path, had: Note) -> bool:
-    """Put a file into the spare folder; True where the site did not have these bytes."""
-    stays = _same(file, site, live)
-    if file.name in had and had[file.name][1] == file.key:
-        return not stays
-    new, old = spare / file.name, site / file.name if stays else file.path
-    if old:
-        _link(Path(old), new)
-    else:
-        write_if_changed(new, file.read())
-    had[file.name] = (signature(new.stat()), file.key)
-    return not stays
+def _stage(cache: Cache, trees: Trees, site: Path, state: Path) -> None:
+    """Bring the staging folder to these trees; its record goes first and comes back last."""
+    staging = state / STAGING
+    held = held_by(staging, site)
+    if held is None:
+        shutil.rmtree(staging, ignore_errors=True)
+        staging.mkdir()
+    _record(staging, state).unlink(missing_ok=True)
+    apply(cache, difference(cache, held or (), trees), staging)
+    write_if_changed(_record(staging, state), json.dumps(trees).encode())
 
 
-def _same(file: Source, site: Path, live: Note) -> bool:
-    """Whether the site has this file as it is to be, by its key or by its bytes."""
-    if file.name not in live:
-        return False
-    return live[file.name][1] == file.key or (site / file.name).read_bytes() == file.read()
+def apply(cache: Cache, changes: Difference, folder: Path) -> None:
+    """Make the changes in a folder; its files are links to the cache's objects."""
+    for name in changes.removed:
+        (folder / name).unlink(missing_ok=True)
+    remove_empty(folder, changes.removed)
+    for name, digest in changes.written.items():
+        _link(cache, digest, folder / name)
 
 
-def _link(old: Path, new: Path) -> None:
-    """Let `new` be the same file as `old`, or a copy where the file system has no links."""
+def _link(cache: Cache, digest: Digest, new: Path) -> None:
+    """Let `new` be an object's file, or a copy where the file system has no more links."""
+    source = cache.path(digest)
     try:
-        os.link(old, new)
+        os.link(source, new)
     except OSError:  # a folder is missing, or a file is there already
+        if not source.exists():
+            raise DamagedCacheError(f"{source} is missing") from None
         new.parent.mkdir(parents=True, exist_ok=True)
         new.unlink(missing_ok=True)
-        _link_or_copy(old, new)
+        try:
+            os.link(source, new)
+        except OSError:
+            shutil.copyfile(source, new)
 
 
-def _link_or_copy(old: Path, new: Path) -> None:
-    try:
-        os.link(old, new)
-    except OSError:
-        shutil.copy2(old, new)
-
-
-def _remove(folder: Path, names: Iterable[str]) -> None:
-    gone = list(names)
-    for name in gone:
-        (folder / name).unlink(missing_ok=True)
-    remove_empty(folder, gone)
-
-
-def _exchange(site: Path, spare: Path, state: Path) -> None:
+def _exchange(site: Path, staging: Path, state: Path) -> None:
     """Let the two folders change places, in one step where the system can."""
     if not site.exists():
-        spare.rename(site)
-    elif not _exchange_at_once(site, spare):
-        _exchange_by_turns(site, spare, state)
+        staging.rename(site)
+    elif not _exchange_at_once(site, staging):
+        _exchange_by_turns(site, staging, state)
 
 
-def _exchange_at_once(site: Path, spare: Path) -> bool:
+def _exchange_at_once(site: Path, staging: Path) -> bool:
     """Linux changes two names in one step: renameat2(2), which Python does not offer."""
     rename = getattr(ctypes.CDLL(None), "renameat2", None)
     if rename is None:
         return False
-    return not rename(AT_CWD, os.fsencode(site), AT_CWD, os.fsencode(spare), EXCHANGE)
+    return not rename(AT_CWD, os.fsencode(site), AT_CWD, os.fsencode(staging), EXCHANGE)
 
 
-def _exchange_by_turns(site: Path, spare: Path, state: Path) -> None:
+def _exchange_by_turns(site: Path, staging: Path, state: Path) -> None:
     """Elsewhere two names change one after the other; `_recover` mends what ends in between."""
     former = state / "former"
     site.rename(former)
-    spare.rename(site)
-    former.rename(spare)
+    staging.rename(site)
+    former.rename(staging)
 
 
 def _recover(site: Path, state: Path) -> None:
     """Put the last good site back where a build ended between two renames."""
     former = state / "former"
     if former.is_dir():
-        former.rename(state / SPARE if site.exists() else site)
+        former.rename(state / STAGING if site.exists() else site)
     if site.is_dir() and not any(site.iterdir()):
         site.rmdir()  # an empty folder is no site
-    places = [place_of(folder, state) for folder in (site, state / SPARE) if folder.exists()]
-    for path in set(state.iterdir()) - {state / SPARE, *places, *map(index_of, places)}:
+    folders = [folder for folder in (site, state / STAGING) if folder.exists()]
+    stay = {state / STAGING, *(_record(folder, state) for folder in folders)}
+    for path in set(state.iterdir()) - stay:
         shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def drift(cache: Cache, site: Path) -> Iterator[str]:
+    """Return in one line each what of a published site is not as its trees say."""
+    held = held_by(site.resolve())
+    if held is None:
+        yield f"{site}: no build here made it; run `make site`"
+        return
+    names = {name: digest for one in held for name, digest in tree(cache, one).items()}
+    there = set(walk(site))
+    yield from (f"{name}: not part of the site" for name in sorted(there - names.keys()))
+    for name, digest in sorted(names.items()):
+        if name not in there:
+            yield f"{name}: missing"
+        elif digest_of((site / name).read_bytes()) != digest:
+            yield f"{name}: changed since it was published"
+
+
+def repair(cache: Cache, site: Path) -> None:
+    """Forget what a site and its staging hold, and damaged objects: the next build writes all."""
+    held = held_by(site.resolve())
+    for digest in {d for one in held or () for d in tree(cache, one).values()}:
+        with suppress(DamagedCacheError):
+            cache.read(digest)  # removes it where it is damaged
+    shutil.rmtree(state_of(site.resolve()), ignore_errors=True)

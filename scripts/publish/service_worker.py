@@ -12,15 +12,18 @@ import json
 import re
 import subprocess
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatch
-from functools import cache
+from functools import cache as once
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from macros import GENERATED
+from scripts.build.cache import Cache, Digest
 from scripts.core.files import ROOT, walk
 from scripts.core.node import last_lines, node
+from scripts.publish.layout import TEMPLATE
 
 ASSETS = {"assets": ROOT / "macros" / "theme" / "assets", "assets/generated": GENERATED}
 PROGRAM, LIST = "sw.js", "offline.json"
@@ -74,49 +77,56 @@ def version_of(assets: Mapping[str, Path] = ASSETS) -> str:
     return digest.hexdigest()[:16]
 
 
-def service_files(frame: Path, search: Path, shell: str) -> Iterator[tuple[str, bytes]]:
-    """The service worker and the sums that readers see; nothing where pages name no version."""
-    if not (named := _VERSION.search(shell)):
-        return
-    kept = [*_assets(frame), *_pages(frame), *_search(search)]
+def service_worker(cache: Cache, frame: Digest, search: Sequence[Digest]) -> Digest:
+    """Return the tree of the service worker, for the trees of the frame and of search."""
+    return cache.memo("service worker", (frame, search), partial(_made, cache, frame, search))
+
+
+def _made(cache: Cache, frame: Digest, search: Sequence[Digest]) -> Digest:
+    files: dict[str, Digest] = dict(cache.value(frame))
+    indexes = {path: digest for one in search for path, digest in cache.value(one).items()}
+    named = _VERSION.search(cache.read(files[TEMPLATE]).decode("utf-8"))
+    if not named:
+        return cache.add_value({})
+    kept = [*_assets(cache, files), *_pages(cache, files), *_search(cache, indexes)]
     sums = json.dumps({"version": named[1], "parts": _sums(kept)}).encode()
     kept.append(Kept(LIST, len(sums), hashlib.sha256(sums).hexdigest()[:16]))
     listed = [[file.path, file.digest] for file in kept]
     head = json.dumps({"version": named[1], "files": listed}, separators=(",", ":"))
-    yield PROGRAM, f"self.mileMarkers={head};\n".encode() + _program()
-    yield LIST, sums
+    program = f"self.mileMarkers={head};\n".encode() + _program()
+    return cache.add_value({PROGRAM: cache.add(program), LIST: cache.add(sums)})
 
 
 def _is_kept(path: str) -> bool:
     return not any(fnmatch(path, pattern) for pattern in NOT_KEPT)
 
 
-def _assets(frame: Path) -> Iterator[Kept]:
+def _assets(cache: Cache, files: Mapping[str, Digest]) -> Iterator[Kept]:
     """Every asset; the bytes must be as they are here, or the version is not installed."""
-    for name in walk(frame / "assets"):
-        path = f"assets/{name}"
-        if _is_kept(path):
-            data = (frame / path).read_bytes()
-            yield Kept(path, len(data), b64encode(hashlib.sha256(data).digest()).decode())
+    for path in sorted(path for path in files if path.startswith("assets/") and _is_kept(path)):
+        data = cache.read(files[path])
+        yield Kept(path, len(data), b64encode(hashlib.sha256(data).digest()).decode())
 
 
-def _pages(frame: Path) -> Iterator[Kept]:
+def _pages(cache: Cache, files: Mapping[str, Digest]) -> Iterator[Kept]:
     """The assessments and the pages around them, under the addresses that links name."""
-    for name in walk(frame):
+    for name in sorted(files):
         if any(fnmatch(name, pattern) for pattern in PAGES) and not fnmatch(name, METHODS):
-            data = (frame / name).read_bytes()
-            path = name.removesuffix("index.html")
-            yield Kept(path or "./", len(data), hashlib.sha256(data).hexdigest()[:16])
+            yield _kept(cache, name.removesuffix("index.html") or "./", files[name])
 
 
-def _search(folder: Path) -> Iterator[Kept]:
-    """The search of a small library; files that it names by their content need no digest."""
-    names = [name for name in walk(folder) if not name.rpartition("/")[2].startswith(".")]
-    if sum((folder / name).stat().st_size for name in names) > LARGEST_SEARCH:
+def _search(cache: Cache, files: Mapping[str, Digest]) -> Iterator[Kept]:
+    """The search of a small library; of a large one only the engine."""
+    names = sorted(files)
+    if sum(cache.path(digest).stat().st_size for digest in files.values()) > LARGEST_SEARCH:
         names = [n for n in names if n.endswith(("pagefind.js", "wasm.en.pagefind"))]
     for name in names:
-        data = (folder / name).read_bytes()
-        yield Kept(f"search/{name}", len(data), hashlib.sha256(data).hexdigest()[:16])
+        yield _kept(cache, name, files[name])
+
+
+def _kept(cache: Cache, path: str, digest: Digest) -> Kept:
+    data = cache.read(digest)
+    return Kept(path, len(data), hashlib.sha256(data).hexdigest()[:16])
 
 
 def _sums(kept: Iterable[Kept]) -> list[dict[str, str | int]]:
@@ -131,7 +141,7 @@ def _part(path: str) -> str:
     return next(what for what, pattern in PARTS.items() if fnmatch(name, pattern))
 
 
-@cache
+@once
 def _program() -> bytes:
     """The worker as one classic script: engines take modules as service workers only lately."""
     options = ["--bundle", "--format=iife", "--minify", "--target=es2022", "--log-level=error"]

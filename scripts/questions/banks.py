@@ -16,10 +16,11 @@ from assessments.check import BankCite, check_bank, cites, load_toml
 from assessments.check import Problem as BankProblem
 from assessments.check.lint import lint_quiz
 from assessments.check.quiz import check_quiz, quiz_cites
-from scripts.core.files import walk
 from scripts.core.model import LinkedArticle, Problem, Resource
 from scripts.core.text import clock_label, shorten
 from scripts.wiki.library import Library
+
+Cited = Mapping[str, set[tuple[str, int]]]
 
 
 class Bank(NamedTuple):
@@ -33,20 +34,16 @@ class Bank(NamedTuple):
 
 def read_banks(source: Path, library: Library) -> list[Bank]:
     """The checks beside the articles of a source, and the assessments where it has quiz pages."""
-    found = list(_checks(source, library))
-    if (source.parent / "quizzes").is_dir():
-        names = banks.IDS
-        found += [Bank(f"assessments/banks/{n}.toml", banks.source(n), n, False) for n in names]
-    return found
+    return [*_checks(library), *assessment_banks(source)]
 
 
-def has_banks(source: Path) -> bool:
-    """Whether a source has any bank."""
-    beside = (name for name in walk(source) if name.endswith(".toml"))
-    return (source.parent / "quizzes").is_dir() or any(beside)
+def assessment_banks(source: Path) -> list[Bank]:
+    """Return the assessments, for a source that has quiz pages beside it."""
+    names = banks.IDS if (source.parent / "quizzes").is_dir() else ()
+    return [Bank(f"assessments/banks/{n}.toml", banks.source(n), n, False) for n in names]
 
 
-def _checks(source: Path, library: Library) -> Iterator[Bank]:
+def _checks(library: Library) -> Iterator[Bank]:
     for key, article in sorted(library.articles.items()):
         path = Path(article.path).with_suffix(".toml")
         if _is_file(path):
@@ -83,13 +80,22 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def check_banks(found: Iterable[Bank], articles: Mapping[str, LinkedArticle]) -> list[Problem]:
-    """Every problem of the banks: those of their form first, then cites that lead nowhere."""
-    cited = {key: {(c.video, c.seconds) for c in a.claims} for key, a in articles.items()}
+def check_banks(found: Iterable[Bank], cited: Cited) -> list[Problem]:
+    """Return every problem of banks: those of their form first, then cites that lead nowhere.
+
+    `cited` are pairs of video and second by the article that cites them.
+    """
     return [problem for bank in found for problem in _check(bank, cited)]
 
 
-Cited = Mapping[str, set[tuple[str, int]]]
+def cited_by(articles: Mapping[str, LinkedArticle]) -> Cited:
+    """Return the videos and seconds that each article cites."""
+    return {key: {(c.video, c.seconds) for c in a.claims} for key, a in articles.items()}
+
+
+def bank_cites(bank: Bank) -> list[BankCite]:
+    """Return the cites of a bank; none of one that can't be read."""
+    return _own(bank)[1]
 
 
 def _check(bank: Bank, cited: Cited) -> Iterator[Problem]:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from assessments.check.quiz import PARTS, built
-from macros import GENERATED, read_json
 from macros.quiz import Json, ask, runtime_addresses
 from scripts.core.files import File, compact_json
 from scripts.core.model import Citation, LinkedArticle
@@ -22,12 +22,11 @@ from scripts.core.urls import article_url, relative_url
 from scripts.questions.banks import Bank, form_problems
 from scripts.questions.sections import questions_by_section
 from scripts.wiki.links import anchor
-from scripts.wiki.site import Site
+from scripts.wiki.site import Settings, Site
 
 DRAWN = 10  # questions of a check over a channel
 MINUTES = 0.75  # for a question, its feedback read
 STYLE = "assets/css/knowledge-check.css"
-RUNTIME = GENERATED / "runtime" / "manifest.json"
 
 
 def sound_checks(banks: Iterable[Bank]) -> dict[str, list[Json]]:
@@ -46,54 +45,59 @@ def stylesheet(address: str) -> str:
     return f'<link rel="stylesheet" href="{relative_url(address, "")}{STYLE}">'
 
 
-def sections(site: Site, linked: LinkedArticle, body: str) -> dict[str, list[str]]:
-    """The ids of questions by the section of the body in which they are settled."""
+class Check(NamedTuple):
+    """The questions of an article's knowledge check, and where what they cite stands."""
+
+    key: str
+    title: str
+    questions: list[Json]
+    paragraphs: dict[str, str]  # addresses from the article's page, by article, video and second
+    runtime: str  # the manifest of the quiz runtime, as JSON
+
+
+def check_of(site: Site, settings: Settings, linked: LinkedArticle) -> Check | None:
+    """Return the knowledge check of an article; None where it has none."""
     key = linked.article.key
-    if key not in site.checks:
-        return {}
-    places = paragraphs(site, key)
-    found = ((q["id"], places.get(_name(q["cite"]), "")) for q in site.checks[key])
+    if not (questions := site.checks.get(key)):
+        return None
+    found = paragraphs(site, key)
+    return Check(key, linked.article.title, questions, found, settings.runtime)
+
+
+def sections(check: Check, body: str) -> dict[str, list[str]]:
+    """Return the ids of questions by the section of the body in which they are settled."""
+    found = ((q["id"], check.paragraphs.get(_name(q["cite"]), "")) for q in check.questions)
     return questions_by_section(body, ((name, at[1:]) for name, at in found if at[:1] == "#"))
 
 
-def check_html(site: Site, linked: LinkedArticle, asked: Mapping[str, list[str]]) -> Markup:
-    """The section at the end of an article; nothing where it has no check.
-
-    `asked` are the ids of questions by section.
-    """
-    key = linked.article.key
-    if key not in site.checks:
-        return Markup("")
-    questions, page = site.checks[key], article_url(key)
-    places = paragraphs(site, key)
+def check_html(check: Check, asked: Mapping[str, list[str]]) -> Markup:
+    """Return the section at the end of an article; `asked` are ids of questions by section."""
+    questions = check.questions
     html = template(
         "check.html",
-        questions=zip(questions, _view(key, questions)["questions"], strict=True),
+        questions=zip(questions, _view(check)["questions"], strict=True),
         count=len(questions),
         minutes=minutes(len(questions)),
-        root=relative_url(page, ""),
-        article=key,
+        root=relative_url(article_url(check.key), ""),
+        article=check.key,
         sections=json.dumps(asked),
-        paragraph=lambda cite: places.get(_name(cite), ""),
+        paragraph=lambda cite: check.paragraphs.get(_name(cite), ""),
         answer=answer,
         remarks=remarks,
     )
     return Markup(html)  # noqa: S704
 
 
-def check_files(site: Site, linked: LinkedArticle) -> Iterator[File]:
-    """`check.json`: the questions, how they are drawn at first, and where their cites stand."""
-    key = linked.article.key
-    if questions := site.checks.get(key):
-        view = _view(key, questions)
-        data = {
-            "title": linked.article.title,
-            "questions": questions,
-            "view": view,
-            "paragraphs": paragraphs(site, key),
-            "runtime": runtime_addresses(read_json(RUNTIME)),
-        }
-        yield "check.json", compact_json(data)
+def check_file(check: Check) -> File:
+    """Return `check.json`: the questions, how they are drawn at first, where cites stand."""
+    data = {
+        "title": check.title,
+        "questions": check.questions,
+        "view": _view(check),
+        "paragraphs": check.paragraphs,
+        "runtime": runtime_addresses(json.loads(check.runtime or "{}")),
+    }
+    return "check.json", compact_json(data)
 
 
 def channel_checks(site: Site, channel: str) -> dict[str, list[str]]:
@@ -102,11 +106,10 @@ def channel_checks(site: Site, channel: str) -> dict[str, list[str]]:
     return {key.partition("/")[2]: [q["id"] for q in site.checks[key]] for key in sorted(keys)}
 
 
-def channel_check_files(site: Site, channel: str) -> Iterator[File]:
-    """`check.json` beside a channel's page: what a draw over its checks begins with."""
-    if found := channel_checks(site, channel):
-        runtime = runtime_addresses(read_json(RUNTIME))
-        yield "check.json", compact_json({"articles": found, "draw": DRAWN, "runtime": runtime})
+def channel_check_file(asked: Mapping[str, list[str]], runtime: str) -> File:
+    """Return `check.json` beside a channel's page: what a draw over its checks begins with."""
+    addresses = runtime_addresses(json.loads(runtime or "{}"))
+    return "check.json", compact_json({"articles": asked, "draw": DRAWN, "runtime": addresses})
 
 
 def drawn(asked: Mapping[str, list[str]]) -> tuple[int, int]:
@@ -120,9 +123,9 @@ def minutes(questions: int) -> int:
     return max(1, round(questions * MINUTES))
 
 
-def _view(key: str, questions: list[Json]) -> Json:
+def _view(check: Check) -> Json:
     """The questions as they are drawn at first: the article's key is the seed of their order."""
-    return dict(ask("describe", questions=questions, seed=key))
+    return dict(ask("describe", questions=check.questions, seed=check.key))
 
 
 def paragraphs(site: Site, key: str) -> dict[str, str]:

@@ -1,21 +1,16 @@
 """Bringing the browser-side libraries from `node_modules` to where the pages look for them.
 
-The app's icons are drawn beside them.
 
 python -m scripts runtime.assets
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 
-from macros import GENERATED
-from scripts.core.files import ROOT, write_tree
-from scripts.runtime.icons import icon_files
+from scripts.core.files import ROOT
 
-MODULES, LIBRARIES = ROOT / "node_modules", GENERATED / "lib"
-ICONS = GENERATED / "icons"
+MODULES = ROOT / "node_modules"
 
 # What the pages load, and the files below node_modules that it is made of.
 FILES: dict[str, tuple[str, ...]] = {
@@ -38,14 +33,3 @@ def asset_files() -> Iterator[tuple[str, bytes]]:
         yield name, b"\n".join((MODULES / source).read_bytes() for source in sources)
     for font in sorted((MODULES / FONTS).glob("*.woff2")):
         yield f"katex/fonts/{font.name}", font.read_bytes()
-
-
-def main() -> int:
-    """Copy what changed."""
-    done = write_tree(LIBRARIES, asset_files()) + write_tree(ICONS, icon_files())
-    print(f"{LIBRARIES.relative_to(ROOT)}: {done.written} written, {done.removed} removed")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

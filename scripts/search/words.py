@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from scripts.core.files import compact_json
-from scripts.search.groups import Group
+from scripts.search.groups import text_of
 
 LEAST = 2  # pages that must have a word
 MOST = 6  # groups named for a word, the richest first
@@ -27,9 +27,9 @@ def words_of(text: str) -> set[str]:
 Tally = Mapping[str, int]  # in how many pages each word stands
 
 
-def tally(group: Group) -> Tally:
-    """In how many pages of a group each of its words stands."""
-    return Counter(word for page in group.pages for word in words_of(page.text))
+def tally(pages: Iterable[str]) -> Tally:
+    """Return in how many pages each word stands, by the HTML of the pages."""
+    return Counter(word for html in pages for word in sorted(words_of(text_of(html))))
 
 
 def counts(tallies: Iterable[Tally]) -> dict[str, list[tuple[int, int]]]:

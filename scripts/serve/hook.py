@@ -1,18 +1,14 @@
 """The one MkDocs hook: `mkdocs build` and `mkdocs serve` run the build step around their own work.
 
-It runs the commands in processes of their own, so that a change to a script counts at once. A
-failure ends a build; under `serve` it is logged, and the last good pages stay. There a change to
-nothing but articles goes to a process that remembers the pages (`scripts.serve.worker`): MkDocs
-would build every hand-written page again.
+A process of its own builds the pages (`scripts.serve.worker`), so that a change to a script counts
+at once. A failure ends a build; under `serve` it is logged, and the last good pages stay. There a
+change to nothing but articles and newsletters goes to that process alone.
 """
 
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, Literal
 
 from mkdocs.structure.files import File
@@ -20,10 +16,10 @@ from mkdocs.structure.files import File
 from macros import GENERATED
 from scripts.core.csp import meta
 from scripts.core.files import walk
+from scripts.publish.handwritten import ALONE
 from scripts.publish.service_worker import version_of
-from scripts.serve.rebuild import Rebuild, tell
+from scripts.serve.rebuild import BuildWorker, Rebuild
 
-ALONE = "MILE_MARKERS_FRAME"  # set by scripts.site, which runs the other steps itself
 UNUSED = (
     "assets/javascripts/",
     "assets/stylesheets/",
@@ -32,10 +28,10 @@ UNUSED = (
     "assets/js/service/",
     "assets/js/tsconfig.json",
 )
-SEARCH = Path("build/search")
 LOOK = 0.2  # seconds between two looks for changes
 
 _state = {"serving": False}
+_worker = BuildWorker()
 
 
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -58,11 +54,9 @@ def on_files(files: Any, *, config: Any) -> None:
 
 
 def on_pre_build(config: Any) -> None:
-    """Make what MkDocs and the shell need: pages, generated assets."""
+    """Make what MkDocs needs: generated assets, and the catalogue of articles."""
     if ALONE not in os.environ:
-        _run("scripts.runtime.assets")
-        _run("scripts.runtime")
-        _run("scripts.build.pipeline", "--whole")
+        _ask("pages", config)
 
 
 def on_env(env: Any, *, config: Any, files: Any) -> Any:
@@ -72,34 +66,26 @@ def on_env(env: Any, *, config: Any, files: Any) -> Any:
 
 
 def on_post_build(config: Any) -> None:
-    """Weave the pages into what MkDocs built."""
+    """Put the generated pages into what MkDocs built."""
     if ALONE not in os.environ:
-        site = str(config["site_dir"])
-        if not (_state["serving"] and SEARCH.is_dir()):  # while serving, what the first build found
-            _run("scripts.search", "--frame", site)
-        _run(
-            "scripts.publish.layout",
-            "--frame",
-            site,
-            "--site",
-            site,
-            "--site-url",
-            config["site_url"],
-        )
+        _ask("publish", config)
+        if not _state["serving"]:
+            _worker.stop()
 
 
 def on_serve(server: Any, *, config: Any, builder: Callable[[], None]) -> None:
     """Let changed articles pass MkDocs by, and see changes sooner: it looks twice a second."""
-    server.builder = Rebuild(builder, config)
+    server.builder = Rebuild(builder, config, _worker)
     for emitter in server.observer.emitters:
         emitter._timeout = LOOK
 
 
-def _run(module: str, *arguments: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", module, *arguments], capture_output=True, text=True, check=False
-    )
-    if done.returncode and not _state["serving"]:
-        raise SystemExit(f"{module} failed:\n{done.stdout}{done.stderr}")
-    *said, last = (done.stdout or done.stderr or "no output").strip().splitlines()
-    tell(module, [*(said if done.stdout else ()), last], failed=bool(done.returncode))
+def on_shutdown() -> None:
+    """End the process that builds pages."""
+    _worker.stop()
+
+
+def _ask(step: str, config: Any) -> None:
+    if not _worker.ask(step, str(config["site_dir"])) and not _state["serving"]:
+        _worker.stop()
+        raise SystemExit(f"{step} failed, as told above")

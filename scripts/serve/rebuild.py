@@ -1,4 +1,4 @@
-"""What `mkdocs serve` does after a change: the quick way for articles, MkDocs for all the rest."""
+"""What `mkdocs serve` does after a change: the worker alone where it can, MkDocs where it must."""
 
 from __future__ import annotations
 
@@ -12,81 +12,97 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from scripts.core.files import signature
+from scripts.core.files import ROOT, signature
 
 LOG = logging.getLogger("mkdocs.hooks.mile_markers")
 CATALOGUE = Path("build/catalogue.json")  # what hand-written pages show of the articles
+PROGRAM = ("scripts", "macros", "assessments")
+OURS = ("articles", "newsletter", "ledger.tsv")  # below docs/: MkDocs reads none of them
 
 
-def tell(module: str, said: Sequence[str], *, failed: bool) -> None:
-    """Log what a command said, its last line as its outcome."""
-    *lines, last = said
+def tell(step: str, said: Sequence[str], *, failed: bool) -> None:
+    """Log what a step said, its last line as its outcome."""
+    *lines, last = said or ["done"]
     for line in lines:
         LOG.warning(line)
     if failed:
-        LOG.error("%s failed, the last good pages stay: %s", module, last)
+        LOG.error("%s failed, the last good pages stay: %s", step, last)
     else:
-        LOG.info("%s: %s", module, last)
+        LOG.info("%s: %s", step, last)
+
+
+class BuildWorker:
+    """The process that builds pages; it is started again when the program changed."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[str] | None = None
+        self._program: list[tuple[str, str]] = []
+
+    def ask(self, step: str, site: str) -> bool:
+        """Ask for a step and tell how it went; False where it failed."""
+        if self._process is None or self._program != (now := list(_signatures(PROGRAM))):
+            self.stop()
+            self._program = list(_signatures(PROGRAM)) if self._process is None else now
+            pipe = subprocess.PIPE
+            command = [sys.executable, "-m", "scripts.serve.worker"]
+            self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, cwd=ROOT)
+        process: Any = self._process
+        try:
+            process.stdin.write(json.dumps({"step": step, "site": site}) + "\n")
+            process.stdin.flush()
+            answer = json.loads(process.stdout.readline())
+        except (OSError, ValueError):
+            self.stop()
+            answer = {"failed": True, "said": ["the build worker ended; it is started again"]}
+        tell(step, answer["said"], failed=answer["failed"])
+        return not answer["failed"]
+
+    def stop(self) -> None:
+        """End the process."""
+        if self._process:
+            self._process.kill()
+            self._process.communicate()
+            self._process = None
 
 
 class Rebuild:
-    """The builder of MkDocs' server.
+    """The builder of MkDocs' server: while only articles or newsletters changed, MkDocs rests."""
 
-    While nothing but articles changed, a process that remembers their pages brings them up to date
-    (`scripts.serve.worker`). It is started anew after every build of the whole, as scripts may have
-    changed.
-    """
-
-    def __init__(self, whole: Callable[[], None], config: Any) -> None:
-        self._whole = whole
-        self._articles = Path(config["docs_dir"], "articles")
+    def __init__(self, whole: Callable[[], None], config: Any, worker: BuildWorker) -> None:
+        self._whole, self._worker, self._site = whole, worker, str(config["site_dir"])
+        self._docs = Path(config["docs_dir"])
         names = (config["config_file_path"], config["docs_dir"], *config["watch"])
         self._watched = [Path(name) for name in names]
-        self._command = [sys.executable, "-m", "scripts.serve.worker"]
-        self._command += ["--site", config["site_dir"], "--site-url", config["site_url"]]
-        self._start(self._signatures())
+        self._others = self._signatures()
 
     def __call__(self) -> None:
         """Build what has to be built."""
         start, others = time.perf_counter(), self._signatures()
-        if self._others == others and self._articles_alone():
-            LOG.info("Articles built in %.2f seconds", time.perf_counter() - start)
-            return
-        self.stop()
+        if self._others == others:
+            shown = CATALOGUE.read_bytes()
+            done = self._worker.ask("update", self._site)
+            if not done or CATALOGUE.read_bytes() == shown:
+                LOG.info("Pages built in %.2f seconds", time.perf_counter() - start)
+                return
         self._whole()
-        self._start(others)  # as they were before: what changed meanwhile has not been built
-
-    def stop(self) -> None:
-        """End the process that remembers."""
-        self._resident.kill()
-        self._resident.communicate()
-
-    def _start(self, others: list[tuple[str, str]]) -> None:
-        self._others = others
-        pipe = subprocess.PIPE
-        self._resident = subprocess.Popen(self._command, stdin=pipe, stdout=pipe, text=True)
-
-    def _articles_alone(self) -> bool:
-        """Whether the process that remembers did all that there was to do."""
-        shown = CATALOGUE.read_bytes()
-        resident: Any = self._resident
-        try:
-            resident.stdin.write("\n")
-            resident.stdin.flush()
-            answer = json.loads(resident.stdout.readline())
-        except (OSError, ValueError):
-            return False  # it has ended; the whole build tells why
-        tell("scripts.build.pipeline", answer["said"], failed=answer["failed"])
-        return CATALOGUE.read_bytes() == shown
+        self._others = others  # as they were before: what changed meanwhile has not been built
 
     def _signatures(self) -> list[tuple[str, str]]:
-        """Every watched file that is no article, with what changes when it does."""
-        return [(str(path), signature(path.stat())) for path in self._files()]
+        """Every watched file that MkDocs or its macros read, with what changes when it does."""
+        ours = {self._docs / name for name in OURS}
+        return [
+            (name, stamp)
+            for name, stamp in _signatures(self._watched)
+            if not any(Path(name).is_relative_to(own) for own in ours)
+        ]
 
-    def _files(self) -> Iterator[Path]:
-        for watched in self._watched:
-            if watched.is_file():
-                yield watched
-            for place, folders, names in os.walk(watched):
-                folders[:] = [name for name in folders if Path(place, name) != self._articles]
-                yield from (Path(place, name) for name in sorted(names))
+
+def _signatures(folders: Sequence[str | Path]) -> Iterator[tuple[str, str]]:
+    for folder in map(Path, folders):
+        if folder.is_file():
+            yield str(folder), signature(folder.stat())
+        for place, inside, names in os.walk(folder):
+            inside[:] = sorted(name for name in inside if name != "__pycache__")
+            for name in sorted(names):
+                path = Path(place, name)
+                yield str(path), signature(path.stat())

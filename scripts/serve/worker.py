@@ -1,63 +1,117 @@
-"""The build step as it stays at work under `mkdocs serve`: what did not change is remembered.
+"""The build worker of `mkdocs serve`: the same engine, with the cache's values in memory.
 
-    python -m scripts.serve.worker --site DIR --site-url ADDRESS
-
-Each line on its standard input asks for the pages of today below the site; the answer is one line,
-a JSON object of `failed` and the lines `said`. Sitemap, search and hand-written pages are MkDocs'
-next build's, and so is a changed script: whoever started this process starts another.
+Each line on standard input asks for one step, as JSON; the answer is one line: `failed`, and the
+lines `said`. `pages` makes the pages of today and the catalogue for MkDocs; `publish` puts them
+into the folder that MkDocs built, in its layout; `update` does both while MkDocs has nothing to do.
 """
 
 from __future__ import annotations
 
-import argparse
 import gc
-import io
 import json
 import sys
-from collections.abc import Sequence
-from contextlib import redirect_stdout
+from collections.abc import Mapping
 from pathlib import Path
 
-from scripts.build.manifests import Pages
-from scripts.build.pipeline import OUTPUT, REPORT, SOURCE, run
-from scripts.build.remembered import Memory
-from scripts.core.diagnostics import Care
-from scripts.publish.layout import Shell, kept_shell, weave_changed
+from scripts.build.cache import Cache, Digest
+from scripts.build.executors import executor
+from scripts.build.pipeline import CATALOGUE, FatalProblemsError, Pages, build_pages
+from scripts.build.report import Report
+from scripts.core.diagnostics import Care, shown_lines
+from scripts.core.files import walk, write_if_changed
+from scripts.core.urls import site_url
+from scripts.publish.checkout import apply
+from scripts.publish.layout import TEMPLATE
+from scripts.publish.machines import machines
+from scripts.publish.service_worker import service_worker
+from scripts.publish.trees import Trees, difference
+from scripts.runtime.generated import generate
+from scripts.search.index import search
+from scripts.site import CACHE, REPORT, laid_out
 
-WHOLE = Care(strict=False, whole=True)
-
-
-class Resident:
-    """A build that remembers its pages, and the keys of what it wove into the site."""
-
-    def __init__(self, site: Path, root_url: str) -> None:
-        self._site, self._root_url = site, root_url
-        self._shell = Shell(kept_shell(OUTPUT).read_text(encoding="utf-8"))
-        self._memory = Memory()
-        self._keys: dict[str, str] = {}
-
-    def build(self) -> dict[str, object]:
-        """Build the pages and weave in those that changed; tell how that went."""
-        said = io.StringIO()
-        with redirect_stdout(said):
-            failed = run(SOURCE, OUTPUT, REPORT, WHOLE, self._memory.again)
-        if not failed:
-            weave_changed(Pages(OUTPUT), self._shell, self._site, self._root_url, self._keys)
-        gc.collect()
-        return {"failed": bool(failed), "said": said.getvalue().splitlines()}
+SOURCE, FOLDER = Path("docs/articles"), Path("build")
+WHOLE = Care(whole=True)  # a file that is left out keeps its last good page
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Build once, to remember; then again for each line that comes."""
-    parser = argparse.ArgumentParser(prog="python -m scripts.serve.worker", description=__doc__)
-    parser.add_argument("--site", type=Path, required=True)
-    parser.add_argument("--site-url", required=True)
-    options = parser.parse_args(arguments)
+class Worker:
+    """A build that stays: its cache in memory, and what it put into MkDocs' folder."""
+
+    def __init__(self) -> None:
+        self._cache = Cache(FOLDER / CACHE, resident=True)
+        self._pages: Pages | None = None
+        self._frame: Digest = ""
+        self._indexes: Trees = ()
+        self._published: Trees = ()
+
+    def pages(self, site: Path) -> list[str]:
+        """Make the pages of today, and what MkDocs needs; what to tell."""
+        report = Report()
+        generate()
+        with executor() as run:
+            self._pages = build_pages(self._cache, SOURCE, run, report, WHOLE)
+        write_if_changed(FOLDER / CATALOGUE, self._cache.read(self._pages.catalogue))
+        report.save(FOLDER / REPORT)
+        lines = shown_lines(self._pages.problems, str(FOLDER / REPORT))
+        return [*lines, report.last_line()]
+
+    def publish(self, site: Path) -> list[str]:
+        """Put the pages into the folder that MkDocs built."""
+        files = {name: self._cache.add((site / name).read_bytes()) for name in walk(site)}
+        self._frame, self._published = self._cache.add_value(files), ()
+        first = not self._indexes
+        with executor() as run:
+            searched = (one for group in self._made.groups for one in group.searched)
+            if first:  # while serving, search finds what it found at the start
+                self._indexes = search(self._cache, run, searched, self._frame)
+        (site / "sitemap.xml.gz").unlink(missing_ok=True)  # MkDocs' own, without the wiki
+        return self._put(site)
+
+    def update(self, site: Path) -> list[str]:
+        """Bring the pages in MkDocs' folder up to date."""
+        return [*self.pages(site), *self._put(site)]
+
+    @property
+    def _made(self) -> Pages:
+        assert self._pages is not None, "pages come first"
+        return self._pages
+
+    def _put(self, site: Path) -> list[str]:
+        cache, pages = self._cache, self._made
+        with executor() as run:
+            trees = laid_out(cache, run, pages, self._frame)
+        infos = [one.infos for one in pages.groups]
+        others = (
+            machines(cache, infos, self._frame, site_url()),
+            service_worker(cache, self._frame, self._indexes),
+        )
+        now = (*trees, *pages.files, *self._indexes, *others)
+        changes = difference(cache, self._published, now)
+        apply(cache, changes, site)
+        (site / TEMPLATE).unlink(missing_ok=True)
+        self._published = now
+        return [f"{len(changes.written)} files written, {len(changes.removed)} removed"]
+
+
+def answer(worker: Worker, asked: Mapping[str, str]) -> dict[str, object]:
+    """Return the answer to one line."""
+    steps = {"pages": worker.pages, "publish": worker.publish, "update": worker.update}
+    try:
+        said = steps[asked["step"]](Path(asked["site"]))
+    except FatalProblemsError as error:
+        lines = [*shown_lines(error.problems, str(FOLDER / REPORT)), str(error)]
+        return {"failed": True, "said": lines}
+    except Exception as error:  # the last good pages stay, and the reason is shown
+        return {"failed": True, "said": [f"{type(error).__name__}: {error}"]}
+    gc.collect()
+    return {"failed": False, "said": said}
+
+
+def main() -> int:
+    """Answer line by line until the input ends."""
     gc.disable()
-    resident = Resident(options.site, options.site_url)
-    resident.build()
-    for _ in sys.stdin:
-        print(json.dumps(resident.build()), flush=True)
+    worker = Worker()
+    for line in sys.stdin:
+        print(json.dumps(answer(worker, json.loads(line))), flush=True)
     return 0
 
 

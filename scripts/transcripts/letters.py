@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -73,7 +73,12 @@ class Issue:
 
 def read_issue(path: Path) -> tuple[Issue, list[Problem]]:
     """Read one issue and say what its front matter lacks."""
-    source = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+    return parse_issue(path, path.read_bytes())
+
+
+def parse_issue(path: Path, data: bytes) -> tuple[Issue, list[Problem]]:
+    """Parse the bytes of an issue's file; its path tells its name."""
+    source = data.decode("utf-8-sig").replace("\r\n", "\n")
     front = split_front_matter(source)
     text, references = cut_references(front.body, front.first_line)
     parts = tuple(_parts(text, front.first_line))
@@ -83,14 +88,24 @@ def read_issue(path: Path) -> tuple[Issue, list[Problem]]:
 
 def read_issues(folder: Path) -> tuple[list[Issue], list[Problem]]:
     """Every issue of a folder, the newest first."""
-    read = [read_issue(path) for path in sorted(folder.glob("*.md")) if path.stem != "index"]
+    return parse_issues(issue_files(folder))
+
+
+def issue_files(folder: Path) -> list[tuple[Path, bytes]]:
+    """Return the files of a folder's issues, read."""
+    paths = (path for path in sorted(folder.glob("*.md")) if path.stem != "index")
+    return [(path, path.read_bytes()) for path in paths]
+
+
+def parse_issues(files: Iterable[tuple[Path, bytes]]) -> tuple[list[Issue], list[Problem]]:
+    """Parse issues, the newest first."""
+    read = [parse_issue(path, data) for path, data in files]
     issues = sorted((issue for issue, _ in read), key=lambda i: (i.date, i.name), reverse=True)
     return issues, [problem for _, problems in read for problem in problems]
 
 
-def issue_resources(folder: Path) -> list[Resource]:
-    """The issues of a folder as the ledger sees them."""
-    issues, _ = read_issues(folder)
+def issue_resources(issues: Iterable[Issue]) -> list[Resource]:
+    """Issues as the ledger sees them."""
     return [Resource("issue", i.name, i.subject, i.front.lists.get("aliases", ())) for i in issues]
 
 

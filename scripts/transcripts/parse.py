@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from scripts.core.model import Article, Hub, Listing, Problem, Reference, TranscriptFile, WikiLink
+from scripts.core.digest import digest_of
+from scripts.core.model import (
+    Article,
+    Hub,
+    Listing,
+    Problem,
+    Reference,
+    Sentence,
+    TranscriptFile,
+    WikiLink,
+)
 from scripts.core.text import PLACEHOLDER, readable, tokens
 from scripts.transcripts.dialect import plain_markdown
 from scripts.transcripts.front_matter import FrontMatter, split_front_matter
@@ -66,8 +76,17 @@ def _parse_article(file: TranscriptFile, front: FrontMatter) -> Parsed:
         reviewed=front.values.get("reviewed", ""),
         date=front.values.get("date", ""),
         has_math=rendered.has_math,
+        referring=tuple(_referring(rendered.sentences, references)),
+        digest=digest_of(repr((file.channel, file.slug, file.text)).encode("utf-8", "replace")),
     )
     return article, list(_check(file, front, article))
+
+
+def _referring(sentences: Iterable[str], references: tuple[Reference, ...]) -> Iterator[Sentence]:
+    for sentence in sentences:
+        numbers = tuple(int(found.group(1)) for found in PLACEHOLDER.finditer(sentence))
+        if numbers:
+            yield Sentence(sentence, words_only(sentence, references), numbers)
 
 
 def _take_origin(text: str, references: tuple[Reference, ...]) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from scripts.core.model import Claim
@@ -31,7 +32,7 @@ def claims_by_video(site: Site) -> dict[str, list[Claim]]:
     return videos
 
 
-def moments(claims: list[Claim]) -> list[Moment]:
+def moments(claims: Sequence[Claim]) -> list[Moment]:
     """The claims grouped by second, in the order of time; unverified ones are left to articles."""
     seconds: dict[int, dict[str, Claim]] = defaultdict(dict)
     for claim in sorted(claims, key=lambda c: (c.seconds, c.article, c.text)):

@@ -59,9 +59,12 @@ NONE = Glossary()
 def read_glossary(source: Path) -> Glossary:
     """The glossary that lies beside a source (`glossary.toml`); empty where there is none."""
     path = source.parent / "glossary.toml"
-    if not path.is_file():
-        return NONE
-    entries = tomllib.loads(path.read_text(encoding="utf-8"))["term"]
+    return parse_glossary(path.read_text(encoding="utf-8")) if path.is_file() else NONE
+
+
+def parse_glossary(text: str) -> Glossary:
+    """Return the glossary of a file's text."""
+    entries = tomllib.loads(text)["term"]
     return Glossary(
         {
             spelling.lower(): entry["id"]

@@ -98,6 +98,11 @@ class Library:
         keys = self.by_video.get(video)
         return self.articles[keys[0]].title if keys else f"Video {video}"
 
+    def channel_title(self, channel: str) -> str:
+        """Return the title of a channel: its hub's, or its name."""
+        hub = self.hubs.get(channel)
+        return hub.title if hub else channel
+
     def nearest(self, words: str, channel: str, count: int = 5) -> list[str]:
         """The keys of the articles whose titles share the most telling words with `words`."""
         scores: dict[str, float] = defaultdict(float)

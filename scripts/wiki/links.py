@@ -22,8 +22,7 @@ from scripts.core.model import (
     WikiLink,
     WrittenCitation,
 )
-from scripts.core.text import PLACEHOLDER, clock_label, readable, slugify
-from scripts.transcripts.references import words_only
+from scripts.core.text import clock_label, readable, slugify
 from scripts.wiki import timestamp_inference as evidence
 from scripts.wiki.library import Library
 
@@ -100,9 +99,9 @@ def _link_article(library: Library, article: Article, decisions: Decisions) -> L
     return LinkedArticle(article, tuple(places), claims, _moments(article, places))
 
 
-def _moments(article: Article, places: list[Citation | Target | None]) -> frozenset[int]:
+def _moments(article: Article, places: list[Citation | Target | None]) -> tuple[int, ...]:
     cited = (place for place in places if isinstance(place, Citation))
-    return frozenset(p.seconds // MOMENT for p in cited if p.video == article.video)
+    return tuple(sorted({p.seconds // MOMENT for p in cited if p.video == article.video}))
 
 
 def _citation(reference: WrittenCitation, video: str, decision: evidence.Decision) -> Citation:
@@ -118,13 +117,12 @@ def _target(library: Library, channel: str, target: str) -> Target:
 
 
 def _claims(article: Article, places: list[Citation | Target | None]) -> Iterator[Claim]:
-    for sentence in article.sentences:
-        here = [places[int(placeholder.group(1))] for placeholder in PLACEHOLDER.finditer(sentence)]
+    for sentence in article.referring:
+        here = [places[number] for number in sentence.numbers]
         cited = [p for p in dict.fromkeys(here) if isinstance(p, Citation) and p.video]
-        text = words_only(sentence, article.references) if cited else ""
-        for place in cited if text else ():
+        for place in cited if sentence.words else ():
             name = anchor(article, place)
-            yield Claim(article.key, place.video, place.seconds, place.state, text, name)
+            yield Claim(article.key, place.video, place.seconds, place.state, sentence.words, name)
 
 
 def _mentions(articles: dict[str, LinkedArticle]) -> dict[str, list[Backlink]]:
@@ -134,17 +132,14 @@ def _mentions(articles: dict[str, LinkedArticle]) -> dict[str, list[Backlink]]:
     """
     mentions: dict[str, list[Backlink]] = defaultdict(list)
     for key, linked in articles.items():
-        for sentence in linked.article.sentences:
-            placeholders = [
-                int(placeholder.group(1)) for placeholder in PLACEHOLDER.finditer(sentence)
-            ]
-            here = [linked.places[n] for n in placeholders]
+        for sentence in linked.article.referring:
+            here = [linked.places[number] for number in sentence.numbers]
             first = next((p for p in here if isinstance(p, Citation) and p.video), None)
             name = anchor(linked.article, first) if first else ""
             for place in dict.fromkeys(here):
                 if isinstance(place, Target) and place.kind != "channel" and place.key != key:
-                    reference = "?" if place.kind == "topic" else ""
-                    mentions[reference + place.key].append(Backlink(key, sentence, name))
+                    sign = "?" if place.kind == "topic" else ""
+                    mentions[sign + place.key].append(Backlink(key, sentence.text, name))
     return mentions
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -15,6 +15,22 @@ from scripts.wiki.links import Linked
 from scripts.wiki.references_html import fill
 
 
+class Titled(NamedTuple):
+    """A key with the title that pages show for it."""
+
+    key: str
+    title: str
+
+
+class Settings(NamedTuple):
+    """What pages depend on besides the library, alike for all of them."""
+
+    base: str  # the site's own URL, with a slash at its end
+    glossary: Glossary = NONE
+    runtime: str = ""  # the manifest of the quiz runtime, as JSON
+    cards: bool = False  # whether pages have a picture for links that are shared
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """The linked library, as the renderers see it."""
@@ -22,12 +38,15 @@ class Site:
     library: Library
     linked: Linked
     permalinks: Mapping[str, str] = field(default_factory=dict)  # permanent address by address
-    glossary: Glossary = NONE
     checks: Mapping[str, list[dict[str, Any]]] = field(default_factory=dict)  # questions by article
 
     def title(self, key: str) -> str:
         """The title of an article by its key."""
         return self.library.articles[key].title
+
+    def titled(self, keys: Iterable[str]) -> tuple[Titled, ...]:
+        """Return articles by their keys, with their titles."""
+        return tuple(Titled(key, self.title(key)) for key in keys)
 
     def path(self, key: str) -> str:
         """Where the transcript of an article lies."""
@@ -35,8 +54,7 @@ class Site:
 
     def channel_title(self, channel: str) -> str:
         """The title of a channel: its hub's, or its name."""
-        hub = self.library.hubs.get(channel)
-        return hub.title if hub else channel
+        return self.library.channel_title(channel)
 
     def sentence(self, backlink: Backlink, page: str) -> Markup:
         """The sentence of a backlink as HTML for the page at `page`."""

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from scripts.build.remembered import Memory
 
 from scripts.build.pipeline import build
-from scripts.build.remembered import Memory
 from scripts.core.diagnostics import Report
 from scripts.core.files import walk
 from tests.conftest import ROOT

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from scripts.publish.inventory import notes_of, state_of
 
 from scripts import site as command
 from scripts.build import pipeline as build
 from scripts.core.files import walk
-from scripts.publish.inventory import notes_of, state_of
 from scripts.publish.link_check import check_site
 from tests.conftest import build_site
 

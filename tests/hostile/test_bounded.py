@@ -13,10 +13,10 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
+from scripts.pages.render import render
 
 import scripts
 from scripts.core.model import TranscriptFile
-from scripts.pages.render import render
 from scripts.transcripts.parse import parse_file
 from scripts.wiki.library import Library
 from scripts.wiki.links import link

@@ -10,8 +10,8 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-
 from scripts.build.manifests import Pages
+
 from scripts.outputs.llms_txt import Known, bucket, machine_files, suggestion_files
 from scripts.outputs.sitemap import MOST, Entry, sitemap_files
 from scripts.pages.jsonld import script_json

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from scripts.build.manifests import Pages
+
 from scripts.core.files import write_if_changed
 from scripts.search.groups import Found, Group, grouped, wiki_pages
 from scripts.search.words import bucket, tally, word_files

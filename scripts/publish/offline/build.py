@@ -1,4 +1,4 @@
-"""``python -m scripts.offline [--served build/served] [--site site]``: a folder on a stick.
+"""A folder on a stick: the site that opens as files.
 
 It reads a site that was built to be served and writes one that works when its `index.html` is
 opened as a file. A page opened so may not fetch, import or start workers, but it may load classic
@@ -9,21 +9,18 @@ scripts: so every file that programs ask for becomes one (`files.py`), the progr
 
 from __future__ import annotations
 
-import argparse
 import json
 import subprocess
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fnmatch import fnmatch
-from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from scripts.build.cache import Cache
 from scripts.core.csp import header_files
-from scripts.core.digest import digest_of
-from scripts.core.files import walk
+from scripts.core.files import File, walk
 from scripts.core.node import last_lines, node
-from scripts.publish.checkout import Bundle, ForeignDirectoryError, Source, replace_site
+from scripts.publish.checkout import checkout
 from scripts.publish.offline.files import as_script, is_asked_for
 from scripts.publish.offline.pages import linked, modules, offline_page
 
@@ -90,13 +87,13 @@ def bundle(served: Served) -> dict[str, dict[str, str]]:
     return made
 
 
-def offline_files(served: Served, made: dict[str, dict[str, str]]) -> Iterator[Source]:
-    """Every file of the folder on a stick."""
+def offline_files(served: Served, made: dict[str, dict[str, str]]) -> Iterator[File]:
+    """Return every file of the folder on a stick."""
     scripts, workers = made["scripts"], made["workers"]
     for name, code in scripts.items():
-        yield _source(name, code.encode())
+        yield name, code.encode()
     for name, code in workers.items():
-        yield _source(f"{name}.js", as_script(name, code.encode()))
+        yield f"{name}.js", as_script(name, code.encode())
     for name in served.names:
         if name not in scripts and name not in workers and not _is_of_server(served, name):
             yield from _file(served, name)
@@ -109,45 +106,25 @@ def _is_of_server(served: Served, name: str) -> bool:
     return any(fnmatch(name, pattern) for pattern in OF_SERVER)
 
 
-def _file(served: Served, name: str) -> Iterator[Source]:
+def _file(served: Served, name: str) -> Iterator[File]:
     data = (served.folder / name).read_bytes()
     if name.endswith(".html"):
-        yield _source(name, offline_page(data.decode("utf-8"), name).encode())
+        yield name, offline_page(data.decode("utf-8"), name).encode()
         return
     if is_asked_for(name) and not name.startswith(FEEDS):
-        yield _source(f"{name}.js", as_script(name, data))
+        yield f"{name}.js", as_script(name, data)
     if not is_asked_for(name) or name in served.named:
-        yield _source(name, data)
+        yield name, data
 
 
-def _source(name: str, data: bytes) -> Source:
-    return Source(name, digest_of(data), partial(_same, data))
+def publish_offline(cache: Cache, folder: Path, site: Path) -> str:
+    """Publish a served site as a folder on a stick: one line that says how large it is.
 
-
-def _same(data: Any) -> bytes:
-    return bytes(data)
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """The command line: says what was written and how large the folder is."""
-    parser = argparse.ArgumentParser(prog="python -m scripts.offline", description=__doc__)
-    parser.add_argument("--served", type=Path, default=Path("build/served"))
-    parser.add_argument("--site", type=Path, default=Path("site"))
-    options = parser.parse_args(arguments)
-    served = survey(options.served)
-    try:
-        files = list(offline_files(served, bundle(served)))
-        done = replace_site(options.site, [Bundle.of(files)])
-    except (BundleError, ForeignDirectoryError, OSError) as error:
-        print(f"{error}; the site is as it was")
-        return 1
-    size = sum((options.site / name).stat().st_size for name in walk(options.site))
-    print(
-        f"{options.site}: {done.written} written, {done.removed} removed; a folder of "
-        f"{size / 1e6:.0f} MB that opens by its index.html"
-    )
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    Raises BundleError and ForeignDirectoryError, with the published site as it was.
+    """
+    served = survey(folder)
+    files = dict(offline_files(served, bundle(served)))
+    tree = cache.add_value({name: cache.add(data) for name, data in files.items()})
+    checkout(cache, (tree,), site)
+    size = sum(map(len, files.values()))
+    return f"{site}: a folder of {len(files)} files and {size / 1e6:.0f} MB; open its index.html"

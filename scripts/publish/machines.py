@@ -1,0 +1,45 @@
+"""Files for machines: the sitemap, llms.txt, suggestions for wrong addresses, hosts' headers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from scripts.build.cache import Cache, Digest
+from scripts.build.stored import PageInfo
+from scripts.core.csp import header_files
+from scripts.outputs.llms_txt import Known, machine_files
+from scripts.outputs.sitemap import Entry, sitemap_files
+from scripts.publish.layout import TEMPLATE
+
+
+def machines(cache: Cache, infos: Sequence[Digest], frame: Digest, base: str) -> Digest:
+    """Return the tree of these files, for the pages of groups and the tree of the frame."""
+    written = [
+        Entry(name.removesuffix("index.html").rstrip("/"))
+        for name in sorted(cache.value(frame))
+        if name.endswith("index.html") and name != TEMPLATE
+    ]
+    make = partial(_made, cache, infos, written, base)
+    return cache.memo("machines", (infos, written, base), make)
+
+
+def _made(cache: Cache, infos: Sequence[Digest], written: Sequence[Entry], base: str) -> Digest:
+    listed: Mapping[str, PageInfo] = {
+        address: info
+        for one in infos
+        for address, info in cache.value(one).items()
+        if not info.canonical and info.kind != "retired"
+    }
+    entries = {entry.address: entry for entry in written}
+    entries |= {address: Entry(address, info.modified) for address, info in listed.items()}
+    known = [
+        Known(address, info.title, info.description, info.kind)
+        for address, info in sorted(listed.items())
+    ]
+    files = [
+        *sitemap_files(sorted(entries.values()), base),
+        *machine_files(known, base),
+        *header_files().items(),
+    ]
+    return cache.add_value({name: cache.add(data) for name, data in files})

@@ -1,0 +1,38 @@
+"""What is made for the browser once, below build/generated: libraries, icons, quiz runtime."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from macros import GENERATED
+from scripts.core.files import ROOT, write_if_changed, write_tree
+from scripts.runtime.assets import asset_files
+from scripts.runtime.build import build
+from scripts.runtime.icons import DRAWING, icon_files
+
+STAMP = GENERATED.with_suffix(".inputs")  # what libraries and icons were made from
+
+
+def generate() -> str:
+    """Make what changed: one line that says what was done. Raises RuntimeBuildError."""
+    inputs = _inputs()
+    if not STAMP.is_file() or STAMP.read_text(encoding="utf-8") != inputs:
+        write_tree(GENERATED / "lib", asset_files())
+        write_tree(GENERATED / "icons", icon_files())
+        write_if_changed(STAMP, inputs.encode())
+    return build()
+
+
+def _inputs() -> str:
+    digest = hashlib.sha256()
+    for path in _files():
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _files() -> Iterator[Path]:
+    yield ROOT / "package-lock.json"
+    yield ROOT / DRAWING
+    yield from (Path(__file__).with_name(name) for name in ("assets.py", "icons.py"))
