@@ -9,7 +9,7 @@ import sys
 
 import textstat
 
-from scripts.build.pipeline import SOURCE
+from scripts.commands.options import SOURCE
 from scripts.core.model import Article
 from scripts.transcripts.parse import parse_file
 from scripts.transcripts.references import words_only

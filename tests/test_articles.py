@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.build.executors import parse_files
-from scripts.build.pipeline import SOURCE
+from scripts.transcripts.parse import parse_files
+from scripts.commands.options import SOURCE
 from scripts.core.model import LinkedArticle
 from scripts.transcripts.front_matter import split_front_matter
 from scripts.transcripts.scan import read_transcripts

@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 import pytest
 
-from scripts.build import pipeline as build
+from tests.building import build
 from scripts.ledger.entries import load_ledger, new_id
 from scripts.ledger.history import ledger_file
 from tests.conftest import command
@@ -116,9 +116,8 @@ class Life:
 
     def check(self) -> None:
         """Build, then go to every address ever given."""
-        output = self.folder / "build" / "wiki"
-        places = ["--output", str(output), "--report", str(self.folder / "build" / "report.json")]
-        assert build.main(["--source", str(self.source), *places]) == 0
+        built = build(self.source, self.folder / "build")
+        assert not built.refused, built.lines
         ledger, _ = load_ledger(ledger_file(self.source))
         for first, keys in self.keys.items():
             ident = new_id("article", first)
@@ -126,21 +125,20 @@ class Life:
             question = new_id("question", f"{first}/one")
             addresses = (f"a/{ident}", f"a/{question}", *(f"wiki/{key}" for key in keys))
             for address in addresses:
-                self._arrives(output, address, self.found_at[first])
+                self._arrives(built.files, address, self.found_at[first])
 
-    def _arrives(self, output: Path, address: str, key: str) -> None:
+    def _arrives(self, files: dict[str, bytes], address: str, key: str) -> None:
         """Follow an address through its redirects to the fragment of a page."""
         found = ""
         for _ in range(3):
-            fragment = output / address / "index.fragment"
-            if fragment.exists():
-                text = fragment.read_text(encoding="utf-8")
+            if fragment := files.get(f"{address}/index.fragment"):
+                text = fragment.decode()
                 wanted = "was retired" if key == "retired" else f'data-article="{key}"'
                 assert wanted in text, f"{address}: not {wanted}"
                 assert key == "retired" or ('id="t-73"' in text and 'id="kept"' in text)
                 assert not found or f'id="{found}"' in text
                 return
-            html = (output / address / "index.html").read_text(encoding="utf-8")
+            html = files[f"{address}/index.html"].decode()
             canonical, script, refresh = (
                 re.search(pattern, html)
                 for pattern in (

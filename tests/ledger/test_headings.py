@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.build import pipeline as build
+from tests.building import SOURCE, build
 from scripts.core.model import Article, TranscriptFile
 from scripts.ledger.headings import loose_headings, with_ids
 from scripts.transcripts.parse import parse_file
@@ -64,15 +64,12 @@ def test_a_heading_that_would_move_is_noted(tmp_path: Path) -> None:
     (source / "c").mkdir(parents=True)
     (source / "c" / "a.md").write_text(FRONT + BODY, encoding="utf-8")
     (source.parent / "ledger.tsv").write_text("# empty\n", encoding="utf-8")
-    report = tmp_path / "report.json"
-    places = ["--output", str(tmp_path / "build" / "wiki"), "--report", str(report)]
     options = ["--source", str(source)]
     problem = next(loose_headings([parsed(BODY)]))
     assert (problem.code, problem.line) == ("loose-heading", 1)
     assert "2 more headings" in problem.message
     assert command("headings", *options) == 0
-    assert build.main([*options, *places]) == 0
-    assert "loose-heading" not in json.loads(report.read_text("utf-8"))["notes"]
+    assert "loose-heading" not in build(source, tmp_path).report.notes
 
 
 def test_what_it_cannot_follow_it_leaves_alone() -> None:
@@ -81,7 +78,7 @@ def test_what_it_cannot_follow_it_leaves_alone() -> None:
 
 
 def test_all_of_our_headings_have_ids(capsys: pytest.CaptureFixture[str]) -> None:
-    files, _ = read_transcripts(build.SOURCE)
+    files, _ = read_transcripts(SOURCE)
     articles = [a for file in files if isinstance(a := parse_file(file)[0], Article)]
     assert sum(len(article.headings) for article in articles) > 300
     assert [str(problem) for problem in loose_headings(articles)] == []

@@ -17,7 +17,8 @@ from tests.small_site import VIDEO, cite, site_of
 
 
 def claim_files(site: Site) -> Iterator[tuple[str, bytes]]:
-    return claim_previews(site, VIDEO, moments(claims_by_video(site)[VIDEO]))
+    titles = {key: site.title(key) for key in site.library.articles}
+    return claim_previews(VIDEO, titles, moments(claims_by_video(site)[VIDEO]))
 
 
 def parts(site: Site) -> dict[str, Any]:
@@ -26,7 +27,7 @@ def parts(site: Site) -> dict[str, Any]:
 
 def test_an_article_opens_with_its_own_words() -> None:
     site = site_of({"one": f"Apples fall from trees {cite(5)}. Pears do too, says [[one|it]]."})
-    name, data = article_preview(site, site.linked.articles["ch/one"])
+    name, data = article_preview(site.linked.articles["ch/one"], "One")
     preview = json.loads(data)
     assert name == "preview.json"
     assert preview["title"] == "One"
@@ -37,12 +38,12 @@ def test_an_article_opens_with_its_own_words() -> None:
 
 def test_an_empty_article_has_a_preview_all_the_same() -> None:
     site = site_of({"one": "", "two": f"Words {cite(3)}."})
-    assert json.loads(article_preview(site, site.linked.articles["ch/one"])[1])["lines"] == []
+    assert json.loads(article_preview(site.linked.articles["ch/one"], "One")[1])["lines"] == []
 
 
 def test_a_video_nobody_cites_has_no_files() -> None:
     site = site_of({"one": "No claim."})
-    assert list(claim_previews(site, VIDEO, [])) == []
+    assert list(claim_previews(VIDEO, {}, [])) == []
 
 
 def test_every_moment_stands_in_the_part_that_the_index_names() -> None:

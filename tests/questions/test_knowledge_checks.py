@@ -13,7 +13,7 @@ import pytest
 
 from assessments.check.quiz import PARTS, built
 from macros.quiz import ask
-from scripts.build.pipeline import SOURCE
+from scripts.commands.options import SOURCE
 from scripts.questions.banks import Bank
 from scripts.questions.knowledge_check import answer, remarks, sound_checks
 from tests.conftest import ROOT

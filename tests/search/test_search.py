@@ -5,66 +5,68 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from scripts.build.manifests import Pages
-
-from scripts.core.files import write_if_changed
-from scripts.search.groups import Found, Group, grouped, wiki_pages
+from scripts.build.cache import Cache
+from scripts.build.stored import Searched, StoredPage, store_page, stored_pages
+from scripts.core.model import Page
+from scripts.pages.head_metadata import Head
+from scripts.search.groups import grouped, text_of
 from scripts.search.words import bucket, tally, word_files
-from tests.small_site import shelve
 
 
-def page(channel: str, name: str, html: str) -> Found:
-    return Found(f"wiki/{channel}/{name}", channel, html, lambda: html)
+def searched(channel: str, number: int) -> Searched:
+    return Searched(channel, number, f"pages of {channel}")
 
 
-def pages(channel: str, count: int, html: str = "<p>words</p>") -> list[Found]:
-    return [page(channel, f"a{n}", html) for n in range(count)]
-
-
-def write(folder: Path, name: str, kind: str, html: str) -> None:
-    """A page fragment as the build step leaves it."""
-    fields = dict.fromkeys(("title", "description", "modified", "canonical"), "")
-    head = json.dumps({**fields, "kind": kind, "search": kind != "topic"})
-    write_if_changed(folder / name / "index.fragment", f"{head}\n{html}".encode())
+def stored(cache: Cache, address: str, kind: str, html: str) -> StoredPage:
+    """A page as a build stores it."""
+    page = Page(address, "Title", "", html, kind=kind, search=kind != "topic")
+    return store_page(cache, page, Head(), cards=False)
 
 
 def test_small_channels_share_an_index_and_a_large_one_has_its_own() -> None:
-    found = grouped([*pages("a", 3), *pages("b", 4), *pages("c", 20), *pages("d", 2)], limit=10)
-    assert [(group.channels, len(group.pages)) for group in found] == [
+    found = [searched("a", 3), searched("b", 4), searched("c", 20), searched("d", 2)]
+    assert [(group.channels, group.number) for group in grouped(found, limit=10)] == [
         (("a", "b"), 7),
         (("c",), 20),
         (("d",), 2),
     ]
 
 
+def test_a_channel_in_two_groups_of_pages_has_one_index() -> None:
+    found = grouped([searched("a", 3), searched("b", 1), searched("a", 4)], limit=5)
+    assert [(group.channels, group.number) for group in found] == [(("a",), 7), (("b",), 1)]
+
+
 def test_a_video_stands_with_the_channel_of_its_articles(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
     html = '<article><a href="../../wiki/chess/opening/">Opening</a></article>'
-    write(tmp_path / "wiki", "video/abcdefghijk", "video", html)
-    write(tmp_path / "wiki", "wiki/chess/opening", "article", "")
-    shelve(tmp_path / "wiki")
-    assert [found.channel for found in wiki_pages(Pages(tmp_path / "wiki"))] == ["chess", "chess"]
+    pages = [
+        stored(cache, "video/abcdefghijk", "video", html),
+        stored(cache, "wiki/chess/opening", "article", ""),
+    ]
+    (found,) = stored_pages(cache, "test", pages).searched
+    assert (found.channel, found.number) == ("chess", 2)
 
 
 def test_only_articles_and_videos_are_searched(tmp_path: Path) -> None:
-    for name, kind in (("wiki/c/a", "article"), ("topic/c/t", "topic"), ("video/v", "video")):
-        write(tmp_path / "wiki", name, kind, "<h1>Title</h1>")
-    shelve(tmp_path / "wiki")
-    found = list(wiki_pages(Pages(tmp_path / "wiki")))
-    assert [page.address for page in found] == ["video/v", "wiki/c/a"]
-    assert [page.read() for page in found] == ["<h1>Title</h1>"] * 2
+    cache = Cache(tmp_path)
+    kinds = (("wiki/c/a", "article"), ("topic/c/t", "topic"), ("video/v", "video"))
+    pages = [stored(cache, name, kind, "<h1>Title</h1>") for name, kind in kinds]
+    found = stored_pages(cache, "test", pages).searched
+    addresses = [address for one in found for address, _ in cache.value(one.pages)]
+    assert sorted(addresses) == ["video/v", "wiki/c/a"]
 
 
 def test_words_lead_to_the_richest_group_first() -> None:
-    few = tuple(pages("a", 2, "<p>pay</p>"))
-    many = tuple(pages("b", 5, "<p>Pay, and payday</p>"))
-    files = word_files([tally(Group("g0", ("a",), few)), tally(Group("g1", ("b",), many))])
+    few, many = ["<p>pay</p>"] * 2, ["<p>Pay, and payday</p>"] * 5
+    files = word_files([tally(few), tally(many)])
     table = json.loads(files[f"{bucket('pay')}.json"])
     assert table == {"pay": [1, 0], "payday": [1]}
 
 
 def test_furniture_and_markup_are_no_words() -> None:
-    found = page("a", "b", '<p class="klass">one &amp; two</p><footer>three</footer>')
-    assert found.text.split() == ["one", "&", "two"]
+    html = '<p class="klass">one &amp; two</p><footer>three</footer>'
+    assert text_of(html).split() == ["one", "&", "two"]
 
 
 def test_a_word_of_any_script_has_a_file_name_of_plain_letters() -> None:

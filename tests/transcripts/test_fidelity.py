@@ -12,8 +12,8 @@ import pytest
 from cmarkgfm.cmark import Options
 from selectolax.lexbor import LexborHTMLParser
 
-from scripts.build.executors import parse_files
-from scripts.build.pipeline import SOURCE
+from scripts.transcripts.parse import parse_files
+from scripts.commands.options import SOURCE
 from scripts.core.model import LinkedArticle
 from scripts.pages.article import article_page
 from scripts.transcripts.scan import read_transcripts
