@@ -11,7 +11,7 @@ from typing import Any
 
 from jinja2 import Environment
 
-from assessments.wire import handle
+from assessments.api import handle
 from macros import templates
 
 Json = dict[str, Any]

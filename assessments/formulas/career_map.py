@@ -5,7 +5,7 @@ from __future__ import annotations
 from assessments import banks, moves
 from assessments.compare import between, major, number, read_result, scale_score, word
 from assessments.formulas.common import chart, outcome
-from assessments.refusal import Refused, refuse
+from assessments.refusal import RefusedError, refuse
 from assessments.remarks import remark
 from assessments.scales import BANDS
 
@@ -37,7 +37,7 @@ def read(sent: Json) -> Answers:
     for index, result in enumerate(results):
         try:
             readable.append(read_result(result, f"results[{index}]"))
-        except Refused:
+        except RefusedError:
             damaged += 1
     return {"results": readable, "damaged": damaged}
 

@@ -3,7 +3,7 @@
 Every module offers `KEYS` (what its questions hold besides the common keys) and
 `parse(question)`      yields what is wrong with a question;
 `view(question, seed)` the fields of its form, options in the order of the seed;
-`read(question, response)`  the response checked, or Refused;
+`read(question, response)`  the response checked, or RefusedError;
 `grade(question, response)` its parts, right, wrong or missed, and the right answer;
 `needed(question)`     how many parts make the whole answer;
 `samples(question)`    responses that are right, wrong or refused, for the tests.
@@ -14,18 +14,18 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from assessments.check.tables import Fault, fits, key_faults
 from assessments.questions.common import CREDITS, QUESTION, credit
-from assessments.refusal import Refused, problem, refuse
+from assessments.refusal import RefusedError, problem, refuse
+from assessments.validate.tables import Fault, fits, key_faults
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any, Protocol
 
-    from assessments.check.tables import Key
     from assessments.questions.common import Grade, Question, Response
     from assessments.shapes import Json
+    from assessments.validate.tables import Key
 
     class QuestionType(Protocol):
         """What a module of this package offers."""
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
             """Return the fields of its form."""
 
         def read(self, question: Question, response: Response) -> dict[str, Any]:
-            """Return a response checked; raises Refused."""
+            """Return a response checked; raises RefusedError."""
 
         def grade(self, question: Question, response: Response) -> Grade:
             """Return the parts of a response that was read."""
@@ -82,12 +82,12 @@ def faults(question: dict[str, Any]) -> list[Fault]:
 
 
 def read_question(sent: Json, place: str) -> tuple[dict[str, Any], QuestionType]:
-    """Return a built question with its module; raises Refused where it is not one."""
+    """Return a built question with its module; raises RefusedError where it is not one."""
     if not isinstance(sent, dict):
         raise refuse("missing" if sent is None else "wrong-type", "Send a question.", place)
     wrong = faults(sent)
     if wrong:
-        raise Refused([problem("bad-question", f.message, f"{place}.{f.key}") for f in wrong])
+        raise RefusedError([problem("bad-question", f.message, f"{place}.{f.key}") for f in wrong])
     return sent, load(sent["type"])
 
 
@@ -127,8 +127,8 @@ def graded(question: dict[str, Any], module: QuestionType, sent: Json) -> dict[s
             raise refuse("unknown-item", message, f"response.{name[:60]}")
     try:
         found = module.grade(question, module.read(question, sent))
-    except Refused as refused:
-        raise Refused(
+    except RefusedError as refused:
+        raise RefusedError(
             [{**p, "field": f"response.{p['field']}"} for p in refused.problems]
         ) from None
     rule = question.get("credit", CREDITS[0])

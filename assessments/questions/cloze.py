@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from assessments.check.tables import Fault, Key
 from assessments.questions.common import (
     CREDIT,
     LONGEST,
@@ -17,6 +16,7 @@ from assessments.questions.common import (
     words,
 )
 from assessments.questions.short import judge
+from assessments.validate.tables import Fault, Key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _choices(gap: dict[str, Any]) -> list[str]:
 
 
 def read(question: Question, response: Response) -> dict[str, Any]:
-    """Return the response checked; raises Refused."""
+    """Return the response checked; raises RefusedError."""
     return {
         gap["id"]: (
             one_of(response, gap["id"], _choices(gap))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from assessments.check.tables import Fault, Key, key_faults
 from assessments.questions.common import field, one_of, part
 from assessments.refusal import refuse
+from assessments.validate.tables import Fault, Key, key_faults
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def _units(question: Question) -> dict[str, float]:
 
 
 def read(question: Question, response: Response) -> dict[str, Any]:
-    """Return the response checked; raises Refused."""
+    """Return the response checked; raises RefusedError."""
     value, units = response.get("answer"), _units(question)
     if isinstance(value, bool) or not isinstance(value, (int, float, type(None))):
         raise refuse("wrong-type", "The answer must be a number.", "answer")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from assessments.check.tables import Fault, Key
 from assessments.questions.common import (
     CREDIT,
     as_options,
@@ -13,6 +12,7 @@ from assessments.questions.common import (
     part,
 )
 from assessments.refusal import refuse
+from assessments.validate.tables import Fault, Key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def view(question: Question, seed: str) -> list[dict[str, Any]]:
 
 
 def read(question: Question, response: Response) -> dict[str, Any]:
-    """Return the response checked; raises Refused."""
+    """Return the response checked; raises RefusedError."""
     order, known = response.get("answer"), ids(question["steps"])
     if order is None:
         return {"answer": None}

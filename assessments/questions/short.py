@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from assessments.check.tables import Fault, Key, key_faults
 from assessments.questions.common import LONGEST, field, part, words
 from assessments.questions.wording import near, normal
+from assessments.validate.tables import Fault, Key, key_faults
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def view(question: Question, seed: str) -> list[dict[str, Any]]:
 
 
 def read(question: Question, response: Response) -> dict[str, Any]:
-    """Return the response checked; raises Refused."""
+    """Return the response checked; raises RefusedError."""
     return {"answer": words(response, "answer")}
 
 

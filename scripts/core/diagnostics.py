@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from assessments.check.codes import WARNINGS
+from assessments.validate.codes import WARNINGS
 from scripts.core.model import CITATIONS, LINKS, Problem, Totals
 
 SHOWN = 10  # diagnostics of one code on the terminal; the report has all

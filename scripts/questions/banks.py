@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from assessments import banks
-from assessments.check import BankCite, check_bank, cites, load_toml
-from assessments.check import Problem as BankProblem
-from assessments.check.lint import lint_quiz
-from assessments.check.quiz import check_quiz, quiz_cites
+from assessments.validate import BankCite, check_bank, cites, load_toml
+from assessments.validate import Problem as BankProblem
+from assessments.validate.lint import lint_quiz
+from assessments.validate.quiz import check_quiz, quiz_cites
 from scripts.core.files import walk
 from scripts.core.model import LinkedArticle, Problem, Resource
 from scripts.core.text import clock_label, shorten

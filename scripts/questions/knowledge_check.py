@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from assessments.check.quiz import PARTS, built
+from assessments.validate.quiz import PARTS, built
 from macros import GENERATED, read_json
 from macros.quiz import Json, ask, runtime_addresses
 from scripts.core.files import File, compact_json

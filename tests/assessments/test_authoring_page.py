@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from jsonschema import Draft202012Validator
 
 from assessments import questions
-from assessments.check import quiz
-from assessments.check.codes import PROBLEMS, WARNINGS
-from assessments.check.lint import lint_quiz
-from assessments.check.schema import PARTS, quiz_schema
 from assessments.questions import common, numeric, short
+from assessments.validate import quiz
+from assessments.validate.codes import PROBLEMS, WARNINGS
+from assessments.validate.lint import lint_quiz
+from assessments.validate.schema import PARTS, quiz_schema
 from scripts.outputs.schemas import FILES, schema_files
 from tests.conftest import ROOT
 

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessments import banks
-from assessments.check import check_bank, cites
 from assessments.scales import BANDS
+from assessments.validate import check_bank, cites
 from tests.assessments.wires import CASES, Case, read_cases, result
 
 SMALL = (CASES / "small-bank.toml").read_text(encoding="utf-8")

@@ -24,7 +24,7 @@ def test_conversation(path: Path) -> None:
 def test_every_method_and_assessment_is_spoken_of() -> None:
     said = "".join(path.read_text(encoding="utf-8") for path in FILES)
     from assessments import banks
-    from assessments.wire import METHODS
+    from assessments.api import METHODS
 
     assert all(f'"method": "{name}"' in said for name in METHODS)
     assert all(f'"assessment": "{name}"' in said for name in banks.IDS)

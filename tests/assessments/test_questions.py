@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessments import questions
-from assessments.check.quiz import built, check_quiz, quiz_cites
 from assessments.questions.wording import near, normal
+from assessments.validate.quiz import built, check_quiz, quiz_cites
 from tests.assessments.test_fuzz import anything, hold
 from tests.assessments.wires import CASES, error, result
 

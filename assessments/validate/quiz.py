@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from assessments.check import BankCite, load_toml
-from assessments.check.locate import Lines, Problem
-from assessments.check.tables import Fault, Key, cite_faults, key_faults
 from assessments.questions import faults
+from assessments.validate import BankCite, load_toml
+from assessments.validate.locate import Lines, Problem
+from assessments.validate.tables import Fault, Key, cite_faults, key_faults
 
 FEWEST, MOST = 3, 7
 BANK = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assessments.check.tables import Key
+from assessments.validate.tables import Key
 
 BANK = {
     "id": Key("id", "the name of the file", required=True),

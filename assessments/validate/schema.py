@@ -1,6 +1,6 @@
 """JSON Schemas of the banks, for completion in editors, made from the tables that check them.
 
-`python -m assessments.check.schema bank` and `... quiz` print them.
+`python -m assessments.validate.schema bank` and `... quiz` print them.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from assessments import formulas, questions
-from assessments.check import keys, quiz
-from assessments.check.tables import ARTICLE, ID, VERSION, VIDEO, Key
 from assessments.questions import cloze, common, matching, numeric, ordering, short
+from assessments.validate import keys, quiz
+from assessments.validate.tables import ARTICLE, ID, VERSION, VIDEO, Key
 
 Schema = dict[str, Any]
 
