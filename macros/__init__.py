@@ -99,9 +99,9 @@ def _offer_trust(env: Any) -> None:
 
 
 def quizzes(docs: Path) -> dict[str, str]:
-    """The titles of the assessments that have a page, by id."""
-    known = quiz.ask("catalogue")["assessments"]
-    return {a["id"]: a["title"] for a in known if (docs / "quizzes" / f"{a['id']}.md").is_file()}
+    """Return the titles of the assessments by id, in a site that has them."""
+    known = quiz.ask("catalogue")["assessments"] if quiz.has_assessments(docs) else []
+    return {a["id"]: a["title"] for a in known}
 
 
 def place(env: Any) -> quiz.Place:

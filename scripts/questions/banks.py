@@ -16,6 +16,7 @@ from assessments.validate import BankCite, check_bank, cites, load_toml
 from assessments.validate import Problem as BankProblem
 from assessments.validate.lint import lint_quiz
 from assessments.validate.quiz import check_quiz, quiz_cites
+from macros.quiz import has_assessments
 from scripts.core.files import walk
 from scripts.core.model import LinkedArticle, Problem, Resource
 from scripts.core.text import clock_label, shorten
@@ -32,9 +33,9 @@ class Bank(NamedTuple):
 
 
 def read_banks(source: Path, library: Library) -> list[Bank]:
-    """The checks beside the articles of a source, and the assessments where it has quiz pages."""
+    """The checks beside the articles of a source, and the assessments where its site has them."""
     found = list(_checks(source, library))
-    if (source.parent / "quizzes").is_dir():
+    if has_assessments(source.parent):
         names = banks.IDS
         found += [Bank(f"assessments/banks/{n}.toml", banks.source(n), n, False) for n in names]
     return found
@@ -43,7 +44,7 @@ def read_banks(source: Path, library: Library) -> list[Bank]:
 def has_banks(source: Path) -> bool:
     """Whether a source has any bank."""
     beside = (name for name in walk(source) if name.endswith(".toml"))
-    return (source.parent / "quizzes").is_dir() or any(beside)
+    return has_assessments(source.parent) or any(beside)
 
 
 def _checks(source: Path, library: Library) -> Iterator[Bank]:
