@@ -8,7 +8,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from macros import pages, quiz
+from macros import authoring, pages, quiz
 from macros import trust as trust_page
 from macros import wiki as wiki_links
 
@@ -79,6 +79,11 @@ def _offer_pages(env: Any) -> None:
     def picked(*keys: str) -> str:
         """Links to these articles."""
         return pages.picked(keys, place(env))
+
+    @env.macro  # type: ignore[untyped-decorator]
+    def question_types() -> str:
+        """The types of questions, for authors of knowledge checks."""
+        return authoring.question_types()
 
     @env.macro  # type: ignore[untyped-decorator]
     def quiz_link(name: str, words: str, classes: str = "") -> str:

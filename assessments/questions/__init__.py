@@ -1,13 +1,18 @@
 """The question types of knowledge checks: one module each, and one line in the table below.
 
-Every module offers `KEYS` (what its questions hold besides the common keys) and
+Every module offers
+`KEYS`   what its questions hold besides the common keys;
+`PARTS`  the lists among those (options, steps, traps), with the keys of their entries;
+`ABOUT`  what the reader does, for authors; `TASK`, the same as an instruction on paper;
 `parse(question)`      yields what is wrong with a question;
 `view(question, seed)` the fields of its form, options in the order of the seed;
 `read(question, response)`  the response checked, or RefusedError;
 `grade(question, response)` its parts, right, wrong or missed, and the right answer;
 `needed(question)`     how many parts make the whole answer;
+`solution(question)`   the right answer in words, `choices(question)` what there is to choose from;
 `samples(question)`    responses that are right, wrong or refused, for the tests.
-A type that reuses a widget (choice, choices, number, text, order, match) needs no JavaScript.
+A type that reuses a widget (choice, choices, number, text, order, match) needs no JavaScript: pages
+and exports go by the widgets of its fields, and leave out what they cannot write.
 """
 
 from __future__ import annotations
@@ -31,6 +36,9 @@ if TYPE_CHECKING:
         """What a module of this package offers."""
 
         KEYS: dict[str, Key]
+        PARTS: dict[str, dict[str, Key]]
+        ABOUT: str
+        TASK: str
 
         def parse(self, question: Question) -> Iterator[Fault]:
             """Yield what is wrong with a question whose keys are right."""
@@ -46,6 +54,12 @@ if TYPE_CHECKING:
 
         def needed(self, question: Question) -> int:
             """Return how many parts make the whole answer."""
+
+        def solution(self, question: Question) -> list[str]:
+            """Return the right answer in words, one line for each of its parts."""
+
+        def choices(self, question: Question) -> list[str]:
+            """Return what there is to choose from, a line each."""
 
         def samples(self, question: Question) -> Iterator[tuple[dict[str, Any], str]]:
             """Yield responses and what becomes of them."""
@@ -67,6 +81,17 @@ def load(name: str) -> QuestionType:
     """Return the module of one type."""
     module: QuestionType = import_module(f"assessments.questions.{TYPES[name]}")
     return module
+
+
+def part_names() -> tuple[str, ...]:
+    """Return the names of the lists that questions of any type have."""
+    return tuple(dict.fromkeys(name for kind in TYPES for name in load(kind).PARTS))
+
+
+def parts(question: Question) -> list[dict[str, Any]]:
+    """Return the options, steps, pairs, gaps and traps of a question without faults."""
+    names = load(question["type"]).PARTS
+    return [entry for name in names for entry in question.get(name, ())]
 
 
 def faults(question: dict[str, Any]) -> list[Fault]:

@@ -33,6 +33,9 @@ GAP = {
     "feedback": Key("text", "what to learn from a wrong word"),
     "cite": Key("question-cite", "the second that settles it"),
 }
+PARTS = {"gaps": GAP}
+ABOUT = "fills gaps, each of them `{id}` in the `text`"
+TASK = "Fill in the gaps."
 HOLE = re.compile(r"\{([a-z][a-z0-9_-]*)\}")
 
 
@@ -109,6 +112,18 @@ def grade(question: Question, response: Response) -> Grade:
 def needed(question: Question) -> int:
     """Return how many parts make the whole answer."""
     return len(question["gaps"])
+
+
+def solution(question: Question) -> list[str]:
+    """Return the right answer in words, one line for each of its parts."""
+    texts = {gap["id"]: gap["accept"][0] for gap in question["gaps"]}
+    return [HOLE.sub(lambda hole: texts[hole[1]], question["text"])]
+
+
+def choices(question: Question) -> list[str]:
+    """Return what there is to choose from, a line each."""
+    chosen = [(n, gap) for n, gap in enumerate(question["gaps"], 1) if "wrong" in gap]
+    return [f"Gap {n}: {' / '.join(shuffled(_choices(gap), gap['id']))}" for n, gap in chosen]
 
 
 def samples(question: Question) -> Iterator[tuple[dict[str, Any], str]]:

@@ -10,6 +10,7 @@ from assessments.questions.common import (
     ids,
     list_faults,
     part,
+    shuffled,
 )
 from assessments.refusal import refuse
 from assessments.validate.tables import Fault, Key
@@ -33,6 +34,9 @@ PAIR = {
     "feedback": Key("text", "why they belong together"),
     "cite": Key("question-cite", "the second that settles it"),
 }
+PARTS = {"pairs": PAIR}
+ABOUT = "finds what belongs together"
+TASK = "Find what belongs together."
 
 
 def parse(question: Question) -> Iterator[Fault]:
@@ -88,6 +92,16 @@ def grade(question: Question, response: Response) -> Grade:
 def needed(question: Question) -> int:
     """Return how many parts make the whole answer."""
     return len(question["pairs"])
+
+
+def solution(question: Question) -> list[str]:
+    """Return the right answer in words, one line for each of its parts."""
+    return [f"{pair['left']}: {pair['right']}" for pair in question["pairs"]]
+
+
+def choices(question: Question) -> list[str]:
+    """Return what there is to choose from, a line each."""
+    return shuffled((side["text"] for side in _sides(question)), question["id"])
 
 
 def samples(question: Question) -> Iterator[tuple[dict[str, Any], str]]:

@@ -26,6 +26,9 @@ KEYS = {
     "options": Key("tables", "what can be chosen; the right ones have right = true", required=True),
     **CREDIT,
 }
+PARTS = {"options": OPTION}
+ABOUT = "chooses some"
+TASK = "Choose all that are right."
 
 
 def parse(question: Question) -> Iterator[Fault]:
@@ -76,6 +79,16 @@ def _right(question: Question) -> list[str]:
 def needed(question: Question) -> int:
     """Return how many parts make the whole answer."""
     return len(_right(question))
+
+
+def solution(question: Question) -> list[str]:
+    """Return the right answer in words, one line for each of its parts."""
+    return [option["text"] for option in question["options"] if option.get("right")]
+
+
+def choices(question: Question) -> list[str]:
+    """Return what there is to choose from, a line each."""
+    return [option["text"] for option in question["options"]]
 
 
 def samples(question: Question) -> Iterator[tuple[dict[str, Any], str]]:

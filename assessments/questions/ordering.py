@@ -10,6 +10,7 @@ from assessments.questions.common import (
     ids,
     list_faults,
     part,
+    shuffled,
 )
 from assessments.refusal import refuse
 from assessments.validate.tables import Fault, Key
@@ -28,6 +29,9 @@ STEP = {
     "feedback": Key("text", "why it stands where it does"),
     "cite": Key("question-cite", "the second that settles its place"),
 }
+PARTS = {"steps": STEP}
+ABOUT = "puts steps in order"
+TASK = "Put these in order."
 
 
 def parse(question: Question) -> Iterator[Fault]:
@@ -76,6 +80,18 @@ def grade(question: Question, response: Response) -> Grade:
 def needed(question: Question) -> int:
     """Return how many parts make the whole answer."""
     return len(question["steps"])
+
+
+def solution(question: Question) -> list[str]:
+    """Return the right answer in words, one line for each of its parts."""
+    return [f"{number}. {step['text']}" for number, step in enumerate(question["steps"], 1)]
+
+
+def choices(question: Question) -> list[str]:
+    """Return what there is to choose from, a line each."""
+    texts = [step["text"] for step in question["steps"]]
+    mixed = shuffled(texts, question["id"])
+    return mixed if mixed != texts else mixed[1:] + mixed[:1]
 
 
 def samples(question: Question) -> Iterator[tuple[dict[str, Any], str]]:

@@ -21,6 +21,9 @@ TRAP = {
     "text": Key("text", "the wrong answer", required=True),
     "feedback": Key("text", "what is wrong about it", required=True),
 }
+PARTS = {"traps": TRAP}
+ABOUT = "writes a word or two"
+TASK = "Answer in a word or two."
 SLIP = "Very close: look at the spelling."
 
 
@@ -76,6 +79,16 @@ def judge(text: str, accept: list[str], traps: list[dict[str, str]]) -> tuple[st
 def needed(question: Question) -> int:
     """Return how many parts make the whole answer."""
     return 1
+
+
+def solution(question: Question) -> list[str]:
+    """Return the right answer in words, one line for each of its parts."""
+    return list(question["accept"][:1])
+
+
+def choices(question: Question) -> list[str]:
+    """Return what there is to choose from, a line each."""
+    return []
 
 
 def samples(question: Question) -> Iterator[tuple[dict[str, Any], str]]:

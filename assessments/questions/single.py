@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from assessments.questions.common import Grade, Question, Response
 
 KEYS = {"options": Key("tables", "what can be chosen; one has right = true", required=True)}
+PARTS = {"options": OPTION}
+ABOUT = "chooses one"
+TASK = "Choose one."
 
 
 def parse(question: Question) -> Iterator[Fault]:
@@ -49,6 +52,16 @@ def grade(question: Question, response: Response) -> Grade:
 def needed(question: Question) -> int:
     """Return how many parts make the whole answer."""
     return 1
+
+
+def solution(question: Question) -> list[str]:
+    """Return the right answer in words, one line for each of its parts."""
+    return [option["text"] for option in question["options"] if option.get("right")]
+
+
+def choices(question: Question) -> list[str]:
+    """Return what there is to choose from, a line each."""
+    return [option["text"] for option in question["options"]]
 
 
 def samples(question: Question) -> Iterator[tuple[dict[str, Any], str]]:

@@ -29,6 +29,9 @@ KEYS = {
     "reasons": Key("tables", "reasons to choose from; one has right = true", required=True),
     **CREDIT,
 }
+PARTS = {"reasons": OPTION}
+ABOUT = "judges a statement and says why"
+TASK = "True or false, and why?"
 LABELS = ((True, "True"), (False, "False"))
 
 
@@ -81,6 +84,17 @@ def grade(question: Question, response: Response) -> Grade:
 def needed(question: Question) -> int:
     """Return how many parts make the whole answer."""
     return 2
+
+
+def solution(question: Question) -> list[str]:
+    """Return the right answer in words, one line for each of its parts."""
+    reason = next(reason["text"] for reason in question["reasons"] if reason.get("right"))
+    return ["True" if question["answer"] else "False", f"Because: {reason}"]
+
+
+def choices(question: Question) -> list[str]:
+    """Return what there is to choose from, a line each."""
+    return [reason["text"] for reason in question["reasons"]]
 
 
 def samples(question: Question) -> Iterator[tuple[dict[str, Any], str]]:

@@ -12,9 +12,6 @@ from scripts.wiki.site import Site
 
 Question = dict[str, Any]
 
-# The parts that a question of some type has, in the order in which they are told.
-PARTS = ("options", "reasons", "steps", "pairs", "gaps")
-
 
 @dataclass(frozen=True, slots=True)
 class Asked:
