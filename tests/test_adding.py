@@ -331,7 +331,8 @@ def test_the_tests_of_types_take_a_new_one_with_its_case(typed: Path) -> None:
     shutil.copy(ROOT / "pyproject.toml", typed)
     case = typed / "tests/cases/questions.toml"
     case.write_text(case.read_text("utf-8") + CASE, encoding="utf-8")
-    names = "samples or every_type or answer_told or page_names or schema_takes or told_is_the_one"
-    files = ("tests/assessments", "tests/export/test_apkg.py", "tests/questions")
+    names = "samples or every_type or answer_told or page_names or schema_takes or each_widget"
+    rooms = ("assessments", "export/test_apkg.py", "questions", "browser/test_access.py")
+    files = [f"tests/{room}" for room in rooms]
     said = run(typed, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", names, *files)
     assert " passed" in said

@@ -1,4 +1,4 @@
-"""The words of the thirteen banks: their cites, how hard they are to read, and what they advise."""
+"""The words of the banks: their cites, how hard they are to read, and what they advise."""
 
 from __future__ import annotations
 
