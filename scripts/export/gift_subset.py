@@ -11,10 +11,9 @@ from typing import Any
 
 from assessments.questions import parts
 from assessments.questions.cloze import HOLE
-from scripts.export.sheet import Question, ids_of
+from scripts.export.sheet import Question, ids_of, not_representable
 
 Held = tuple[list[Question], list[str]]
-NOT_REPRESENTABLE = "the whole question: this format cannot represent questions of type"
 
 
 def held(question: Question, article: str) -> Held:
@@ -23,7 +22,7 @@ def held(question: Question, article: str) -> Held:
     A question of a type that is not in the table below is left out, and its loss says so.
     """
     if question["type"] not in _TYPES:
-        return [], [f'{NOT_REPRESENTABLE} "{question["type"]}"']
+        return [], [not_representable(question)]
     kept, lost = {}, list(_common_losses(question, article))
     for key in ("id", "type", "text", "explain"):
         kept[key] = question[key]

@@ -61,6 +61,13 @@ def watch(cite: Question) -> str:
     return watch_at(cite["video"], cite["second"])
 
 
+def not_representable(question: Question) -> str:
+    """Return the loss of a question that a format leaves out, because it has none of its type."""
+    return (
+        f'the whole question: this format cannot represent questions of type "{question["type"]}"'
+    )
+
+
 def ids_of(texts: Iterable[str]) -> list[str]:
     """Ids made from words, each once: what comes back from a format without ids gets them."""
     found: list[str] = []
