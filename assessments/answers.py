@@ -6,7 +6,7 @@ message names the field and its range. All problems are gathered before anything
 
 from __future__ import annotations
 
-from assessments.refusal import Refused, problem, refuse
+from assessments.refusal import RefusedError, problem, refuse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,13 +21,13 @@ MAX_ROWS = 12
 
 
 def read_answers(bank: Bank, sent: Json) -> dict[str, Any]:
-    """Return the answers by item id, without those left blank; raises Refused with all problems."""
+    """Return the answers by item id, blank ones left out; raises RefusedError with all problems."""
     if not isinstance(sent, dict):
         raise refuse("wrong-type", "The answers must be an object of item ids.", "answers")
     items = {item["id"]: item for item in bank.get("items", [])}
     found, problems = _read_fields(items, sent, "", "")
     if problems:
-        raise Refused(problems)
+        raise RefusedError(problems)
     return found
 
 
@@ -44,7 +44,7 @@ def _read_fields(
     for key, item in items.items():
         try:
             value = read_item(item, sent.get(key), where)
-        except Refused as refused:
+        except RefusedError as refused:
             problems += [
                 {**p, "field": prefix + key + (p["field"] or "")} for p in refused.problems
             ]
@@ -93,7 +93,7 @@ def _unit(item: Item) -> str:
     return f" {item['unit']}" if item.get("unit") and not item.get("percent") else ""
 
 
-def _bad(code: str, item: Item, where: str) -> Refused:
+def _bad(code: str, item: Item, where: str) -> RefusedError:
     return refuse(code, f"{_name(item)}{where} must be {expected(item)}.")
 
 
@@ -148,7 +148,7 @@ def _rows(item: Item, value: Json, where: str) -> list[dict[str, Any]]:
         rows.append(row)
         problems += wrong
     if problems:
-        raise Refused(problems)
+        raise RefusedError(problems)
     return rows
 
 

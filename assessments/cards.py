@@ -35,7 +35,7 @@ def fuzzed(days: int, fuzz: float) -> int:
 
 
 def read_card(sent: Json, now: datetime, place: str) -> Card:
-    """Return a card as it was kept, a new one for None; raises Refused where it is damaged."""
+    """Return a card as it was kept, a new one for None; raises RefusedError where it is damaged."""
     if sent is None:
         return Card(card_id=0, due=now)
     card = sent if isinstance(sent, dict) else {}

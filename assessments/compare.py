@@ -49,7 +49,7 @@ def major(result: dict[str, Any]) -> int:
 
 
 def read_result(result: Json, name: str) -> dict[str, Any]:
-    """Return a result as `score` gave it, checked as far as it is used; raises Refused."""
+    """Return a result as `score` gave it, checked as far as it is used; raises RefusedError."""
     if not isinstance(result, dict):
         code = "missing" if result is None else "wrong-type"
         raise refuse(code, f'"{name}" must be a result.', name)

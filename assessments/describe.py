@@ -19,6 +19,7 @@ PRIVACY = (
     "Nothing leaves your browser. Your answers are kept on this device only, and you can delete "
     "them at any time."
 )
+RESULTS = ("scales", "values", "verdicts")  # a bank without any of them has no score
 
 
 def catalogue(args: dict[str, Json]) -> dict[str, Any]:
@@ -27,7 +28,7 @@ def catalogue(args: dict[str, Json]) -> dict[str, Any]:
     loaded = [banks.load(name) for name in banks.IDS]
     return {
         "assessments": [
-            {**pick(bank, *keys), "scored": bank["formula"] != "future-self"} for bank in loaded
+            {**pick(bank, *keys), "scored": any(map(bank.get, RESULTS))} for bank in loaded
         ]
     }
 

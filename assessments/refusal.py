@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from assessments.shapes import Problem
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """One or more problems with what was sent; each names a field and what to enter there."""
 
     def __init__(self, problems: list[Problem]) -> None:
@@ -20,6 +20,6 @@ def problem(code: str, message: str, field: str | None = None) -> Problem:
     return {"code": code, "message": message, "field": field}
 
 
-def refuse(code: str, message: str, field: str | None = None) -> Refused:
+def refuse(code: str, message: str, field: str | None = None) -> RefusedError:
     """Return a refusal with a single problem, to be raised."""
-    return Refused([problem(code, message, field)])
+    return RefusedError([problem(code, message, field)])

@@ -11,7 +11,7 @@ from fsrs import Card, Rating, Scheduler
 
 from assessments.cards import LONGEST, fuzzed, read_card, wire
 from assessments.records import RATINGS, RETENTION, derive
-from assessments.refusal import Refused, refuse
+from assessments.refusal import RefusedError, refuse
 from assessments.times import iso, read_number, read_time
 
 TYPE_CHECKING = False
@@ -132,7 +132,7 @@ def _fuzz(args: dict[str, Json]) -> float | None:
 def _sound(sent: Json, now: datetime) -> Card | None:
     try:
         return read_card(sent, now, "")
-    except Refused:
+    except RefusedError:
         return None
 
 

@@ -19,7 +19,7 @@ TIME = re.compile(r"\d{4}-(0[1-9]|1[0-2])-\d\d([T ][0-9:.]+(Z|[+-]\d\d:?\d\d)?)?
 
 
 def score(args: dict[str, Json]) -> dict[str, Any]:
-    """Return the result of one assessment; raises Refused on anything it cannot use."""
+    """Return the result of one assessment; raises RefusedError on anything it cannot use."""
     bank = banks.load(text(args, "assessment"))
     now = read_now(args.get("now"))
     answers = _answers(bank, args.get("answers", {}))

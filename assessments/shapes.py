@@ -122,6 +122,7 @@ class Bank(TypedDict):
     title: str
     version: str
     minutes: int
+    order: NotRequired[int]
     formula: str
     about: str
     not_about: str

@@ -8,7 +8,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from macros import pages, quiz
+from macros import authoring, pages, quiz
 from macros import trust as trust_page
 from macros import wiki as wiki_links
 
@@ -81,6 +81,11 @@ def _offer_pages(env: Any) -> None:
         return pages.picked(keys, place(env))
 
     @env.macro  # type: ignore[untyped-decorator]
+    def question_types() -> str:
+        """The types of questions, for authors of knowledge checks."""
+        return authoring.question_types()
+
+    @env.macro  # type: ignore[untyped-decorator]
     def quiz_link(name: str, words: str, classes: str = "") -> str:
         """A link to an assessment's page; nothing where there is none."""
         return pages.quiz_link(name, words, classes, quizzes(docs), place(env))
@@ -99,9 +104,9 @@ def _offer_trust(env: Any) -> None:
 
 
 def quizzes(docs: Path) -> dict[str, str]:
-    """The titles of the assessments that have a page, by id."""
-    known = quiz.ask("catalogue")["assessments"]
-    return {a["id"]: a["title"] for a in known if (docs / "quizzes" / f"{a['id']}.md").is_file()}
+    """Return the titles of the assessments by id, in a site that has them."""
+    known = quiz.ask("catalogue")["assessments"] if quiz.has_assessments(docs) else []
+    return {a["id"]: a["title"] for a in known}
 
 
 def place(env: Any) -> quiz.Place:

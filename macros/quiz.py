@@ -11,7 +11,7 @@ from typing import Any
 
 from jinja2 import Environment
 
-from assessments.wire import handle
+from assessments.api import handle
 from macros import templates
 
 Json = dict[str, Any]
@@ -49,6 +49,55 @@ def assessment(name: str, place: Place) -> str:
 def methodology(name: str, place: Place) -> str:
     """How one assessment was made: items, keys, bands, moves, sources, changes."""
     return render("methodology.html", place, d=ask("describe", assessment=name))
+
+
+PAGE = """\
+---
+title: {title}
+description: {description}
+render_macros: true
+hide:
+  - toc
+---
+
+# {heading}
+
+{{{{ {macro}("{name}") }}}}
+"""
+
+
+def has_assessments(docs: Path) -> bool:
+    """Return whether a site has the assessments: a folder has their hand-written list."""
+    return (docs / "quizzes" / "index.md").is_file()
+
+
+def page_sources() -> Iterator[tuple[str, str]]:
+    """Return the Markdown of every assessment's two pages, each with its path below `docs`."""
+    for entry in ask("catalogue")["assessments"]:
+        yield f"quizzes/{entry['id']}.md", form_source(entry)
+        yield f"quizzes/{entry['id']}/methodology.md", methodology_source(entry)
+
+
+def form_source(entry: Json) -> str:
+    """Return the Markdown of an assessment's page, described by the first sentence on it."""
+    sentence = entry["about"].partition(". ")[0].rstrip(".") + "."
+    return page_source(entry, entry["title"], sentence, f"{entry['title']} {{: #title }}")
+
+
+def methodology_source(entry: Json) -> str:
+    """Return the Markdown of the page that says how an assessment was made."""
+    title, made = entry["title"], "How it was made:"
+    about = f"Items, keys, bands, sources and changes of the assessment {title}."
+    heading = f"{made} {title[:1].lower()}{title[1:]}"
+    return page_source(entry, f"{made} {title}", about, heading, "methodology")
+
+
+def page_source(
+    entry: Json, title: str, description: str, heading: str, macro: str = "assessment"
+) -> str:
+    """Return the Markdown of a page that one macro fills."""
+    words = {"title": json.dumps(title), "description": json.dumps(description)}
+    return PAGE.format(**words, heading=heading, macro=macro, name=entry["id"])
 
 
 def catalogue(place: Place) -> str:

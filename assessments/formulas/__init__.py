@@ -1,7 +1,8 @@
 """The formulas: one module each, imported when first used.
 
 Every module offers `score(bank, answers, now)` and what a bank must provide for it: ITEMS (the
-ids on the wire), VALUES, VERDICTS and MEASURES (what a next move may answer).
+ids on the wire), VALUES, VERDICTS and MEASURES (what a next move may answer); and `standing`, how
+the career map reads a stored result. A new formula is one module and one line in the table.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from importlib import import_module
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Protocol
+    from typing import Any, Protocol
 
     from assessments.shapes import Answers, Bank, Outcome
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
         def score(self, bank: Bank, answers: Answers, now: str | None) -> Outcome:
             """Return the numbers of one result; `now` is an ISO time or None."""
+
+        def standing(self, bank: Bank, result: dict[str, Any]) -> str | None:
+            """Return how a stored result stands on the career map, None where nothing is known."""
 
 
 NAMES = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assessments.formulas.common import chart, outcome
+from assessments.formulas.standing import by_value
 from assessments.scales import scale_gaps, share_score
 
 TYPE_CHECKING = False
@@ -15,6 +16,7 @@ ITEMS: tuple[str, ...] = ()
 VALUES = ("foresight",)
 VERDICTS: tuple[str, ...] = ()
 MEASURES: tuple[str, ...] = ()
+standing = by_value("foresight")
 FURTHEST = 3
 
 

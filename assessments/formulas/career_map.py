@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from assessments import banks, moves
-from assessments.compare import between, major, number, read_result, scale_score, word
+from assessments import banks, formulas, moves
+from assessments.compare import between, major, number, read_result, word
 from assessments.formulas.common import chart, outcome
-from assessments.refusal import Refused, refuse
+from assessments.formulas.standing import STANDINGS, unknown
+from assessments.refusal import RefusedError, refuse
 from assessments.remarks import remark
-from assessments.scales import BANDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from typing import Any
 
     from assessments.shapes import Answers, Bank, Json, Outcome
@@ -24,7 +23,7 @@ VERDICTS: tuple[str, ...] = ()
 MEASURES: tuple[str, ...] = ()
 MOST_RESULTS = 500
 STRONGEST_WEIGHT = 5.0
-STANDINGS = tuple(word for word, _ in BANDS["strength"])
+standing = unknown
 
 
 def read(sent: Json) -> Answers:
@@ -37,7 +36,7 @@ def read(sent: Json) -> Answers:
     for index, result in enumerate(results):
         try:
             readable.append(read_result(result, f"results[{index}]"))
-        except Refused:
+        except RefusedError:
             damaged += 1
     return {"results": readable, "damaged": damaged}
 
@@ -83,7 +82,7 @@ def _row(results: list[Result]) -> dict[str, Any]:
         "assessment": bank["id"],
         "title": bank["title"],
         "verdict": verdict if verdict in bank.get("verdicts", {}) else None,
-        "word": standing(bank, latest),
+        "word": _place(bank, latest),
         "taken": latest["taken"] if isinstance(latest.get("taken"), str) else None,
         "change": change,
         "changed": _changed(change),
@@ -97,79 +96,9 @@ def _changed(change: dict[str, Any] | None) -> bool:
     return bool(change["verdict"]["changed"] or any(s["changed"] for s in change["scales"]))
 
 
-def standing(bank: Bank, result: Result) -> str | None:
+def _place(bank: Bank, result: Result) -> str | None:
     """Return `in place`, `mixed` or `needs work` for a result, None where nothing is known."""
-    find = STANDING.get(bank["id"])
-    return find(result) if find else None
-
-
-def _by_points(points: float | None) -> str | None:
-    """Return the strength band of a score from 0 to 100."""
-    if points is None:
-        return None
-    return next(word for word, bound in reversed(BANDS["strength"]) if points >= bound or not bound)
-
-
-def _value(key: str, factor: float = 1, offset: float = 0) -> Callable[[Result], str | None]:
-    """Return a reader of `offset + factor * value` as a score from 0 to 100."""
-
-    def find(result: Result) -> str | None:
-        value = number(result.get("values", {}).get(key))
-        return None if value is None else _by_points(offset + factor * value)
-
-    return find
-
-
-def _verdict(**words: int) -> Callable[[Result], str | None]:
-    """Return a reader of verdicts; each word maps to 0 (needs work), 1 or 2 (in place)."""
-
-    def find(result: Result) -> str | None:
-        level = words.get(word(result) or "")
-        return None if level is None else STANDINGS[level]
-
-    return find
-
-
-def _worst_risk(result: Result) -> str | None:
-    """Return the standing of the worst risk scale: one sign at `act` is enough."""
-    scores = [scale_score(result, name) for name in result.get("scales", {})]
-    known = [score for score in scores if score is not None]
-    if not known:
-        return None
-    bound = dict(BANDS["risk"])
-    worst = max(known)
-    return STANDINGS[0 if worst >= bound["act"] else 1 if worst >= bound["watch"] else 2]
-
-
-def _market(result: Result) -> str | None:
-    return STANDINGS[0] if result.get("verdict") == "stale" else _value("overall")(result)
-
-
-def _pay(result: Result) -> str | None:
-    """Return `in place` where the years ahead lose nothing; below a tenth of the pay, `mixed`."""
-    values = result.get("values", {})
-    lost, years = number(values.get("lost_ahead")), values.get("by_year")
-    if lost is None:
-        return None
-    ahead = [y for y in years if isinstance(y, dict)] if isinstance(years, list) else []
-    market = sum(number(y.get("market")) or 0.0 for y in ahead if (number(y.get("year")) or 0) >= 0)
-    return STANDINGS[2 if lost <= 0 else 1 if lost < market / 10 else 0]
-
-
-# How each assessment's result is read as one of three standings.
-STANDING: dict[str, Callable[[Result], str | None]] = {
-    "mile-markers": _verdict(clear=2, watch=1, act=0),
-    "ceo-of-your-career": _value("overall"),
-    "stagnation": _worst_risk,
-    "promise-check": _verdict(kept=2, slipping=1, broken=0),
-    "smart-work": _value("smart_share", 100),
-    "skills-portfolio": _value("relevance"),
-    "last-win": _value("momentum"),
-    "pay-gap": _pay,
-    "runway": _verdict(clear=2, tight=1, short=0),
-    "market-test": _market,
-    "career-chess": _value("foresight"),
-}
+    return formulas.load(bank["formula"]).standing(bank, result)
 
 
 def _offers(result: Result) -> list[dict[str, Any]]:

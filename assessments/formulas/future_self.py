@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assessments.formulas.common import outcome
+from assessments.formulas.standing import unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ ITEMS: tuple[str, ...] = ()
 VALUES: tuple[str, ...] = ()
 VERDICTS: tuple[str, ...] = ()
 MEASURES: tuple[str, ...] = ()
+standing = unknown
 
 
 def score(bank: Bank, answers: Answers, now: str | None) -> Outcome:

@@ -6,6 +6,7 @@ from math import fsum
 
 from assessments.formulas.common import chart, clamp, halved, outcome
 from assessments.formulas.smart_work import name_of
+from assessments.formulas.standing import by_value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ ITEMS = ("wins",)
 VALUES = ("momentum", "freshest_months")
 VERDICTS: tuple[str, ...] = ()
 MEASURES = ("momentum", "age", "unasked", "unseen")
+standing = by_value("momentum")
 HALF_LIFE = 6  # months
 
 

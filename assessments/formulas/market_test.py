@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from assessments.formulas.common import clamp, outcome
 from assessments.formulas.scales import scale_chart
+from assessments.formulas.standing import STANDINGS, by_value
 from assessments.scales import item_gaps, mean_of_scored, scale_gaps, score_scales
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from assessments.shapes import Answers, Bank, Outcome
 
 ITEMS = ("months_since_interview", "messages_answered")
@@ -35,3 +38,10 @@ def score(bank: Bank, answers: Answers, now: str | None) -> Outcome:
         },
         charts=[scale_chart(bank, scales, "radar")],
     )
+
+
+def standing(bank: Bank, result: dict[str, Any]) -> str | None:
+    """Return the standing of the mean; after too long without an interview it needs work."""
+    if result.get("verdict") == "stale":
+        return STANDINGS[0]
+    return by_value("overall")(bank, result)

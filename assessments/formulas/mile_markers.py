@@ -6,6 +6,7 @@ import re
 
 from assessments.banks import items_of
 from assessments.formulas.common import chart, outcome
+from assessments.formulas.standing import by_verdict
 from assessments.scales import MARKER_STATES, NOT_SCORED, enough, item_gaps, keyed_answers
 from assessments.scales import score_scales as score_means
 
@@ -31,6 +32,7 @@ ITEMS: tuple[str, ...] = ()
 VALUES = ("passed", "first_months")
 VERDICTS = MARKER_STATES
 MEASURES: tuple[str, ...] = ()
+standing = by_verdict(clear=2, watch=1, act=0)
 
 
 def score(bank: Bank, answers: Answers, now: str | None) -> Outcome:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from itertools import accumulate, repeat
 from math import fsum
 
+from assessments.compare import number
 from assessments.formulas.common import chart, clamp, outcome
+from assessments.formulas.standing import STANDINGS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from assessments.shapes import Answers, Bank, Outcome
 
 ITEMS = (
@@ -75,3 +79,14 @@ def _gaps(answers: Answers) -> dict[str, float | None]:
         "slower": clamp((answers["market_growth"] - answers["own_raise"]) / 0.05),
         "level": float(own >= market),
     }
+
+
+def standing(bank: Bank, result: dict[str, Any]) -> str | None:
+    """Return `in place` where the years ahead lose nothing; below a tenth of the pay, `mixed`."""
+    values = result.get("values", {})
+    lost, years = number(values.get("lost_ahead")), values.get("by_year")
+    if lost is None:
+        return None
+    ahead = [y for y in years if isinstance(y, dict)] if isinstance(years, list) else []
+    market = sum(number(y.get("market")) or 0.0 for y in ahead if (number(y.get("year")) or 0) >= 0)
+    return STANDINGS[2 if lost <= 0 else 1 if lost < market / 10 else 0]

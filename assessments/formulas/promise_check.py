@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assessments.formulas.common import chart, clamp, one_minus, outcome, share
+from assessments.formulas.standing import by_verdict
 from assessments.refusal import refuse
 from assessments.remarks import remark
 
@@ -24,6 +25,7 @@ ITEMS = (
 VALUES = ("slip", "promotion_rate", "exit_rate")
 VERDICTS = ("kept", "slipping", "broken")
 MEASURES = ("slip", "unwritten", "undeveloped", "not-ready", "decider", "few-promoted", "exits")
+standing = by_verdict(kept=2, slipping=1, broken=0)
 
 
 def score(bank: Bank, answers: Answers, now: str | None) -> Outcome:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assessments.formulas.common import chart, clamp, outcome
+from assessments.formulas.standing import by_verdict
 from assessments.refusal import refuse
 
 TYPE_CHECKING = False
@@ -13,6 +14,7 @@ ITEMS = ("age", "stop_age", "steps", "years_per_step", "years_waiting")
 VALUES = ("years_left", "needed", "slack", "latest_start_age")
 VERDICTS = ("clear", "tight", "short")
 MEASURES = ("slack", "waiting", "steps")
+standing = by_verdict(clear=2, tight=1, short=0)
 
 
 def score(bank: Bank, answers: Answers, now: str | None) -> Outcome:

@@ -6,6 +6,7 @@ from math import fsum
 
 from assessments.formulas.common import chart, halved, one_minus, outcome, share
 from assessments.formulas.smart_work import name_of
+from assessments.formulas.standing import by_value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ ITEMS = ("skills",)
 VALUES = ("relevance", "firm_specific_share")
 VERDICTS: tuple[str, ...] = ()
 MEASURES = ("relevance", "firm-specific", "rust")
+standing = by_value("relevance")
 # Who asks for it: nobody, only my employer, a few employers, many.
 WEIGHTS = (0.0, 0.0, 0.5, 1.0)
 HALF_LIFE = 36  # months

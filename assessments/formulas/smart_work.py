@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import fsum
 
 from assessments.formulas.common import chart, clamp, one_minus, outcome, share
+from assessments.formulas.standing import by_value
 from assessments.scales import item_gaps, scale_gaps, score_scales
 
 TYPE_CHECKING = False
@@ -18,6 +19,7 @@ ITEMS = ("projects",)
 VALUES = ("smart_share", "hours")
 VERDICTS: tuple[str, ...] = ()
 MEASURES = ("smart", "long-hours", "unseen", "boss-boss")
+standing = by_value("smart_share", 100)
 HIGH = 3  # importance and visibility count from here on, of 4
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from assessments.check.tables import Fault, Key
 from assessments.questions.common import (
     CREDIT,
     LONGEST,
@@ -17,6 +16,7 @@ from assessments.questions.common import (
     words,
 )
 from assessments.questions.short import judge
+from assessments.validate.tables import Fault, Key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,6 +33,9 @@ GAP = {
     "feedback": Key("text", "what to learn from a wrong word"),
     "cite": Key("question-cite", "the second that settles it"),
 }
+PARTS = {"gaps": GAP}
+ABOUT = "fills gaps, each of them `{id}` in the `text`"
+TASK = "Fill in the gaps."
 HOLE = re.compile(r"\{([a-z][a-z0-9_-]*)\}")
 
 
@@ -79,7 +82,7 @@ def _choices(gap: dict[str, Any]) -> list[str]:
 
 
 def read(question: Question, response: Response) -> dict[str, Any]:
-    """Return the response checked; raises Refused."""
+    """Return the response checked; raises RefusedError."""
     return {
         gap["id"]: (
             one_of(response, gap["id"], _choices(gap))
@@ -109,6 +112,18 @@ def grade(question: Question, response: Response) -> Grade:
 def needed(question: Question) -> int:
     """Return how many parts make the whole answer."""
     return len(question["gaps"])
+
+
+def solution(question: Question) -> list[str]:
+    """Return the right answer in words, one line for each of its parts."""
+    texts = {gap["id"]: gap["accept"][0] for gap in question["gaps"]}
+    return [HOLE.sub(lambda hole: texts[hole[1]], question["text"])]
+
+
+def choices(question: Question) -> list[str]:
+    """Return what there is to choose from, a line each."""
+    chosen = [(n, gap) for n, gap in enumerate(question["gaps"], 1) if "wrong" in gap]
+    return [f"Gap {n}: {' / '.join(shuffled(_choices(gap), gap['id']))}" for n, gap in chosen]
 
 
 def samples(question: Question) -> Iterator[tuple[dict[str, Any], str]]:

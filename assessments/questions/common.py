@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from assessments.check.tables import Fault, Key
 from assessments.refusal import refuse
+from assessments.validate.tables import Fault, Key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def list_faults(
     question: Question, key: str, keys: Mapping[str, Key], least: int = 2
 ) -> Iterator[Fault]:
     """Yield what is wrong with the options, pairs or gaps of a question."""
-    from assessments.check.tables import key_faults
+    from assessments.validate.tables import key_faults
 
     things = question[key]
     if not least <= len(things) <= MOST:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from assessments.check.tables import Fault, Key
 from assessments.questions.common import (
     CREDIT,
     as_options,
@@ -11,8 +10,10 @@ from assessments.questions.common import (
     ids,
     list_faults,
     part,
+    shuffled,
 )
 from assessments.refusal import refuse
+from assessments.validate.tables import Fault, Key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,6 +34,9 @@ PAIR = {
     "feedback": Key("text", "why they belong together"),
     "cite": Key("question-cite", "the second that settles it"),
 }
+PARTS = {"pairs": PAIR}
+ABOUT = "finds what belongs together"
+TASK = "Find what belongs together."
 
 
 def parse(question: Question) -> Iterator[Fault]:
@@ -60,7 +64,7 @@ def view(question: Question, seed: str) -> list[dict[str, Any]]:
 
 
 def read(question: Question, response: Response) -> dict[str, Any]:
-    """Return the response checked; raises Refused."""
+    """Return the response checked; raises RefusedError."""
     pairs, lefts = response.get("answer"), ids(question["pairs"])
     if pairs is None:
         return {"answer": {}}
@@ -88,6 +92,16 @@ def grade(question: Question, response: Response) -> Grade:
 def needed(question: Question) -> int:
     """Return how many parts make the whole answer."""
     return len(question["pairs"])
+
+
+def solution(question: Question) -> list[str]:
+    """Return the right answer in words, one line for each of its parts."""
+    return [f"{pair['left']}: {pair['right']}" for pair in question["pairs"]]
+
+
+def choices(question: Question) -> list[str]:
+    """Return what there is to choose from, a line each."""
+    return shuffled((side["text"] for side in _sides(question)), question["id"])
 
 
 def samples(question: Question) -> Iterator[tuple[dict[str, Any], str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from assessments.check.tables import Fault, Key
 from assessments.questions.common import (
     CREDIT,
     OPTION,
@@ -14,6 +13,7 @@ from assessments.questions.common import (
     part,
 )
 from assessments.refusal import refuse
+from assessments.validate.tables import Fault, Key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,6 +26,9 @@ KEYS = {
     "options": Key("tables", "what can be chosen; the right ones have right = true", required=True),
     **CREDIT,
 }
+PARTS = {"options": OPTION}
+ABOUT = "chooses some"
+TASK = "Choose all that are right."
 
 
 def parse(question: Question) -> Iterator[Fault]:
@@ -45,7 +48,7 @@ def view(question: Question, seed: str) -> list[dict[str, Any]]:
 
 
 def read(question: Question, response: Response) -> dict[str, Any]:
-    """Return the response checked; raises Refused."""
+    """Return the response checked; raises RefusedError."""
     chosen = response.get("answer")
     known = ids(question["options"])
     if chosen is None:
@@ -76,6 +79,16 @@ def _right(question: Question) -> list[str]:
 def needed(question: Question) -> int:
     """Return how many parts make the whole answer."""
     return len(_right(question))
+
+
+def solution(question: Question) -> list[str]:
+    """Return the right answer in words, one line for each of its parts."""
+    return [option["text"] for option in question["options"] if option.get("right")]
+
+
+def choices(question: Question) -> list[str]:
+    """Return what there is to choose from, a line each."""
+    return [option["text"] for option in question["options"]]
 
 
 def samples(question: Question) -> Iterator[tuple[dict[str, Any], str]]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from assessments.check.tables import Fault, Key, key_faults
 from assessments.questions.common import field, one_of, part
 from assessments.refusal import refuse
+from assessments.validate.tables import Fault, Key, key_faults
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ TRAP = {
     "value": Key("number", "the wrong number", required=True),
     "feedback": Key("text", "which mistake leads to it", required=True),
 }
+PARTS = {"traps": TRAP}
+ABOUT = "writes a number"
+TASK = "Give a number."
 LARGEST = 1e15
 OTHER_UNIT = "The number would be right in another unit."
 SMALL = 1e-9  # of the answer: what binary fractions may be off by
@@ -65,7 +68,7 @@ def _units(question: Question) -> dict[str, float]:
 
 
 def read(question: Question, response: Response) -> dict[str, Any]:
-    """Return the response checked; raises Refused."""
+    """Return the response checked; raises RefusedError."""
     value, units = response.get("answer"), _units(question)
     if isinstance(value, bool) or not isinstance(value, (int, float, type(None))):
         raise refuse("wrong-type", "The answer must be a number.", "answer")
@@ -109,6 +112,18 @@ def _in_another_unit(question: Question, value: float) -> bool:
 def needed(question: Question) -> int:
     """Return how many parts make the whole answer."""
     return 1
+
+
+def solution(question: Question) -> list[str]:
+    """Return the right answer in words, one line for each of its parts."""
+    unit, tolerance = question.get("unit", ""), question.get("tolerance", 0)
+    about = f", give or take {tolerance:g}" if tolerance else ""
+    return [f"{question['answer']:,.10g} {unit}".strip() + about]
+
+
+def choices(question: Question) -> list[str]:
+    """Return what there is to choose from, a line each."""
+    return []
 
 
 def samples(question: Question) -> Iterator[tuple[dict[str, Any], str]]:

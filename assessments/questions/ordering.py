@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from assessments.check.tables import Fault, Key
 from assessments.questions.common import (
     CREDIT,
     as_options,
@@ -11,8 +10,10 @@ from assessments.questions.common import (
     ids,
     list_faults,
     part,
+    shuffled,
 )
 from assessments.refusal import refuse
+from assessments.validate.tables import Fault, Key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ STEP = {
     "feedback": Key("text", "why it stands where it does"),
     "cite": Key("question-cite", "the second that settles its place"),
 }
+PARTS = {"steps": STEP}
+ABOUT = "puts steps in order"
+TASK = "Put these in order."
 
 
 def parse(question: Question) -> Iterator[Fault]:
@@ -45,7 +49,7 @@ def view(question: Question, seed: str) -> list[dict[str, Any]]:
 
 
 def read(question: Question, response: Response) -> dict[str, Any]:
-    """Return the response checked; raises Refused."""
+    """Return the response checked; raises RefusedError."""
     order, known = response.get("answer"), ids(question["steps"])
     if order is None:
         return {"answer": None}
@@ -76,6 +80,18 @@ def grade(question: Question, response: Response) -> Grade:
 def needed(question: Question) -> int:
     """Return how many parts make the whole answer."""
     return len(question["steps"])
+
+
+def solution(question: Question) -> list[str]:
+    """Return the right answer in words, one line for each of its parts."""
+    return [f"{number}. {step['text']}" for number, step in enumerate(question["steps"], 1)]
+
+
+def choices(question: Question) -> list[str]:
+    """Return what there is to choose from, a line each."""
+    texts = [step["text"] for step in question["steps"]]
+    mixed = shuffled(texts, question["id"])
+    return mixed if mixed != texts else mixed[1:] + mixed[:1]
 
 
 def samples(question: Question) -> Iterator[tuple[dict[str, Any], str]]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from assessments.check.tables import Fault, Key, key_faults
 from assessments.questions.common import LONGEST, field, part, words
 from assessments.questions.wording import near, normal
+from assessments.validate.tables import Fault, Key, key_faults
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ TRAP = {
     "text": Key("text", "the wrong answer", required=True),
     "feedback": Key("text", "what is wrong about it", required=True),
 }
+PARTS = {"traps": TRAP}
+ABOUT = "writes a word or two"
+TASK = "Answer in a word or two."
 SLIP = "Very close: look at the spelling."
 
 
@@ -48,7 +51,7 @@ def view(question: Question, seed: str) -> list[dict[str, Any]]:
 
 
 def read(question: Question, response: Response) -> dict[str, Any]:
-    """Return the response checked; raises Refused."""
+    """Return the response checked; raises RefusedError."""
     return {"answer": words(response, "answer")}
 
 
@@ -76,6 +79,16 @@ def judge(text: str, accept: list[str], traps: list[dict[str, str]]) -> tuple[st
 def needed(question: Question) -> int:
     """Return how many parts make the whole answer."""
     return 1
+
+
+def solution(question: Question) -> list[str]:
+    """Return the right answer in words, one line for each of its parts."""
+    return list(question["accept"][:1])
+
+
+def choices(question: Question) -> list[str]:
+    """Return what there is to choose from, a line each."""
+    return []
 
 
 def samples(question: Question) -> Iterator[tuple[dict[str, Any], str]]:

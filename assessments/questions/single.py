@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from assessments.check.tables import Fault, Key
 from assessments.questions.common import OPTION, as_options, field, ids, list_faults, one_of, part
+from assessments.validate.tables import Fault, Key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from assessments.questions.common import Grade, Question, Response
 
 KEYS = {"options": Key("tables", "what can be chosen; one has right = true", required=True)}
+PARTS = {"options": OPTION}
+ABOUT = "chooses one"
+TASK = "Choose one."
 
 
 def parse(question: Question) -> Iterator[Fault]:
@@ -31,7 +34,7 @@ def view(question: Question, seed: str) -> list[dict[str, Any]]:
 
 
 def read(question: Question, response: Response) -> dict[str, Any]:
-    """Return the response checked; raises Refused."""
+    """Return the response checked; raises RefusedError."""
     return {"answer": one_of(response, "answer", ids(question["options"]))}
 
 
@@ -49,6 +52,16 @@ def grade(question: Question, response: Response) -> Grade:
 def needed(question: Question) -> int:
     """Return how many parts make the whole answer."""
     return 1
+
+
+def solution(question: Question) -> list[str]:
+    """Return the right answer in words, one line for each of its parts."""
+    return [option["text"] for option in question["options"] if option.get("right")]
+
+
+def choices(question: Question) -> list[str]:
+    """Return what there is to choose from, a line each."""
+    return [option["text"] for option in question["options"]]
 
 
 def samples(question: Question) -> Iterator[tuple[dict[str, Any], str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from assessments.check.tables import Fault, Key
 from assessments.questions.common import (
     CREDIT,
     OPTION,
@@ -15,6 +14,7 @@ from assessments.questions.common import (
     part,
 )
 from assessments.refusal import refuse
+from assessments.validate.tables import Fault, Key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,6 +29,9 @@ KEYS = {
     "reasons": Key("tables", "reasons to choose from; one has right = true", required=True),
     **CREDIT,
 }
+PARTS = {"reasons": OPTION}
+ABOUT = "judges a statement and says why"
+TASK = "True or false, and why?"
 LABELS = ((True, "True"), (False, "False"))
 
 
@@ -53,7 +56,7 @@ def view(question: Question, seed: str) -> list[dict[str, Any]]:
 
 
 def read(question: Question, response: Response) -> dict[str, Any]:
-    """Return the response checked; raises Refused."""
+    """Return the response checked; raises RefusedError."""
     answer = response.get("answer")
     if answer is not None and not isinstance(answer, bool):
         raise refuse("wrong-type", "The answer must be true or false.", "answer")
@@ -81,6 +84,17 @@ def grade(question: Question, response: Response) -> Grade:
 def needed(question: Question) -> int:
     """Return how many parts make the whole answer."""
     return 2
+
+
+def solution(question: Question) -> list[str]:
+    """Return the right answer in words, one line for each of its parts."""
+    reason = next(reason["text"] for reason in question["reasons"] if reason.get("right"))
+    return ["True" if question["answer"] else "False", f"Because: {reason}"]
+
+
+def choices(question: Question) -> list[str]:
+    """Return what there is to choose from, a line each."""
+    return [reason["text"] for reason in question["reasons"]]
 
 
 def samples(question: Question) -> Iterator[tuple[dict[str, Any], str]]:

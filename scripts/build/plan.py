@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from assessments.check.quiz import quiz_cites
+from assessments.validate.quiz import quiz_cites
 from scripts.build.batches import LINK, NAME, Facts, Parsed
 from scripts.build.cache import Cache, Digest
 from scripts.build.inputs import Beside

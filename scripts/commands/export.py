@@ -12,7 +12,7 @@ from scripts.build.source import read_source
 from scripts.commands.options import source_option
 from scripts.core.urls import site_url
 from scripts.export.formats import FORMATS, Format, loss_lines, loss_summary
-from scripts.export.gift_import import UnreadableGift, read_gift
+from scripts.export.gift_import import UnreadableGiftError, read_gift
 from scripts.export.sheet import Sheet, sheet_of
 from scripts.export.toml import as_toml
 from scripts.ledger.redirects import permanent_urls
@@ -78,7 +78,7 @@ def import_gift(path: Path, out: Path) -> int:
     except OSError as error:
         print(f"{path}: {error.strerror}; nothing was written")
         return 2
-    except UnreadableGift as error:
+    except UnreadableGiftError as error:
         print(f"{path}:{error.line}: unreadable-gift: {error}; nothing was written")
         return 1
     text, problems = as_toml(questions)

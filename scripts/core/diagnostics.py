@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assessments.check.codes import WARNINGS
+from assessments.validate.codes import WARNINGS
 from scripts.core.model import Problem
 
 SHOWN = 10  # diagnostics of one code on the terminal; the report has all

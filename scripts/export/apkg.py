@@ -16,9 +16,10 @@ from pathlib import Path
 
 import genanki
 
+from assessments.questions import parts
 from scripts.core.text import clock_label
 from scripts.export import question_text
-from scripts.export.sheet import PARTS, Asked, Question, Sheet, watch
+from scripts.export.sheet import Asked, Question, Sheet, watch
 
 ROOT = "Mile Markers"
 MODEL = 1_607_392_319  # never changed: Anki knows the note type by it
@@ -51,11 +52,12 @@ def losses(question: Question, article: str) -> Iterator[str]:
     yield "grading: Anki asks how well you knew it"
     if "credit" in question:
         yield "credit for a part of the answer"
-    if question["type"] in ("short", "cloze", "numeric"):
+    widgets = question_text.widgets(question)
+    if widgets & {"text", "number", "gap"}:
         yield "typing: the answer is said or written, then compared by eye"
-    if question["type"] in ("single", "multiple", "true-false", "matching", "ordering"):
+    if widgets & {"choice", "choices", "match", "order"} and question_text.choices(question):
         yield "a new order each time: the choices stand still"
-    if any("cite" in part for name in PARTS for part in question.get(name, ())):
+    if any("cite" in part for part in parts(question)):
         yield "the seconds of single parts; the question's own is linked"
     if "section" in question:
         yield "the section that it belongs to"

@@ -12,7 +12,9 @@ from scripts.core.templates import template
 from scripts.export import question_text
 from scripts.export.sheet import Question, Sheet, watch
 
-SIGNS = {"single": "○", "true-false": "○", "multiple": "□"}
+# What stands before a choice; where none of these does, there is room for a number or a letter.
+SIGNS = {"choice": "○", "choices": "□"}
+ROOM = "____"
 
 
 def losses(question: Question, article: str) -> Iterator[str]:
@@ -24,6 +26,12 @@ def losses(question: Question, article: str) -> Iterator[str]:
         yield "credit for a part of the answer"
     if "section" in question:
         yield "the section that it belongs to"
+
+
+def sign(question: Question) -> str:
+    """Return the sign before each of a question's choices."""
+    widgets = question_text.widgets(question)
+    return next((SIGNS[name] for name in SIGNS if name in widgets), ROOM)
 
 
 def write_booklet(sheet: Sheet) -> bytes:
@@ -40,7 +48,7 @@ def write_booklet(sheet: Sheet) -> bytes:
         articles=articles,
         numbered=numbered,
         told=question_text,
-        signs=SIGNS,
+        sign=sign,
         watch=watch,
     )
     return html.encode()

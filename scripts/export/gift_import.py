@@ -23,7 +23,7 @@ _BEFORE_STOP = re.compile(r"\{gap\} (?=[.,;:!?)])")
 _GAP = "_____"  # what the parser writes where answers stand inside a text
 
 
-class UnreadableGift(Exception):
+class UnreadableGiftError(Exception):
     """The text is no GIFT: the line, and what the parser says."""
 
     def __init__(self, line: int, message: str) -> None:
@@ -49,14 +49,14 @@ def read_gift(text: str) -> tuple[list[Question], Told]:
 
 
 def parsed(text: str) -> list[dict[str, Any]]:
-    """What gift-pegjs finds in a text; raises UnreadableGift."""
+    """What gift-pegjs finds in a text; raises UnreadableGiftError."""
     done = subprocess.run(
         [node(), str(_SCRIPT)],
         input=text, capture_output=True, text=True, check=False, cwd=ROOT, encoding="utf-8",
     )  # fmt: skip
     if done.returncode:
         line, _, message = done.stderr.partition(" ")
-        raise UnreadableGift(int(line) if line.isdigit() else 1, message or done.stderr)
+        raise UnreadableGiftError(int(line) if line.isdigit() else 1, message or done.stderr)
     found: list[dict[str, Any]] = json.loads(done.stdout)
     return found
 

@@ -9,14 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from assessments.questions import parts
 from assessments.questions.cloze import HOLE
-from scripts.export.sheet import PARTS, Question, ids_of
+from scripts.export.sheet import Question, ids_of, not_representable
 
 Held = tuple[list[Question], list[str]]
 
 
 def held(question: Question, article: str) -> Held:
-    """The questions that stand for one of ours in GIFT, and what they lose, in plain words."""
+    """Return the questions that stand for one of ours in GIFT, and what they lose, in plain words.
+
+    A question of a type that is not in the table below is left out, and its loss says so.
+    """
+    if question["type"] not in _TYPES:
+        return [], [not_representable(question)]
     kept, lost = {}, list(_common_losses(question, article))
     for key in ("id", "type", "text", "explain"):
         kept[key] = question[key]
@@ -32,10 +38,10 @@ def _common_losses(question: Question, article: str) -> Iterator[str]:
         yield "its hints"
     if "section" in question:
         yield "the section that it belongs to"
-    parts = [part for name in PARTS for part in question.get(name, ())]
-    if parts:
+    own = parts(question)
+    if any("id" in part for part in own):
         yield "the ids of its parts, which are made anew from their words"
-    cites = [thing["cite"] for thing in [question, *parts] if "cite" in thing]
+    cites = [thing["cite"] for thing in [question, *own] if "cite" in thing]
     if any(cite.get("article", article) != article for cite in cites):
         yield "which other article a cite names; its video and second stay"
 

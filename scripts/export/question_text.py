@@ -1,64 +1,70 @@
-"""A question in words, for formats that show it and grade nothing: cards, tables and paper."""
+"""A question in words, for formats that show it and grade nothing: cards, tables and paper.
+
+Nothing here knows a type by its name: its module and the widgets of its fields say all.
+"""
 
 from __future__ import annotations
 
-from assessments.questions.cloze import HOLE
-from assessments.questions.common import shuffled
+from typing import Any
+
+from assessments.questions import load
 from scripts.export.sheet import Question
 from scripts.questions.knowledge_check import answer, remarks
 
-__all__ = ["answer", "asked", "choices", "lefts", "remarks", "task"]
+__all__ = [
+    "answer",
+    "asked",
+    "asks_verdict",
+    "choices",
+    "is_written",
+    "lefts",
+    "remarks",
+    "task",
+    "widgets",
+]
 
 BLANK = "________"
-TASKS = {
-    "single": "Choose one.",
-    "multiple": "Choose all that are right.",
-    "true-false": "True or false, and why?",
-    "ordering": "Put these in order.",
-    "matching": "Find what belongs together.",
-    "numeric": "Give a number.",
-    "short": "Answer in a word or two.",
-    "cloze": "Fill in the gaps.",
-}
+
+
+def fields(question: Question) -> list[dict[str, Any]]:
+    """Return the fields of a question's form."""
+    return load(question["type"]).view(question, question["id"])
+
+
+def widgets(question: Question) -> set[str]:
+    """Return the widgets of a question's form; a field inside a sentence is a gap."""
+    return {"gap" if "before" in field else field["widget"] for field in fields(question)}
 
 
 def asked(question: Question) -> str:
-    """The text of a question, its gaps as blanks."""
-    if question["type"] != "cloze":
+    """Return the text of a question, its gaps as blanks."""
+    if "gap" not in widgets(question):
         return str(question["text"])
-    return HOLE.sub(BLANK, question["text"])
+    return "".join(f"{field['before']}{BLANK}{field['after']}" for field in fields(question))
+
+
+def asks_verdict(question: Question) -> bool:
+    """Return whether a question asks for true or false."""
+    options = (option for field in fields(question) for option in field.get("options", ()))
+    return any(isinstance(option["value"], bool) for option in options)
+
+
+def is_written(question: Question) -> bool:
+    """Return whether an answer is written outside of a sentence."""
+    return bool(widgets(question) & {"number", "text"})
 
 
 def task(question: Question) -> str:
-    """What the reader is to do, with the unit where there is one."""
-    unit = question.get("unit")
-    return f"Give a number ({unit})." if unit else TASKS[question["type"]]
+    """Return what the reader is to do, with the unit where there is one."""
+    words, unit = load(question["type"]).TASK, question.get("unit")
+    return f"{words.rstrip('.')} ({unit})." if unit else words
 
 
 def lefts(question: Question) -> list[str]:
-    """What the choices of a matching are to be found for; nothing for other types."""
-    return [pair["left"] for pair in question.get("pairs", ())]
+    """Return what the choices of a matching are to be found for; nothing for other questions."""
+    return [row["label"] for field in fields(question) for row in field.get("rows", ())]
 
 
 def choices(question: Question) -> list[str]:
-    """What there is to choose from, one line each; mixed where the order would be the answer."""
-    kind = question["type"]
-    if kind == "matching":
-        rights = [pair["right"] for pair in question["pairs"]] + list(question.get("extra", ()))
-        return shuffled(rights, question["id"])
-    if kind == "ordering":
-        return _disordered([step["text"] for step in question["steps"]], question["id"])
-    if kind == "cloze":
-        return [_gap(n, gap) for n, gap in enumerate(question["gaps"], 1) if "wrong" in gap]
-    options = question.get("options") or question.get("reasons") or []
-    return [option["text"] for option in options]
-
-
-def _disordered(texts: list[str], seed: str) -> list[str]:
-    mixed = shuffled(texts, seed)
-    return mixed if mixed != texts else mixed[1:] + mixed[:1]
-
-
-def _gap(number: int, gap: Question) -> str:
-    words = shuffled([gap["accept"][0], *gap["wrong"]], gap["id"])
-    return f"Gap {number}: {' / '.join(words)}"
+    """Return what there is to choose from, a line each; mixed where the order would tell."""
+    return load(question["type"]).choices(question)

@@ -12,9 +12,6 @@ from scripts.wiki.site import Site
 
 Question = dict[str, Any]
 
-# The parts that a question of some type has, in the order in which they are told.
-PARTS = ("options", "reasons", "steps", "pairs", "gaps")
-
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -62,6 +59,13 @@ def _asked(site: Site, key: str, base: str) -> Iterator[Asked]:
 def watch(cite: Question) -> str:
     """The address of the second that a question cites."""
     return watch_at(cite["video"], cite["second"])
+
+
+def not_representable(question: Question) -> str:
+    """Return the loss of a question that a format leaves out, because it has none of its type."""
+    return (
+        f'the whole question: this format cannot represent questions of type "{question["type"]}"'
+    )
 
 
 def ids_of(texts: Iterable[str]) -> list[str]:

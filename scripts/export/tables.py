@@ -8,8 +8,9 @@ import json
 import re
 from collections.abc import Iterator
 
+from assessments.questions import parts
 from scripts.export import question_text
-from scripts.export.sheet import PARTS, Asked, Question, Sheet, watch
+from scripts.export.sheet import Asked, Question, Sheet, watch
 
 COLUMNS = (
     "id", "article", "title", "version", "type", "question", "task", "choices", "answer",
@@ -20,13 +21,13 @@ _FORMULA = re.compile(r"[=+@\t\r]|-(?![\d.]+$)")
 
 def csv_losses(question: Question, article: str) -> Iterator[str]:
     """What a row can't hold of a question, in plain words."""
-    if any(question.get(name) for name in (*PARTS, "traps", "accept")):
+    if parts(question) or question.get("accept"):
         yield "which of its choices belongs to which remark by more than its words"
-    if any("cite" in part for name in PARTS for part in question.get(name, ())):
+    if any("cite" in part for part in parts(question)):
         yield "the seconds of single parts; the question's own stands there"
     if any(key in question for key in ("credit", "tolerance", "units", "accept")):
         yield "how an answer is graded"
-    if question["type"] in ("ordering", "matching"):
+    if question_text.widgets(question) & {"order", "match"}:
         yield "the ids of its parts"
 
 

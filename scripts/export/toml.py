@@ -7,8 +7,8 @@ from typing import Any
 import tomlkit
 from tomlkit.items import AoT, Table
 
-from assessments.check.locate import Problem
-from assessments.check.quiz import check_quiz
+from assessments.validate.locate import Problem
+from assessments.validate.quiz import check_quiz
 from scripts.export.sheet import Question
 
 

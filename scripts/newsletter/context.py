@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from assessments import banks
-from assessments.wire import handle
+from assessments.api import handle
 from scripts.core.model import Citation, Claim, LinkedArticle
 from scripts.core.text import clock_label
 from scripts.ledger.entries import Ledger, new_id

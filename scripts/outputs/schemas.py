@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from assessments.check.schema import bank_schema, quiz_schema
+from assessments.validate.schema import bank_schema, quiz_schema
 
 FILES = {
     "authoring/check.schema.json": quiz_schema,

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from assessments import banks
-from assessments.check import BankCite, check_bank, cites, load_toml
-from assessments.check import Problem as BankProblem
-from assessments.check.lint import lint_quiz
-from assessments.check.quiz import check_quiz, quiz_cites
+from assessments.validate import BankCite, check_bank, cites, load_toml
+from assessments.validate import Problem as BankProblem
+from assessments.validate.lint import lint_quiz
+from assessments.validate.quiz import check_quiz, quiz_cites
+from macros.quiz import has_assessments
 from scripts.core.model import LinkedArticle, Problem, Resource
 from scripts.core.text import clock_label, shorten
 from scripts.wiki.library import Library
@@ -39,7 +40,7 @@ def read_banks(source: Path, library: Library) -> list[Bank]:
 
 def assessment_banks(source: Path) -> list[Bank]:
     """Return the assessments, for a source that has quiz pages beside it."""
-    names = banks.IDS if (source.parent / "quizzes").is_dir() else ()
+    names = banks.IDS if has_assessments(source.parent) else ()
     return [Bank(f"assessments/banks/{n}.toml", banks.source(n), n, False) for n in names]
 
 

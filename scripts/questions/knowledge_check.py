@@ -7,13 +7,14 @@ file beside the page, `check.json`, holds the questions as the core grades them.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from assessments.check.quiz import PARTS, built
+from assessments.questions import load, parts
+from assessments.validate.quiz import built
 from macros.quiz import Json, ask, runtime_addresses
 from scripts.core.files import File, compact_json
 from scripts.core.model import Citation, LinkedArticle
@@ -154,61 +155,21 @@ def _name(cite: Json) -> str:
 def _things(questions: list[Json]) -> Iterator[Json]:
     for question in questions:
         yield question
-        for name in PARTS:
-            yield from question.get(name, ())
+        yield from parts(question)
 
 
 def answer(question: Json) -> list[str]:
-    """The right answer in words, one line for each of its parts."""
-    return _ANSWERS[question["type"]](question)
-
-
-def _chosen(question: Json) -> list[str]:
-    return [option["text"] for option in question["options"] if option.get("right")]
-
-
-def _judged(question: Json) -> list[str]:
-    reason = next(reason["text"] for reason in question["reasons"] if reason.get("right"))
-    return ["True" if question["answer"] else "False", f"Because: {reason}"]
-
-
-def _number(question: Json) -> list[str]:
-    unit = question.get("unit", "")
-    tolerance = question.get("tolerance", 0)
-    about = f", give or take {tolerance:g}" if tolerance else ""
-    return [f"{question['answer']:,.10g} {unit}".strip() + about]
-
-
-def _filled(question: Json) -> list[str]:
-    text = question["text"]
-    for gap in question["gaps"]:
-        text = text.replace(f"{{{gap['id']}}}", gap["accept"][0])
-    return [text]
-
-
-_ANSWERS: dict[str, Callable[[Json], list[str]]] = {
-    "single": _chosen,
-    "multiple": _chosen,
-    "true-false": _judged,
-    "ordering": lambda q: [f"{n}. {step['text']}" for n, step in enumerate(q["steps"], 1)],
-    "matching": lambda q: [f"{pair['left']}: {pair['right']}" for pair in q["pairs"]],
-    "numeric": _number,
-    "short": lambda q: q["accept"][:1],
-    "cloze": _filled,
-}
+    """Return the right answer in words, one line for each of its parts."""
+    return load(question["type"]).solution(question)
 
 
 def remarks(question: Json) -> list[tuple[str, str, Json | None]]:
     """What is said to single options: the option, its feedback, and the cite that settles it."""
-    parts = [part for name in PARTS for part in question.get(name, ())]
-    said = [(_label(part), part.get("feedback", ""), part.get("cite")) for part in parts]
-    traps = [(str(t.get("text", t.get("value"))), t["feedback"], None) for t in _traps(question)]
-    return [remark for remark in said + traps if remark[1]]
+    said = [(_label(p), p.get("feedback", ""), p.get("cite")) for p in parts(question)]
+    return [remark for remark in said if remark[1]]
 
 
 def _label(part: Json) -> str:
-    return str(part.get("text") or part.get("left") or part["accept"][0])
-
-
-def _traps(question: Json) -> list[Json]:
-    return list(question.get("traps", ()))
+    """What a part is called: its words, its number, or the word that fills it."""
+    named = [part[key] for key in ("text", "left", "value") if key in part]
+    return str([*named, *part.get("accept", ()), part.get("id", "")][0])

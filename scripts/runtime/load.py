@@ -26,7 +26,7 @@ def loaded(names: list[str], messages: list[str]) -> list[str]:
     sys.modules["typing_extensions"] = importlib.import_module("typing")
     for name in names:
         load(name)
-    handle = importlib.import_module("assessments.wire").handle
+    handle = importlib.import_module("assessments.api").handle
     for message in messages:
         handle(message)
     del sys.modules["typing_extensions"]

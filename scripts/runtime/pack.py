@@ -40,7 +40,7 @@ TYPING_EXTENSIONS = "from typing import Self\n"
 # fsrs can train its weights; that part needs packages which are not here, and is left out.
 TRAINING = ("fsrs.optimizer", "torch", "pandas", "tqdm")
 # What the browser never needs: the command line for authors, and that training.
-LEFT_OUT = {"assessments": "check/__main__.py", "fsrs": "optimizer.py"}
+LEFT_OUT = {"assessments": "validate/__main__.py", "fsrs": "optimizer.py"}
 # What the archive has for Python itself, in place of what the library has under these names.
 INSIDE = Path("/inside")
 TABLE = "table.bin"  # where each module of the library stands, for `sitecustomize`

@@ -28,10 +28,10 @@ def import_all(modules):
         importlib.import_module(name)
 
 def read_banks():
-    from assessments import banks, wire
+    from assessments import api, banks
     for name in banks.IDS:
         asked = {"method": "describe", "args": {"assessment": name}}
-        assert "result" in json.loads(wire.handle(json.dumps(asked))), name
+        assert "result" in json.loads(api.handle(json.dumps(asked))), name
 
 import_all(${modules})
 read_banks()

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from mkdocs.structure.files import File
 
-from macros import GENERATED
+from macros import GENERATED, quiz
 from scripts.core.csp import meta
 from scripts.core.files import walk
 from scripts.publish.handwritten import ALONE
@@ -45,12 +45,17 @@ def on_config(config: Any) -> None:
 
 
 def on_files(files: Any, *, config: Any) -> None:
-    """Add the generated assets; leave out Material's scripts and styles, which no page loads."""
+    """Add the generated assets and the assessments' pages.
+
+    Material's scripts and styles, which no page loads, are left out.
+    """
     for file in [file for file in files if file.src_uri.startswith(UNUSED)]:
         files.remove(file)
     for name in walk(GENERATED):
         path = str(GENERATED / name)
         files.append(File.generated(config, f"assets/generated/{name}", abs_src_path=path))
+    for path, text in quiz.page_sources() if quiz.has_assessments(Path(config["docs_dir"])) else ():
+        files.append(File.generated(config, path, content=text))
 
 
 def on_pre_build(config: Any) -> None:

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from assessments.wire import handle
+from assessments.api import handle
 from tests.assessments.wires import CASES
 
 CONVERSATIONS = CASES / "conversations"

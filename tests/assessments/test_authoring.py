@@ -12,10 +12,10 @@ from jsonschema import Draft202012Validator
 
 import assessments
 from assessments import banks
-from assessments.check.codes import PROBLEMS, WARNINGS
-from assessments.check.lint import lint_quiz
-from assessments.check.quiz import check_quiz
-from assessments.check.schema import bank_schema, quiz_schema
+from assessments.validate.codes import PROBLEMS, WARNINGS
+from assessments.validate.lint import lint_quiz
+from assessments.validate.quiz import check_quiz
+from assessments.validate.schema import bank_schema, quiz_schema
 from tests.assessments.wires import CASES
 
 QUESTIONS = (CASES / "questions.toml").read_text(encoding="utf-8")

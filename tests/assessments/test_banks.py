@@ -1,4 +1,4 @@
-"""The words of the thirteen banks: their cites, how hard they are to read, and what they advise."""
+"""The words of the banks: their cites, how hard they are to read, and what they advise."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import textstat
 
-from assessments import banks, check
+from assessments import banks, validate
 from tests.assessments.wires import agree_items, raw, result
 
 ARTICLES = Path(__file__).parents[2] / "docs" / "articles"
@@ -25,7 +25,7 @@ WITH_MOVES = [n for n in banks.IDS if banks.load(n).get("moves")]
 
 @EVERY
 def test_the_checker_finds_nothing(name: str) -> None:
-    assert check.check_bank(banks.source(name), name) == []
+    assert validate.check_bank(banks.source(name), name) == []
 
 
 # Cites.
@@ -55,7 +55,7 @@ def cited_in(article: str) -> set[tuple[str, int]]:
 def test_every_cite_is_made_by_its_article(name: str) -> None:
     missing = [
         f"line {cite.line}: {cite.article} does not cite {cite.video} at second {cite.second}"
-        for cite in check.cites(banks.source(name))
+        for cite in validate.cites(banks.source(name))
         if (cite.video, cite.second) not in cited_in(cite.article)
     ]
     assert missing == []
@@ -66,7 +66,7 @@ def test_every_item_and_move_cites(name: str) -> None:
     bank: Any = banks.load(name)
     entries = bank.get("items", []) + bank.get("moves", [])
     assert [e["id"] for e in entries if "cite" not in e] == []
-    assert len(check.cites(banks.source(name))) == len(entries)
+    assert len(validate.cites(banks.source(name))) == len(entries)
 
 
 # Words.

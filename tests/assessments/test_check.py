@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessments import banks
-from assessments.check import check_bank, cites
 from assessments.scales import BANDS
+from assessments.validate import check_bank, cites
 from tests.assessments.wires import CASES, Case, read_cases, result
 
 SMALL = (CASES / "small-bank.toml").read_text(encoding="utf-8")
@@ -108,10 +109,14 @@ def test_description_holds_all_that_a_page_draws(name: str) -> None:
     assert page["changes"][0]["version"] == page["version"]
 
 
-def test_the_catalogue_lists_thirteen_in_order() -> None:
+def test_the_catalogue_lists_every_file_in_the_order_that_the_files_say() -> None:
     listed = result("catalogue")["assessments"]
     assert [entry["id"] for entry in listed] == list(banks.IDS)
-    assert len(listed) == 13
+    files = {path.stem for path in Path(banks.__file__).parent.glob("banks/*.toml")}
+    assert sorted(files) == sorted(banks.IDS)
+    orders = [banks.load(name)["order"] for name in banks.IDS]
+    assert orders == sorted(set(orders))  # no two share a place
+    assert [banks.IDS[0], banks.IDS[-1]] == ["mile-markers", "career-map"]
     assert [entry["id"] for entry in listed if not entry["scored"]] == ["future-self"]
 
 

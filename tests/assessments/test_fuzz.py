@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from assessments import banks
-from assessments.wire import handle
+from assessments.api import handle
 from tests.assessments.valid import FORMS, answers_to
 
 pytestmark = pytest.mark.slow

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessments import questions
-from assessments.check.quiz import built, check_quiz, quiz_cites
 from assessments.questions.wording import near, normal
+from assessments.validate.quiz import built, check_quiz, quiz_cites
 from tests.assessments.test_fuzz import anything, hold
 from tests.assessments.wires import CASES, error, result
 
@@ -229,7 +229,7 @@ def test_a_view_uses_the_known_widgets_and_tells_no_answer() -> None:
 
 
 def test_a_cloze_is_its_text_with_fields_between() -> None:
-    fields = views(7)[-1]["fields"]
+    fields = view(BY_TYPE["cloze"], 7)["fields"]
     text = "".join(f["before"] + "{" + f["id"] + "}" + f["after"] for f in fields)
     assert text == BY_TYPE["cloze"]["text"]
     assert [f["widget"] for f in fields] == ["text", "choice"]

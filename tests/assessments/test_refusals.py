@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from assessments.wire import handle
+from assessments.api import handle
 from tests.assessments.wires import CASES, Case, error, read_cases
 
 REFUSED = [pytest.param(case, id=case.name) for case in read_cases(CASES / "refusals.md")]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from assessments import banks
-from assessments.wire import handle
+from assessments.api import handle
 
 CASES = Path(__file__).parents[1] / "cases"
 

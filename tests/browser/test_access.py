@@ -11,13 +11,14 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, ViewportSize
 
+from macros.quiz import ask
 from scripts.bench.server import serve_folder
 from scripts.core.files import walk
 from tests.browser.audits import ANYWHERE, FRAMED, ONCE, SETTLED, Audit, missing, prepare
 from tests.browser.conftest import forget
 from tests.browser.kinds import KINDS, STATES, Kind
 from tests.browser.reading import PAGE, PLAYER
-from tests.browser.states import WAYS
+from tests.browser.states import CASES, WAYS
 from tests.conftest import ROOT, build_site
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -112,6 +113,13 @@ def _lasting(visit: Visit, audit: Audit) -> list[str]:
 
 def test_each_state_has_its_way_and_each_way_its_state() -> None:
     assert sorted(WAYS) == sorted(state.name for state in STATES)
+
+
+def test_each_widget_of_a_check_has_a_state() -> None:
+    views = ask("describe", questions=CASES, seed="")["questions"]
+    drawn = {v["type"]: {(f["widget"], "before" in f) for f in v["fields"]} for v in views}
+    shown = [fields for kind, fields in drawn.items() if f"check-{kind}" in WAYS]
+    assert set().union(*shown) == set().union(*drawn.values())
 
 
 def test_every_page_of_the_site_is_of_one_kind(site: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
-from assessments.check.quiz import built
+from assessments.validate.quiz import built
 from macros.quiz import ask
 from tests.browser.checking import ARTICLE, KEY, LONG, answer_by_keyboard, start, tab_to
 from tests.browser.reading import Reader

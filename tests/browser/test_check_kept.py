@@ -135,7 +135,7 @@ def test_an_edited_question_keeps_its_history(
 
 def ask_built(text: str) -> list[dict[str, Any]]:
     """The questions of a check's TOML."""
-    from assessments.check.quiz import built
+    from assessments.validate.quiz import built
 
     return list(built(text, KEY))
 

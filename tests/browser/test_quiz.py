@@ -12,7 +12,6 @@ from playwright.sync_api import Page, expect
 from assessments.banks import IDS
 from tests.browser.quiz_keys import PROMISE, fill, hand_in, open_quiz, result, take_by_keyboard
 
-PAGES = Path(__file__).parents[2] / "docs" / "quizzes"
 CONVERSATIONS = Path(__file__).parents[1] / "cases" / "conversations"
 
 
@@ -207,7 +206,9 @@ def test_no_page_but_a_quiz_asks_for_the_runtime(page: Page, server: str, addres
     assert not [url for url in asked if "/generated/runtime/" in url]
 
 
-def test_the_list_names_every_assessment_and_remembers(quiet: Page, server: str) -> None:
+def test_the_list_names_every_assessment_and_remembers(
+    quiet: Page, server: str, site: Path
+) -> None:
     open_quiz(quiet, server, "promise-check")
     fill(quiet, PROMISE)
     quiet.goto(f"{server}/quizzes/")
@@ -215,5 +216,5 @@ def test_the_list_names_every_assessment_and_remembers(quiet: Page, server: str)
     expect(entries).to_have_count(len(IDS))
     expect(entries.filter(has_text="Promise check")).to_contain_text("your answers are kept")
     for name in IDS:
-        assert (PAGES / f"{name}.md").exists()
+        assert (site / "quizzes" / name / "index.html").exists()
         expect(quiet.locator(f'.quiz-catalogue a[href$="/quizzes/{name}/"]')).to_have_count(1)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from assessments.check.codes import WARNINGS
+from assessments.validate.codes import WARNINGS
 from scripts.build.pipeline import main
 from scripts.core.files import walk
 from scripts.transcripts.scan import LARGEST

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assessments.check.quiz import built
+from assessments.validate.quiz import built
 from scripts.commands.options import SOURCE
 from scripts.export.sheet import Asked, Sheet
 from tests.conftest import ROOT

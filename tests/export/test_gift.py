@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assessments.check.quiz import check_quiz
 from assessments.questions import TYPES
+from assessments.validate.quiz import check_quiz
 from scripts.export.gift_export import write_gift, written
-from scripts.export.gift_import import UnreadableGift, parsed, read_gift
+from scripts.export.gift_import import UnreadableGiftError, parsed, read_gift
 from scripts.export.gift_subset import held
 from scripts.export.sheet import Question, Sheet
 from scripts.export.toml import as_toml
@@ -165,7 +165,7 @@ def test_a_check_that_left_comes_back_as_a_sound_check(cases: Sheet) -> None:
 
 
 def test_what_is_no_gift_is_told_with_its_line() -> None:
-    with pytest.raises(UnreadableGift, match="Expected") as refused:
+    with pytest.raises(UnreadableGiftError, match="Expected") as refused:
         parsed("::a::Right?{=yes}\n\n::b::Wrong{\n=yes\n")
     assert refused.value.line >= 3
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from assessments.check.quiz import PARTS, built
+from assessments.validate.quiz import PARTS, built
 from macros.quiz import ask
 from scripts.commands.options import SOURCE
 from scripts.questions.banks import Bank

@@ -35,7 +35,7 @@ try {
     },
   });
   pyodide.globals.get(AWAKEN)();
-  const handle = pyodide.pyimport('assessments.wire').handle;
+  const handle = pyodide.pyimport('assessments.api').handle;
   const wanted = JSON.parse(modules);
   pyodide.globals.set('wanted', pyodide.toPy(wanted));
   const report = {

@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
+from assessments.api import handle
 from assessments.banks import IDS
-from assessments.wire import handle
 from scripts.core import node as core_node
 from scripts.runtime import archive, build
 from tests.runtime.conftest import messages, turns
@@ -131,7 +131,7 @@ def test_the_first_half_is_read_while_the_second_comes() -> None:
 def test_the_archive_has_what_the_core_needs_and_no_more(packed: archive.Archive) -> None:
     start, rest = (archive.modules(part) for part in packed)
     assert "pyodide" in start
-    assert "assessments.wire" in rest
+    assert "assessments.api" in rest
     assert not any(name.startswith("assessments") for name in start)
     assert not {"os", "zipimport", "importlib._bootstrap"} & {*start, *rest}  # Python has those
     unused = ("asyncio.", "logging", "threading", "zipfile", "pathlib", "subprocess", "socket")

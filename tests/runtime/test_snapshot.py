@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from assessments.wire import handle
+from assessments.api import handle
 from scripts.core import node as core_node
 from scripts.runtime import archive
 from tests.runtime.conftest import messages

@@ -32,7 +32,7 @@ def failure():
 
 try {
   const pyodide = await started(folder);
-  const handle = pyodide.pyimport('assessments.wire').handle;
+  const handle = pyodide.pyimport('assessments.api').handle;
   const answers = JSON.parse(readFileSync(messages, 'utf8')).map((message) => handle(message));
   pyodide.runPython(PROBE);
   const zipped = JSON.parse(pyodide.runPython('zipped()'));

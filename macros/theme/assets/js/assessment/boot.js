@@ -69,7 +69,7 @@ async function open(parts, way, reason) {
   const pyodide = await Promise.race([loading, failure]);
   if (archive) await addRest(pyodide, await archive);
   else pyodide.globals.get(AWAKEN)();
-  const handle = pyodide.pyimport('assessments.wire').handle;
+  const handle = pyodide.pyimport('assessments.api').handle;
   if (way === 'fast' && !('result' in JSON.parse(handle(TRIAL)))) throw new Misfit('the core does not answer');
   import('./prewarm.js').then(({ prepareNext }) => prepareNext(runtime, way, pyodide)).catch(() => {});
   return { handle, way, memory: memory(), reason };

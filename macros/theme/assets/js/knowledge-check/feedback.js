@@ -65,9 +65,9 @@ function sentence(question, grade, part) {
  * @param {Part} part
  */
 function nameOf(question, grade, part) {
-  if (question.type === 'ordering') return `place ${grade.parts.indexOf(part) + 1}`;
+  if (question.fields.some(({ widget }) => widget === 'order')) return `place ${grade.parts.indexOf(part) + 1}`;
   const field = question.fields.find((one) => one.id === part.id);
-  if (field && question.type === 'cloze') return field.label;
+  if (field?.before !== undefined) return field.label;
   if (field) return field.label === question.text ? '' : 'the reason';
   const options = question.fields.flatMap((one) => [...(one.rows ?? []), ...(one.rows ? [] : one.options ?? [])]);
   return options.find((option) => option.value === part.id)?.label ?? '';

@@ -4,7 +4,7 @@ import { RuntimeFailure, WireError } from '../assessment/client.js';
 import { button, h, one, reload } from '../assessment/dom.js';
 import { confidence } from './confidence.js';
 import { said } from './feedback.js';
-import { controls, draw } from './widgets.js';
+import { controls, draw, hasGaps } from './widgets.js';
 
 /** @typedef {import('./wire.js').Asked} Asked */
 /** @typedef {import('./wire.js').Grade} Grade */
@@ -35,7 +35,7 @@ export class Card {
     this.asked = asked;
     this.around = around;
     const { question } = asked;
-    this.title = h('h3', { id: 'check-question', class: 'check-text', tabindex: -1 }, question.type === 'cloze' ? 'Fill in the gaps.' : question.text);
+    this.title = h('h3', { id: 'check-question', class: 'check-text', tabindex: -1 }, hasGaps(question) ? 'Fill in the gaps.' : question.text);
     this.form = h('form', { class: 'check-form', novalidate: true, 'aria-labelledby': this.title.id });
     this.problem = h('p', { class: 'check-problem', role: 'alert' });
     this.form.append(this.#fields(), ...this.#asking());
@@ -51,7 +51,7 @@ export class Card {
       return [field.id, draw(field, { name: `check-${field.id}`, label: own ? '' : 'check-question', say: this.around.say })];
     }));
     const nodes = [...this.#widgets.values()].map((widget) => widget.node);
-    return h('div', { class: question.type === 'cloze' ? 'check-cloze' : 'check-fields' }, ...nodes);
+    return h('div', { class: hasGaps(question) ? 'check-cloze' : 'check-fields' }, ...nodes);
   }
 
   /** The hints, how sure one is, and the button that hands the answer in. */
@@ -172,7 +172,8 @@ export class Card {
 
 /** What is said where nothing was answered. @param {import('./wire.js').Question} question */
 function unanswered(question) {
-  if (question.type === 'ordering') return 'Move a step first: its two buttons, or the arrow keys on them.';
-  if (question.type === 'numeric') return 'Write a number first, in figures.';
+  const { widget } = question.fields[0] ?? {};
+  if (widget === 'order') return 'Move a step first: its two buttons, or the arrow keys on them.';
+  if (widget === 'number') return 'Write a number first, in figures.';
   return 'Answer first; a guess is fine.';
 }

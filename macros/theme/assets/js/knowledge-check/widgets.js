@@ -131,5 +131,8 @@ function gap(field, inner) {
   return { ...inner, node: h('span', { class: 'check-gap' }, field.before, inner.node, field.after) };
 }
 
+/** Whether a question is a text with fields in it. @param {import('./wire.js').Question} question */
+export const hasGaps = (question) => question.fields.some((field) => field.before !== undefined);
+
 /** What can be answered in some fields, in their order. @param {HTMLElement} where */
 export const controls = (where) => /** @type {HTMLElement[]} */ (all(where, 'input, select, .check-step button'));

@@ -9,18 +9,18 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from assessments.check import BankCite, load_toml
-from assessments.check.locate import Lines, Problem
-from assessments.check.tables import Fault, Key, cite_faults, key_faults
-from assessments.questions import faults
+from assessments.questions import faults, part_names
+from assessments.validate import BankCite, load_toml
+from assessments.validate.locate import Lines, Problem
+from assessments.validate.tables import Fault, Key, cite_faults, key_faults
 
 FEWEST, MOST = 3, 7
 BANK = {
     "version": Key("version", "major.minor", required=True),
     "questions": Key("tables", f"{FEWEST} to {MOST} questions", required=True),
 }
-# The lists inside a question whose entries may cite a second of their own.
-PARTS = ("options", "reasons", "steps", "pairs", "gaps")
+# The lists inside a question: their entries may cite a second of their own.
+PARTS = part_names()
 
 
 def check_quiz(text: str) -> list[Problem]:

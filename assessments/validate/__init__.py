@@ -11,11 +11,11 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from assessments.check import keys
-from assessments.check.locate import Lines, Problem
-from assessments.check.rules import Placed, bank_faults
-from assessments.check.special import SPECIAL
-from assessments.check.tables import Fault, Key, cite_faults, fits, key_faults
+from assessments.validate import keys
+from assessments.validate.locate import Lines, Problem
+from assessments.validate.rules import Placed, bank_faults
+from assessments.validate.special import SPECIAL
+from assessments.validate.tables import Fault, Key, cite_faults, fits, key_faults
 
 __all__ = ["BankCite", "Problem", "check_bank", "cites", "load_toml"]
 

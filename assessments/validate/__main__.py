@@ -1,11 +1,11 @@
-"""`python -m assessments.check [id ...]`: prints every problem of the banks in this package."""
+"""`python -m assessments.validate [id ...]`: prints every problem of the banks in this package."""
 
 from __future__ import annotations
 
 import sys
 
 from assessments import banks
-from assessments.check import check_bank
+from assessments.validate import check_bank
 
 
 def main(names: list[str]) -> int:

@@ -8,10 +8,10 @@ from typing import Any
 
 from assessments import formulas
 from assessments.answers import read_item
-from assessments.check.keys import FORMATS
-from assessments.check.tables import Fault
-from assessments.refusal import Refused
+from assessments.refusal import RefusedError
 from assessments.scales import BANDS, MARKER_STATES
+from assessments.validate.keys import FORMATS
+from assessments.validate.tables import Fault
 
 BAND_WORDS = {**{k: tuple(w for w, _ in v) for k, v in BANDS.items()}, "marker": MARKER_STATES}
 # A fault with the table it stands in: its name and its index in the document.
@@ -77,7 +77,7 @@ def shape_faults(item: dict[str, Any]) -> Iterator[Fault]:
 def _default(item: dict[str, Any]) -> Iterator[Fault]:
     try:
         read_item(item, item["default"])  # type: ignore[arg-type]
-    except Refused as refused:
+    except RefusedError as refused:
         message = f'the default of "{item["id"]}" is no answer: {refused}'
         yield Fault("default", "bad-default", message)
 

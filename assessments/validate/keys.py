@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from assessments.check.tables import Key
+from assessments.validate.tables import Key
 
 BANK = {
     "id": Key("id", "the name of the file", required=True),
     "title": Key("text", "in sentence case", required=True),
     "version": Key("version", "major.minor; another major version is not compared", required=True),
     "minutes": Key("whole", "how long it takes", required=True),
+    "order": Key("whole", "its place in the catalogue, smaller ones first; without one it is last"),
     "formula": Key("id", "which formula scores it", required=True),
     "live": Key("flag", "the page scores as one types"),
-    "about": Key("text", "what it is", required=True),
+    "about": Key("text", "what it is; the first sentence describes its page", required=True),
     "not_about": Key("text", "what it is not", required=True),
     "rule": Key("text", "how it is scored, in the reader's words", required=True),
     "sections": Key("tables", "the steps of the form"),

@@ -1,6 +1,6 @@
 """JSON Schemas of the banks, for completion in editors, made from the tables that check them.
 
-`python -m assessments.check.schema bank` and `... quiz` print them.
+`python -m assessments.validate.schema bank` and `... quiz` print them.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from assessments import formulas, questions
-from assessments.check import keys, quiz
-from assessments.check.tables import ARTICLE, ID, VERSION, VIDEO, Key
-from assessments.questions import cloze, common, matching, numeric, ordering, short
+from assessments.questions import common
+from assessments.validate import keys, quiz
+from assessments.validate.tables import ARTICLE, ID, VERSION, VIDEO, Key
 
 Schema = dict[str, Any]
 
@@ -85,24 +85,14 @@ def bank_schema() -> Schema:
     return _named("An assessment's bank", shape)
 
 
-# The lists inside the questions of each type.
-PARTS: dict[str, Schema] = {
-    "options": rows(table(common.OPTION)),
-    "reasons": rows(table(common.OPTION)),
-    "steps": rows(table(ordering.STEP)),
-    "pairs": rows(table(matching.PAIR)),
-    "gaps": rows(table(cloze.GAP)),
-}
-
-
 def quiz_schema() -> Schema:
     """Return the schema of the bank of an article's knowledge check."""
     shapes = []
     for name in questions.TYPES:
-        traps = {"numeric": numeric.TRAP, "short": short.TRAP}.get(name, {})
-        inside = {**PARTS, "type": {"const": name}, "traps": rows(table(traps))}
-        inside["credit"] = {"enum": list(common.CREDITS)}
-        shapes.append(table({**common.QUESTION, **questions.load(name).KEYS}, **inside))
+        module = questions.load(name)
+        inside = {key: rows(table(wanted)) for key, wanted in module.PARTS.items()}
+        inside |= {"type": {"const": name}, "credit": {"enum": list(common.CREDITS)}}
+        shapes.append(table({**common.QUESTION, **module.KEYS}, **inside))
     return _named("A knowledge check", table(quiz.BANK, questions=rows({"oneOf": shapes})))
 
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from assessments.check import load_toml
-from assessments.check.locate import Lines, Problem
-from assessments.check.tables import Fault
 from assessments.questions.wording import normal
+from assessments.validate import load_toml
+from assessments.validate.locate import Lines, Problem
+from assessments.validate.tables import Fault
 
 ABSOLUTE = re.compile(r"\b(always|never|all|none|every|only|nobody|everybody|impossible)\b", re.I)
 WORD = re.compile(r"[a-z]{5,}")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from assessments.check.rules import Placed
-from assessments.check.tables import Fault
+from assessments.validate.rules import Placed
+from assessments.validate.tables import Fault
 
 
 def chess_faults(bank: dict[str, Any]) -> Iterator[Placed]:
