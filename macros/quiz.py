@@ -90,7 +90,6 @@ def environment() -> Environment:
     made.globals.update(
         options=options,
         shown=shown,
-        clock=clock,
         span=span,
         explain=explain,
         key=key,
@@ -146,13 +145,6 @@ def shown(item: Json) -> str:
     if item["default"] is None:
         return ""
     return f"{item['default'] * (100 if item['percent'] else 1):.10g}"
-
-
-def clock(seconds: int) -> str:
-    """Seconds as ``1:13`` or ``1:02:03``."""
-    minutes, rest = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def span(band: Json) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from macros.citations import citation
 from scripts.core.model import Claim, Page
 from scripts.core.templates import template
 from scripts.core.text import clock_label, cut, shorten
-from scripts.core.urls import article_url, relative_url, video_url
+from scripts.core.urls import article_url, relative_url, video_url, watch_at
 from scripts.pages import jsonld
 from scripts.wiki.claims import Moment, moments
 from scripts.wiki.site import Site
@@ -32,7 +33,7 @@ def video_page(site: Site, video: str, claims: list[Claim]) -> Page:
         articles=keys,
         cited_in=cited_in,
         listing=site.library.listings.get(video),
-        moments=[_row(site, address, moment) for moment in found],
+        moments=[_row(site, video, moment) for moment in found],
     )
     description = f"Every claim that our articles cite on this video, in order: {title}"
     crumbs = tuple((site.channel_title(c), article_url(c)) for c in channels[:1])
@@ -53,8 +54,9 @@ def video_page(site: Site, video: str, claims: list[Claim]) -> Page:
     )
 
 
-def _row(site: Site, page: str, moment: Moment) -> tuple[object, ...]:
+def _row(site: Site, video: str, moment: Moment) -> tuple[object, ...]:
     """A moment as the template writes it: worked out here, for a call in a template takes long."""
+    page = video_url(video)
     claims = [
         (
             relative_url(page, article_url(claim.article), claim.anchor),
@@ -63,13 +65,14 @@ def _row(site: Site, page: str, moment: Moment) -> tuple[object, ...]:
         )
         for claim in moment.claims
     ]
-    return moment.seconds, clock_label(moment.seconds), moment.claims[0].state, claims
+    state, ident = moment.claims[0].state, f"t-{moment.seconds}"
+    return citation(moment.seconds, video, state=state, own=True, id=ident), claims
 
 
 def _markdown(site: Site, title: str, video: str, found: list[Moment]) -> str:
     source = f"https://www.youtube.com/watch?v={video}"
     lines = [f"# {title}", "", f"Source: <{source}>", ""]
     for moment in found:
-        at = f"[{clock_label(moment.seconds)}]({source}&t={moment.seconds}s)"
+        at = f"[{clock_label(moment.seconds)}]({watch_at(video, moment.seconds)})"
         lines += [f"- {at} {claim.text}" for claim in moment.claims]
     return "\n".join(lines) + "\n"
