@@ -13,9 +13,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from macros.assessment_form import PageContext
 from macros.citations import citation, clock_label
 from macros.pages import glossary
-from macros.quiz import Place as PageContext
 from scripts.core.node import node
 from tests.conftest import ROOT
 

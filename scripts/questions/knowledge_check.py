@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from assessments.check.quiz import PARTS, built
 from macros import GENERATED, read_json
-from macros.quiz import Json, ask, runtime_addresses
+from macros.assessment_form import Json, ask, runtime_addresses
 from scripts.core.files import File, compact_json
 from scripts.core.model import Citation, LinkedArticle
 from scripts.core.templates import template
