@@ -8,7 +8,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from macros import authoring, pages, quiz
+from macros import assessment_form, authoring, pages
 from macros import trust as trust_page
 from macros import wiki as wiki_links
 
@@ -23,33 +23,33 @@ def define_env(env: Any) -> None:
     @env.macro  # type: ignore[untyped-decorator]
     def assessment(name: str) -> str:
         """The form of one assessment."""
-        return quiz.assessment(name, place(env))
+        return assessment_form.assessment(name, page_context(env))
 
     @env.macro  # type: ignore[untyped-decorator]
     def methodology(name: str) -> str:
         """How one assessment was made."""
-        return quiz.methodology(name, place(env))
+        return assessment_form.methodology(name, page_context(env))
 
     @env.macro  # type: ignore[untyped-decorator]
     def catalogue() -> str:
         """The list of all assessments."""
-        return quiz.catalogue(place(env))
+        return assessment_form.catalogue(page_context(env))
 
     @env.macro  # type: ignore[untyped-decorator]
     def review() -> str:
         """The review of what was missed in knowledge checks."""
-        return quiz.review(place(env))
+        return assessment_form.review(page_context(env))
 
     @env.macro  # type: ignore[untyped-decorator]
     def wiki(key: str, words: str = "", fragment: str = "") -> str:
         """A link to the article `channel/slug`."""
-        here = place(env)
-        return wiki_links.link(here.articles, here.root, key, words, fragment)
+        context = page_context(env)
+        return wiki_links.link(context.articles, context.root, key, words, fragment)
 
     @env.macro  # type: ignore[untyped-decorator]
     def minutes(keys: list[str]) -> int:
         """Minutes that reading these articles takes."""
-        return wiki_links.minutes(place(env).articles, keys)
+        return wiki_links.minutes(page_context(env).articles, keys)
 
     _offer_pages(env)
     _offer_trust(env)
@@ -61,24 +61,24 @@ def _offer_pages(env: Any) -> None:
     @env.macro  # type: ignore[untyped-decorator]
     def glossary() -> str:
         """The terms of docs/glossary.toml."""
-        return pages.glossary(read_toml(docs / "glossary.toml")["term"], place(env))
+        return pages.glossary(read_toml(docs / "glossary.toml")["term"], page_context(env))
 
     @env.macro  # type: ignore[untyped-decorator]
     def reading_path(name: str) -> str:
         """One path of docs/paths.toml."""
         paths = read_toml(docs / "paths.toml")["path"]
         path = next(path for path in paths if path["id"] == name)
-        return pages.reading_path(path, quizzes(docs), place(env))
+        return pages.reading_path(path, quizzes(docs), page_context(env))
 
     @env.macro  # type: ignore[untyped-decorator]
     def reading_paths() -> str:
         """A card for each path of docs/paths.toml."""
-        return pages.reading_paths(read_toml(docs / "paths.toml")["path"], place(env))
+        return pages.reading_paths(read_toml(docs / "paths.toml")["path"], page_context(env))
 
     @env.macro  # type: ignore[untyped-decorator]
     def picked(*keys: str) -> str:
         """Links to these articles."""
-        return pages.picked(keys, place(env))
+        return pages.picked(keys, page_context(env))
 
     @env.macro  # type: ignore[untyped-decorator]
     def question_types() -> str:
@@ -88,31 +88,35 @@ def _offer_pages(env: Any) -> None:
     @env.macro  # type: ignore[untyped-decorator]
     def quiz_link(name: str, words: str, classes: str = "") -> str:
         """A link to an assessment's page; nothing where there is none."""
-        return pages.quiz_link(name, words, classes, quizzes(docs), place(env))
+        return pages.quiz_link(name, words, classes, quizzes(docs), page_context(env))
 
 
 def _offer_trust(env: Any) -> None:
     @env.macro  # type: ignore[untyped-decorator]
     def trust() -> str:
         """What the tests try, and what comes of it."""
-        return trust_page.trust(place(env))
+        return trust_page.trust(page_context(env))
 
     @env.macro  # type: ignore[untyped-decorator]
     def conformance() -> str:
         """The criteria of docs/about/wcag.toml."""
-        return trust_page.conformance(Path(env.conf["docs_dir"]), place(env))
+        return trust_page.conformance(Path(env.conf["docs_dir"]), page_context(env))
 
 
 def quizzes(docs: Path) -> dict[str, str]:
     """Return the titles of the assessments by id, in a site that has them."""
-    known = quiz.ask("catalogue")["assessments"] if quiz.has_assessments(docs) else []
+    known = (
+        assessment_form.ask("catalogue")["assessments"]
+        if assessment_form.has_assessments(docs)
+        else []
+    )
     return {a["id"]: a["title"] for a in known}
 
 
-def place(env: Any) -> quiz.Place:
-    """The page's way to the root, the site's articles and the quiz runtime, as far as built."""
+def page_context(env: Any) -> assessment_form.PageContext:
+    """Return the page's way to the root, the articles and the quiz runtime, as far as built."""
     depth = env.page.url.strip("/").count("/") + 1 if env.page.url.strip("/") else 0
-    return quiz.Place(
+    return assessment_form.PageContext(
         root="../" * depth or "./",
         articles=read_json(Path(os.environ.get(BUILD, ROOT / "build")) / "catalogue.json"),
         runtime=read_json(GENERATED / "runtime" / "manifest.json"),

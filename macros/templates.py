@@ -6,10 +6,15 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
+from macros.citations import citation, clock_label
+
 
 def environment(folder: Path) -> Environment:
-    """The templates of a folder; compiled once on a machine, not once in every process."""
-    return Environment(
+    """Return the templates of a folder, which may call `citation` and `clock`.
+
+    They are compiled once on a machine, not once in every process.
+    """
+    made = Environment(
         loader=FileSystemLoader(folder),
         bytecode_cache=FileSystemBytecodeCache(),
         autoescape=True,
@@ -17,3 +22,5 @@ def environment(folder: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals.update(citation=citation, clock=clock_label)
+    return made

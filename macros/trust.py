@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from macros.assessment_form import PageContext
 from macros.pages import render
-from macros.quiz import Place
 
 ROOT = Path(__file__).resolve().parent.parent
 TESTS = ROOT / "tests"
@@ -83,9 +83,9 @@ def tried(tests: Path = TESTS) -> Tried:
     )
 
 
-def trust(place: Place) -> str:
+def trust(context: PageContext) -> str:
     """What is tried, and what comes of it, as tables."""
-    return render("trust.html", place, tried=tried(), sizes=SIZES, schemes=SCHEMES)
+    return render("trust.html", context, tried=tried(), sizes=SIZES, schemes=SCHEMES)
 
 
 def criteria(docs: Path) -> list[Row]:
@@ -93,9 +93,9 @@ def criteria(docs: Path) -> list[Row]:
     return list(_read(docs / "about/wcag.toml")["criterion"])
 
 
-def conformance(docs: Path, place: Place) -> str:
+def conformance(docs: Path, context: PageContext) -> str:
     """A table of those criteria."""
-    return render("conformance.html", place, criteria=criteria(docs), states=STATES)
+    return render("conformance.html", context, criteria=criteria(docs), states=STATES)
 
 
 def _faults(path: Path) -> Iterator[Row]:

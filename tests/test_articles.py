@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from scripts.transcripts.parse import parse_files
 from scripts.commands.options import SOURCE
 from scripts.core.model import LinkedArticle
 from scripts.transcripts.front_matter import split_front_matter
+from scripts.transcripts.parse import parse_files
 from scripts.transcripts.scan import read_transcripts
 from scripts.wiki.library import Library
 from scripts.wiki.links import Linked, link

@@ -24,7 +24,7 @@ from typing import Any, NamedTuple
 from playwright.sync_api import BrowserContext, Playwright, sync_playwright
 
 from macros import GENERATED
-from macros.quiz import runtime_addresses
+from macros.assessment_form import runtime_addresses
 from scripts.bench.browser import QUIET, chromium
 from scripts.bench.rows import Row
 from scripts.bench.server import Server, serve

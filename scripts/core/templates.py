@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from macros.templates import environment
-from scripts.core.text import clock_label
 from scripts.core.urls import article_url, relative_url, topic_url, video_url
 
 _TEMPLATES = environment(Path(__file__).parent.parent / "templates")
@@ -14,7 +13,6 @@ _TEMPLATES.globals.update(
     article_url=article_url,
     topic_url=topic_url,
     video_url=video_url,
-    clock=clock_label,
 )
 _TEMPLATES.filters["plural"] = lambda count, word: f"{count:,} {word}{'' if count == 1 else 's'}"
 

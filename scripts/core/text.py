@@ -6,11 +6,14 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from macros.citations import HOUR as HOUR
+from macros.citations import MINUTE as MINUTE
+from macros.citations import clock_label as clock_label
+
 OPEN, CLOSE = (
     "\ufdd0",
     "\ufdd1",
 )  # around the number of a placeholder; noncharacters, which no text has
-MINUTE, HOUR = 60, 3600
 WORDS_PER_MINUTE = 230
 LEEWAY = 5  # characters that are not worth a cut
 LONGEST_SLUG = 120  # characters
@@ -75,10 +78,3 @@ def shorten(text: str, length: int = 160) -> str:
     if len(text) <= length:
         return text
     return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
-
-
-def clock_label(seconds: int) -> str:
-    """Seconds as `m:ss`, or `h:mm:ss` from an hour on."""
-    hours, rest = divmod(seconds, HOUR)
-    minutes, second = divmod(rest, MINUTE)
-    return f"{hours}:{minutes:02}:{second:02}" if hours else f"{minutes}:{second:02}"

@@ -10,6 +10,7 @@ import os
 from functools import lru_cache
 from urllib.parse import quote
 
+from macros.citations import watch_at as watch_at
 from scripts.core.model import Citation, Target
 
 BROWSE = "browse"
@@ -68,8 +69,3 @@ def _quoted(part: str) -> str:
 def watch(citation: Citation) -> str:
     """The address of a citation's second on its video."""
     return watch_at(citation.video, citation.seconds)
-
-
-def watch_at(video: str, second: int) -> str:
-    """The address of a second of a video."""
-    return f"https://www.youtube.com/watch?v={video}&t={second}s"

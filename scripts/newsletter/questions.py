@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from macros.quiz import ask, options
+from macros.assessment_form import ask, options
 from scripts.ledger.redirects import place
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from assessments import banks
-from macros import quiz
+from macros import assessment_form
 from scripts.core.model import Page
 from scripts.core.templates import template
 from scripts.core.urls import relative_url
@@ -28,15 +28,17 @@ def quiz_pages(
     """The page of every assessment that has questions."""
     for name in banks.IDS:
         try:
-            described = quiz.ask("describe", assessment=name)
-        except (quiz.BankError, OSError):
+            described = assessment_form.ask("describe", assessment=name)
+        except (assessment_form.BankError, OSError):
             continue  # its bank is being written; the check of banks reports it
         fields = [field for section in described["sections"] for field in section["fields"]]
         if fields:
-            place = quiz.Place(
+            context = assessment_form.PageContext(
                 root=relative_url(f"q/{name}", ""), articles=dict(articles), runtime=dict(runtime)
             )
-            form = answers_with_addresses(quiz.assessment(name, place), [f["id"] for f in fields])
+            form = answers_with_addresses(
+                assessment_form.assessment(name, context), [f["id"] for f in fields]
+            )
             yield _page(described, form, former_items(ledger, name))
 
 

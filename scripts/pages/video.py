@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from macros.citations import citation
 from scripts.core.model import Claim, Page
 from scripts.core.templates import template
 from scripts.core.text import clock_label, cut, shorten
-from scripts.core.urls import article_url, relative_url, video_url
+from scripts.core.urls import article_url, relative_url, video_url, watch_at
 from scripts.pages import jsonld
 from scripts.pages.head_metadata import Head, Heads
 from scripts.pages.previews import claim_previews
@@ -70,7 +71,7 @@ def page(view: VideoView) -> Page:
         title=title,
         articles=view.articles,
         cited_in=view.cited_in,
-        moments=[_row(titles, address, moment) for moment in found],
+        moments=[_row(titles, video, moment) for moment in found],
     )
     description = f"Every claim that our articles cite on this video, in order: {title}"
     crumbs = ((view.channel.title, article_url(view.channel.key)),) if view.channel else ()
@@ -93,8 +94,9 @@ def page(view: VideoView) -> Page:
     )
 
 
-def _row(titles: Mapping[str, str], page: str, moment: Moment) -> tuple[object, ...]:
+def _row(titles: Mapping[str, str], video: str, moment: Moment) -> tuple[object, ...]:
     """A moment as the template writes it: worked out here, for a call in a template takes long."""
+    page = video_url(video)
     claims = [
         (
             relative_url(page, article_url(claim.article), claim.anchor),
@@ -103,13 +105,14 @@ def _row(titles: Mapping[str, str], page: str, moment: Moment) -> tuple[object, 
         )
         for claim in moment.claims
     ]
-    return moment.seconds, clock_label(moment.seconds), moment.claims[0].state, claims
+    state, ident = moment.claims[0].state, f"t-{moment.seconds}"
+    return citation(moment.seconds, video, state=state, own=True, id=ident), claims
 
 
 def _markdown(title: str, video: str, found: list[Moment]) -> str:
     source = f"https://www.youtube.com/watch?v={video}"
     lines = [f"# {title}", "", f"Source: <{source}>", ""]
     for moment in found:
-        at = f"[{clock_label(moment.seconds)}]({source}&t={moment.seconds}s)"
+        at = f"[{clock_label(moment.seconds)}]({watch_at(video, moment.seconds)})"
         lines += [f"- {at} {claim.text}" for claim in moment.claims]
     return "\n".join(lines) + "\n"

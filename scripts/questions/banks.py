@@ -16,7 +16,7 @@ from assessments.validate import BankCite, check_bank, cites, load_toml
 from assessments.validate import Problem as BankProblem
 from assessments.validate.lint import lint_quiz
 from assessments.validate.quiz import check_quiz, quiz_cites
-from macros.quiz import has_assessments
+from macros.assessment_form import has_assessments
 from scripts.core.model import LinkedArticle, Problem, Resource
 from scripts.core.text import clock_label, shorten
 from scripts.wiki.library import Library

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from assessments.questions import load, parts
 from assessments.validate.quiz import built
-from macros.quiz import Json, ask, runtime_addresses
+from macros.assessment_form import Json, ask, runtime_addresses
 from scripts.core.files import File, compact_json
 from scripts.core.model import Citation, LinkedArticle
 from scripts.core.templates import template

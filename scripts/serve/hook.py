@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from mkdocs.structure.files import File
 
-from macros import GENERATED, quiz
+from macros import GENERATED, assessment_form
 from scripts.core.csp import meta
 from scripts.core.files import walk
 from scripts.publish.handwritten import ALONE
@@ -54,7 +54,11 @@ def on_files(files: Any, *, config: Any) -> None:
     for name in walk(GENERATED):
         path = str(GENERATED / name)
         files.append(File.generated(config, f"assets/generated/{name}", abs_src_path=path))
-    for path, text in quiz.page_sources() if quiz.has_assessments(Path(config["docs_dir"])) else ():
+    for path, text in (
+        assessment_form.page_sources()
+        if assessment_form.has_assessments(Path(config["docs_dir"]))
+        else ()
+    ):
         files.append(File.generated(config, path, content=text))
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from html import escape
 
+from macros.citations import look
 from scripts.core.model import Article, Citation, LinkedArticle, Reference, Target, WikiLink
 from scripts.core.text import PLACEHOLDER, clock_label
 from scripts.core.urls import relative_url, target_url, watch
@@ -65,17 +66,9 @@ def shown_words(reference: Reference) -> str:
 
 
 def _citation_html(article: Article, citation: Citation, ident: str) -> str:
-    name = f' id="{ident}"' if ident else ""
-    video = "" if citation.video == article.video else f' data-video="{citation.video}"'
-    note = (
-        ' <small class="unverified">time not verified</small>'
-        if citation.state == "unverified"
-        else ""
-    )
-    return (
-        f'<a class="citation" data-seconds="{citation.seconds}" data-state="{citation.state}"'
-        f'{video} href="{escape(watch(citation))}"{name}>{clock_label(citation.seconds)}</a>{note}'
-    )
+    own = citation.video == article.video
+    html = look(citation.state, own, bool(ident))
+    return html(citation.seconds, citation.video, clock_label(citation.seconds), ident)
 
 
 def _as_text(reference: Reference, place: Place) -> str:

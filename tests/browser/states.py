@@ -7,7 +7,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, Route, expect
 
 from assessments.validate.quiz import built
-from macros.quiz import ask
+from macros.assessment_form import ask
 from tests.browser.checking import KEY, LONG, answer, hand_in, item, leave_out, put, start
 from tests.browser.kinds import STATES
 from tests.browser.quiz_keys import PROMISE, fill, open_quiz, result

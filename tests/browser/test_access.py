@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, ViewportSize
 
-from macros.quiz import ask
+from macros.assessment_form import ask
 from scripts.bench.server import serve_folder
 from scripts.core.files import walk
 from tests.browser.audits import ANYWHERE, FRAMED, ONCE, SETTLED, Audit, missing, prepare

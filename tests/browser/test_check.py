@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
 from assessments.validate.quiz import built
-from macros.quiz import ask
+from macros.assessment_form import ask
 from tests.browser.checking import ARTICLE, KEY, LONG, answer_by_keyboard, start, tab_to
 from tests.browser.reading import Reader
 from tests.conftest import ROOT

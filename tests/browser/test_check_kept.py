@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from macros.quiz import ask
+from macros.assessment_form import ask
 from scripts.bench.server import serve_folder
 from tests.browser.checking import (
     ARTICLE,

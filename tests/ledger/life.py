@@ -9,9 +9,9 @@ from urllib.parse import urljoin
 
 import pytest
 
-from tests.building import build
 from scripts.ledger.entries import load_ledger, new_id
 from scripts.ledger.history import ledger_file
+from tests.building import build
 from tests.conftest import command
 
 BASE = "https://mile-markers.example/"

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 
-from tests.building import SOURCE, build
 from scripts.core.model import Article, TranscriptFile
 from scripts.ledger.headings import loose_headings, with_ids
 from scripts.transcripts.parse import parse_file
 from scripts.transcripts.scan import read_transcripts
+from tests.building import SOURCE, build
 from tests.conftest import command
 
 FRONT = "---\ntitle: A\nvideoId: c5a1Ft82A2w\n---\n"

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
-from tests.building import build
 from scripts.ledger.entries import load_ledger
 from scripts.ledger.history import ledger_file
 from scripts.newsletter.built import Built
+from tests.building import build
 from tests.ledger.life import BASE, Life
 
 STEPS: list[Callable[[Life], None]] = [

@@ -12,10 +12,10 @@ import feedparser
 import pytest
 from jsonschema import Draft7Validator, FormatChecker
 
-from tests.building import build
 from scripts.ledger.entries import load_ledger
 from scripts.newsletter.built import Built
 from scripts.outputs.feeds import TAG, Feed, feed_files
+from tests.building import build
 
 BASE = "https://mile-markers.example/"
 FEEDS = ("articles", "newsletter", "channel/alifeafterlayoff")

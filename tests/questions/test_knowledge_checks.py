@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from assessments.validate.quiz import PARTS, built
-from macros.quiz import ask
+from macros.assessment_form import ask
 from scripts.commands.options import SOURCE
 from scripts.questions.banks import Bank
 from scripts.questions.knowledge_check import answer, remarks, sound_checks

@@ -12,10 +12,10 @@ import pytest
 from cmarkgfm.cmark import Options
 from selectolax.lexbor import LexborHTMLParser
 
-from scripts.transcripts.parse import parse_files
 from scripts.commands.options import SOURCE
 from scripts.core.model import LinkedArticle
 from scripts.pages.article import article_page
+from scripts.transcripts.parse import parse_files
 from scripts.transcripts.scan import read_transcripts
 from scripts.wiki.library import Library
 from scripts.wiki.links import Linked, link

@@ -9,7 +9,7 @@ import { isWithin } from './assessment/validate.js';
 
 /** @typedef {import('./assessment/element.js').MileAssessment} MileAssessment */
 
-const SAID = {
+const MESSAGES = {
   chosen: (/** @type {string} */ words) => `Your answer “${words}” is chosen. Nothing is sent; change it, or go on.`,
   asked: () => 'This is the question that the link names. Nothing is chosen yet.',
   option: () => 'The link names an answer that this question does not have. Nothing is chosen; pick the one that fits.',
@@ -97,11 +97,11 @@ function quizOf(field) {
 
 /**
  * @param {HTMLElement} place
- * @param {keyof typeof SAID} what
+ * @param {keyof typeof MESSAGES} what
  * @param {string} [words]
  */
 function say(place, what, words = '') {
-  place.textContent = SAID[what](words);
+  place.textContent = MESSAGES[what](words);
   place.hidden = false;
 }
 

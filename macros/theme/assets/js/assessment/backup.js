@@ -1,6 +1,6 @@
 // One file that holds all that a browser keeps: written, read, and joined with what is here.
 
-import { KEYS, NAMES, SOUND } from './shapes.js';
+import { KEYS, NAMES, VALIDATORS } from './shapes.js';
 
 /** @typedef {import('./shapes.js').Kept} Kept */
 /** @typedef {import('./shapes.js').Name} Name */
@@ -16,7 +16,7 @@ export function backup(kept, saved) {
 }
 
 /**
- * The sound part of a backup.
+ * The valid part of a backup.
  * @param {string} text
  * @returns {{kept: Kept, damaged: number} | null} null where it is none
  */
@@ -25,10 +25,10 @@ export function parseBackup(text) {
     const read = JSON.parse(text);
     if (read.format !== FORMAT || ![1, VERSION].includes(read.version)) return null;
     const lists = NAMES.map((name) => ({ name, list: Array.isArray(read[name]) ? read[name] : [] }));
-    const sound = lists.map(({ name, list }) => ({ name, list: list.filter(SOUND[name]) }));
+    const valid = lists.map(({ name, list }) => ({ name, list: list.filter(VALIDATORS[name]) }));
     const size = (/** @type {typeof lists} */ all) => all.reduce((sum, { list }) => sum + list.length, 0);
-    const kept = /** @type {Kept} */ (Object.fromEntries(sound.map(({ name, list }) => [name, list])));
-    return { kept, damaged: size(lists) - size(sound) };
+    const kept = /** @type {Kept} */ (Object.fromEntries(valid.map(({ name, list }) => [name, list])));
+    return { kept, damaged: size(lists) - size(valid) };
   } catch {
     return null;
   }
@@ -69,11 +69,11 @@ function isNewer(name, own, brought) {
  * @param {number} damaged
  */
 export function foretold({ drafts, results, answers, items }, damaged) {
-  const said = [
+  const sentences = [
     told(results, 'result'), told(drafts, 'begun assessment'), told(answers, 'answer to checks', 'answers to checks'), told(items, 'question of the review', 'questions of the review'),
     damaged && `${counted(damaged, 'record')} of the file can't be read and would be left out.`,
   ].filter(Boolean);
-  return said.length ? `${said.join(' ')} Nothing that is only here goes away.` : 'The file holds nothing.';
+  return sentences.length ? `${sentences.join(' ')} Nothing that is only here goes away.` : 'The file holds nothing.';
 }
 
 /** @param {{fresh: number, replaced: number, known: number}} change @param {string} unit @param {string} [units] */

@@ -1,17 +1,17 @@
-// Starts Pyodide with the core in one of two ways.
+// Starts Pyodide with the core by one of two strategies.
 // base: documented options only; Pyodide's library is our archive, and Python imports the core from it.
 // fast: a snapshot of memory in which that has been done already. It rests on options that Pyodide
 // keeps to itself, so it stands behind checks, and whatever goes wrong with it, the base follows.
 
 import { REST, readArchive } from './archive.js';
 import { wanted } from './exports.js';
-import { AWAKEN, Misfit, SEED, readSnapshot, restore } from './snapshot.js';
-import { arrived, cameBefore, expected, forget, isSlow, kept, unpacked, wayFor } from './boot_strategy.js';
+import { AWAKEN, SEED, SnapshotMismatchError, readSnapshot, restore } from './snapshot.js';
+import { arrived, cameBefore, chooseStrategy, expected, forget, isSlow, kept, unpacked } from './boot_strategy.js';
 
 /** @typedef {import('./client.js').Runtime} Runtime */
-/** @typedef {import('./boot_strategy.js').Way} Way */
+/** @typedef {import('./boot_strategy.js').Strategy} Strategy */
 /** @typedef {(part: 'library' | 'program', share: number) => void} Progress share from 0 to 1 */
-/** @typedef {{handle: (message: string) => string, way: Way, memory: number, reason: string}} Booted */
+/** @typedef {{handle: (message: string) => string, strategy: Strategy, memory: number, reason: string}} Booted */
 
 const plain = self.fetch.bind(self);
 // Pyodide tries it to learn that this is a module's worker; Trusted Types would report the try.
@@ -21,7 +21,7 @@ Object.assign(self, { importScripts() { throw new TypeError('a worker that is a 
  * @param {Runtime} runtime
  * @param {Progress} progress
  * @param {(milliseconds: number) => void} [expect] told how long the rest should take, once the link's pace is known
- * @returns {Promise<Booted>} `reason` says why the fast way was left, where it was
+ * @returns {Promise<Booted>} `reason` says why the fast strategy was left, where it was
  */
 export async function boot(runtime, progress, expect = () => {}) {
   const pyodide = import(`${runtime.folder}pyodide.mjs`);
@@ -32,9 +32,9 @@ export async function boot(runtime, progress, expect = () => {}) {
   const wasm = compiled(runtime);
   wasm.catch(() => {});
   const stored = kept(runtime);
-  const way = runtime.way ?? await wayFor(runtime, program, stored);
+  const strategy = runtime.way ?? await chooseStrategy(runtime, program, stored);
   const parts = { runtime, progress, pyodide, program, exported, wasm, stored };
-  if (way === 'base') return open(parts, 'base', '');
+  if (strategy === 'base') return open(parts, 'base', '');
   return open(parts, 'fast', '').catch((error) => {
     console.info(`The quick start was left: ${error.message}`);
     forget();
@@ -46,17 +46,17 @@ export async function boot(runtime, progress, expect = () => {}) {
 
 /**
  * @param {Parts} parts
- * @param {Way} way
+ * @param {Strategy} strategy
  * @param {string} reason
  * @returns {Promise<Booted>}
  */
-async function open(parts, way, reason) {
+async function open(parts, strategy, reason) {
   const { runtime } = parts;
   const { failure, memory } = watchWasm(parts);
-  const archive = way === 'base' ? archiveOf(parts) : undefined;
+  const archive = strategy === 'base' ? archiveOf(parts) : undefined;
   archive?.catch(() => {}); // told where it is waited for
   self.fetch = fetchFor(parts, archive);
-  const options = way === 'fast' ? fastOptions(parts) : {};
+  const options = strategy === 'fast' ? fastOptions(parts) : {};
   const { loadPyodide } = await parts.pyodide;
   const loading = loadPyodide({
     indexURL: runtime.folder,
@@ -70,9 +70,9 @@ async function open(parts, way, reason) {
   if (archive) await addRest(pyodide, await archive);
   else pyodide.globals.get(AWAKEN)();
   const handle = pyodide.pyimport('assessments.api').handle;
-  if (way === 'fast' && !('result' in JSON.parse(handle(TRIAL)))) throw new Misfit('the core does not answer');
-  import('./prewarm.js').then(({ prepareNext }) => prepareNext(runtime, way, pyodide)).catch(() => {});
-  return { handle, way, memory: memory(), reason };
+  if (strategy === 'fast' && !('result' in JSON.parse(handle(TRIAL)))) throw new SnapshotMismatchError('the core does not answer');
+  import('./prewarm.js').then(({ prewarm }) => prewarm(runtime, strategy, pyodide)).catch(() => {});
+  return { handle, strategy, memory: memory(), reason };
 }
 
 /**

@@ -1,9 +1,9 @@
-// Which way to start. The fast one saves the reader's processor and costs bytes: it pays on a quick
+// The boot strategy. The fast one saves the reader's processor and costs bytes: it pays on a quick
 // link, and always where its file was kept from an earlier visit. How quick the link is, the first
-// file of the boot tells, which both ways need.
+// file of the boot tells, which both strategies need.
 
 /** @typedef {import('./client.js').Runtime} Runtime */
-/** @typedef {'base' | 'fast'} Way */
+/** @typedef {'base' | 'fast'} Strategy */
 /** @typedef {{transferSize: number, responseStart: number, responseEnd: number}} Timing bytes, milliseconds */
 
 const STORE = 'quiz-runtime';
@@ -18,9 +18,9 @@ const REST = 48_000;
  * @param {Runtime} runtime
  * @param {Promise<unknown>} program settles when the first file has run
  * @param {Promise<Response | undefined>} stored what an earlier visit kept
- * @returns {Promise<Way>}
+ * @returns {Promise<Strategy>}
  */
-export async function wayFor(runtime, program, stored) {
+export async function chooseStrategy(runtime, program, stored) {
   if (!runtime.fast) return 'base';
   if (await stored) return 'fast';
   await arrived(runtime, program);

@@ -8,7 +8,7 @@ import { scriptURL } from '../frame/trusted.js';
  * @property {string} core the archive
  * @property {string} [fast] the snapshot
  * @property {object} lock the lock's info
- * @property {import('./boot_strategy.js').Way} [way] for measurements and tests: this way whatever the link
+ * @property {import('./boot_strategy.js').Strategy} [way] for measurements and tests: the boot strategy, whatever the link
  */
 /** @typedef {{resolve: (answer: string) => void, reject: (error: Error) => void}} Pending */
 /** @typedef {{startLimit?: number, callLimit?: number}} Limits milliseconds */
@@ -156,8 +156,8 @@ export class Client extends EventTarget {
     else if (data.type === 'failed') this.#die(new WorkerDied(data.reason));
     else if (data.type === 'answer') this.#settle(data.id, data.answer);
     else if (data.type === 'ready') {
-      const { milliseconds, memory, way, reason } = data;
-      this.measured = { milliseconds, memory, way, reason };
+      const { milliseconds, memory, strategy, reason } = data;
+      this.measured = { milliseconds, memory, way: strategy, reason };
       this.state = 'ready';
       this.#watchLock(/** @type {Worker} */ (this.#worker), data.lock);
       ready();

@@ -1,5 +1,6 @@
-// A worker that meets Pyodide's program and goes: see next.js. Only what ran is kept as compiled code, so
-// its one large function is called; without what Pyodide hands to it, it soon gives up.
+// A worker that fills the browser's code cache with Pyodide's program and ends: prewarm.js starts it.
+// Only what ran is kept as compiled code, so its one large function is called; without what Pyodide
+// hands to it, it soon gives up.
 
 export {};
 

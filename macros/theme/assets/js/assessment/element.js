@@ -15,7 +15,7 @@ import { drawResult, keepers } from './result.js';
 import { RowList } from './rows.js';
 import { submitLabel } from './setup.js';
 import { sharedResult } from './share.js';
-import { unsoundIn } from './validate.js';
+import { invalidIn } from './validate.js';
 import { Steps } from './steps.js';
 import { openStore } from './store.js';
 import { changedNote, damagedNote, troubleNote } from './trouble.js';
@@ -54,7 +54,7 @@ export class MileAssessment extends HTMLElement {
     const form = this.#form();
     const lists = new Map(all(form, '[data-widget="rows"]').map((field) => [field, new RowList(field, this.#status(), () => this.#changed(field))]));
     this.steps = new Steps(form, this.#status(), {
-      submit: () => this.submit(), moved: () => this.draft?.keep(), mayLeave: (section) => this.#stands(unsoundIn(section)), label: submitLabel(this.#bank().formula),
+      submit: () => this.submit(), moved: () => this.draft?.keep(), mayLeave: (section) => this.#stands(invalidIn(section)), label: submitLabel(this.#bank().formula),
     });
     this.draft = new Draft(this.#bank(), form, lists, this.steps, this.#store);
     listenToKeys(form, () => this.#onwards());
@@ -112,7 +112,7 @@ export class MileAssessment extends HTMLElement {
 
   /** Score what is entered, keep and show the result, or say what is wrong beside its field. */
   async submit() {
-    if (this.#submitting || !this.#stands([...unsoundIn(this.#form()), ...this.#nothing()])) return;
+    if (this.#submitting || !this.#stands([...invalidIn(this.#form()), ...this.#nothing()])) return;
     this.#submitting = true;
     this.setAttribute('aria-busy', 'true');
     this.waiting?.show(this.#client().state !== 'ready');
@@ -128,7 +128,7 @@ export class MileAssessment extends HTMLElement {
     }
   }
 
-  /** Whether nothing is amiss; else it is said beside its field, and the reader stands in the first. @param {import('./validate.js').Unsound[]} amiss */
+  /** Whether nothing is amiss; else it is said beside its field, and the reader stands in the first. @param {import('./validate.js').Invalid[]} amiss */
   #stands(amiss) {
     clearProblems(this.#form());
     for (const { field, message } of amiss) mark(field, message);
@@ -137,7 +137,7 @@ export class MileAssessment extends HTMLElement {
     return !first;
   }
 
-  /** A form without any answer has no result. @returns {import('./validate.js').Unsound[]} */
+  /** A form without any answer has no result. @returns {import('./validate.js').Invalid[]} */
   #nothing() {
     const fields = fieldsOf(this.#form());
     const first = fields[0];

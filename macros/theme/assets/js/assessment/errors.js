@@ -35,10 +35,10 @@ export function mark(field, message) {
   if (one(field, ':scope > .quiz-error')) return;
   const control = described(field);
   const id = `${control.id || 'form'}-error`;
-  const said = h('p', { class: 'quiz-error', id }, message);
+  const error = h('p', { class: 'quiz-error', id }, message);
   const legend = one(field, ':scope > legend, :scope > label');
-  if (legend) legend.after(said);
-  else field.prepend(said);
+  if (legend) legend.after(error);
+  else field.prepend(error);
   field.classList.add('quiz-wrong');
   control.setAttribute('aria-describedby', `${id} ${control.getAttribute('aria-describedby') ?? ''}`.trim());
   if (control !== field) control.setAttribute('aria-invalid', 'true');
@@ -56,13 +56,13 @@ export function clearProblems(where) {
 
 /** @param {HTMLElement} field */
 export function clearProblem(field) {
-  const said = one(field, ':scope > .quiz-error');
-  if (!said) return;
+  const error = one(field, ':scope > .quiz-error');
+  if (!error) return;
   const control = described(field);
-  const rest = (control.getAttribute('aria-describedby') ?? '').split(' ').filter((id) => id && id !== said.id);
+  const rest = (control.getAttribute('aria-describedby') ?? '').split(' ').filter((id) => id && id !== error.id);
   if (rest.length) control.setAttribute('aria-describedby', rest.join(' '));
   else control.removeAttribute('aria-describedby');
   control.removeAttribute('aria-invalid');
   field.classList.remove('quiz-wrong');
-  said.remove();
+  error.remove();
 }

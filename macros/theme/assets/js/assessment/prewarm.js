@@ -1,4 +1,4 @@
-// What makes the next visit start sooner, done after a start when nothing else is to do.
+// Prewarming: makes the next visit start sooner, after a start and when nothing else is to do.
 
 import { scriptURL } from '../frame/trusted.js';
 import { keep } from './boot_strategy.js';
@@ -23,21 +23,21 @@ class Exercise:
 source = "def double(x, *, by=2):\\n    return {name: x * by for name in ('a', 'b')}\\n"
 code = marshal.loads(marshal.dumps(compile(source, "exercise", "exec")))
 exec(code, names := {})
-said = json.loads(json.dumps({"said": list(Exercise({3, 5, 8})), "doubled": names["double"](21)}))
-re.sub(r"(\\d+)\\.", r"\\1,", " ".join(said["said"])).split()
+copied = json.loads(json.dumps({"copied": list(Exercise({3, 5, 8})), "doubled": names["double"](21)}))
+re.sub(r"(\\d+)\\.", r"\\1,", " ".join(copied["copied"])).split()
 `;
 
 /**
  * Keep the snapshot. And once for each version, let the browser keep the code that it compiled.
  * @param {Runtime} runtime
- * @param {import('./boot_strategy.js').Way} way
+ * @param {import('./boot_strategy.js').Strategy} strategy
  * @param {any} pyodide
  */
-export async function prepareNext(runtime, way, pyodide) {
-  const stays = runtime.way !== 'base' && await keep(runtime, way === 'fast');
+export async function prewarm(runtime, strategy, pyodide) {
+  const stays = runtime.way !== 'base' && await keep(runtime, strategy === 'fast');
   if (!await isNew(runtime)) return;
-  rehearse(runtime);
-  if (!stays && way === 'base') await practise(() => pyodide.runPython(EXERCISE));
+  fillCodeCache(runtime);
+  if (!stays && strategy === 'base') await practise(() => pyodide.runPython(EXERCISE));
 }
 
 /**
@@ -53,10 +53,10 @@ export async function isNew({ core }) {
 }
 
 /**
- * Meet Pyodide's program a second time: browsers keep the compiled code of what they met twice.
+ * Load Pyodide's program a second time, in a worker: browsers keep the compiled code of what they loaded twice.
  * @param {Runtime} runtime
  */
-function rehearse({ folder }) {
+function fillCodeCache({ folder }) {
   const worker = new Worker(scriptURL(new URL('./code_cache.js', import.meta.url)), { type: 'module' });
   worker.postMessage(`${folder}pyodide.asm.mjs`);
 }

@@ -12,7 +12,7 @@ const PLACES = 'mm-places'; // where the reader was in articles
 class MileRecords extends HTMLElement {
   /** @type {Store | null} */
   #store = null;
-  #said = h('div', { role: 'status', class: 'quiz-small' });
+  #status = h('div', { role: 'status', class: 'quiz-small' });
   #count = h('p', {});
   #lasts = h('p', { class: 'quiz-small' });
   #damaged = h('div', {});
@@ -29,7 +29,7 @@ class MileRecords extends HTMLElement {
         button('Save a backup file', () => this.#save()),
         button('Bring back a backup', () => this.#chooser.click()),
         button('Delete everything', () => this.#confirmErase())),
-      this.#lasts, this.#chooser, this.#said);
+      this.#lasts, this.#chooser, this.#status);
     await this.#refresh();
   }
 
@@ -78,7 +78,7 @@ class MileRecords extends HTMLElement {
     if (!file) return;
     const read = parseBackup(await file.text());
     if (read) await this.#confirmRestore(read);
-    else this.#said.replaceChildren(`${file.name} is not a backup of Mile Markers, or it is damaged. Nothing was changed.`);
+    else this.#status.replaceChildren(`${file.name} is not a backup of Mile Markers, or it is damaged. Nothing was changed.`);
   }
 
   /** Say what would change, before anything does. @param {NonNullable<ReturnType<typeof parseBackup>>} read */
@@ -106,12 +106,12 @@ class MileRecords extends HTMLElement {
    */
   #ask(question, yes, act) {
     const done = (/** @type {string} */ text) => {
-      this.#said.replaceChildren(text);
+      this.#status.replaceChildren(text);
       this.dispatchEvent(new CustomEvent('records:changed', { bubbles: true }));
       return this.#refresh();
     };
     const agree = button(yes, () => act().then(done, () => done('That did not work; nothing was changed.')), { class: 'quiz-button quiz-primary' });
-    this.#said.replaceChildren(h('p', {}, question), h('div', { class: 'quiz-actions' }, agree, button('Cancel', () => done('Nothing was changed.'))));
+    this.#status.replaceChildren(h('p', {}, question), h('div', { class: 'quiz-actions' }, agree, button('Cancel', () => done('Nothing was changed.'))));
     agree.focus();
   }
 }

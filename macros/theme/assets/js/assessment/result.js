@@ -74,15 +74,15 @@ function openShare(box, result, opener) {
   opener.setAttribute('aria-expanded', String(closed));
   if (!closed) return;
   const entry = h('input', { type: 'text', readonly: true, id: 'quiz-share-link', value: linkTo(result) });
-  const said = h('span', { role: 'status', class: 'quiz-small' });
+  const status = h('span', { role: 'status', class: 'quiz-small' });
   const copy = button('Copy the link', async () => {
     entry.select();
     const copied = await navigator.clipboard?.writeText(entry.value).then(() => true, () => false);
-    said.textContent = copied ? 'Copied.' : 'Select the link and copy it.';
+    status.textContent = copied ? 'Copied.' : 'Select the link and copy it.';
   });
   box.replaceChildren(
     h('p', {}, 'Whoever opens this link sees your scores, the words they were given, your next moves and the date. It holds none of your single answers and nothing you typed as text. It is part of the link itself: no server receives it.'),
-    h('label', { for: 'quiz-share-link' }, 'Link to this result'), entry, copy, said);
+    h('label', { for: 'quiz-share-link' }, 'Link to this result'), entry, copy, status);
   entry.focus();
   entry.select();
 }

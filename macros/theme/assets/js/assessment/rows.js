@@ -75,13 +75,13 @@ export class RowList {
 
   /** @param {HTMLElement} row */
   remove(row) {
-    const said = `${this.title(row)} removed`;
+    const message = `${this.title(row)} removed`;
     const at = rowsOf(this.field).indexOf(row);
     row.parentElement?.remove();
     if (!this.list.children.length) this.add(false);
     this.renumber();
     const rows = rowsOf(this.field);
-    this.tell(/** @type {HTMLElement} */ (rows[Math.min(at, rows.length - 1)]), said);
+    this.tell(/** @type {HTMLElement} */ (rows[Math.min(at, rows.length - 1)]), message);
   }
 
   /**
@@ -117,11 +117,11 @@ export class RowList {
 
   /**
    * @param {HTMLElement} row
-   * @param {string} said
+   * @param {string} message
    */
-  tell(row, said) {
+  tell(row, message) {
     one(row, 'input, textarea')?.focus();
-    announce(this.status, said);
+    announce(this.status, message);
     this.changed();
   }
 

@@ -1,4 +1,4 @@
-// What the reader keeps: the records of each store, what names them, and which are sound.
+// What the reader keeps: the records of each store, what names them, and which are valid.
 
 /** @typedef {import('./wire.js').Result} Result */
 /** @typedef {{version: number, raw: import('./fields.js').Raw}} KeptAnswer the item's version, and what was typed */
@@ -29,7 +29,7 @@ export const KEYS = {
 };
 
 /** @type {Record<Name, (record: any) => boolean>} */
-export const SOUND = { drafts: isDraft, results: isResult, answers: isAnswer, items: isItem };
+export const VALIDATORS = { drafts: isDraft, results: isResult, answers: isAnswer, items: isItem };
 
 /** @param {any} kept @returns {boolean} */
 function isDraft(kept) {

@@ -15,24 +15,24 @@ export const SEED = 1024;
 export const AWAKEN = 'awaken';
 
 /** The snapshot does not fit this page's program. */
-export class Misfit extends Error {}
+export class SnapshotMismatchError extends Error {}
 
 /** @typedef {{memory: number, data: number, fixed: number, digest: Uint8Array, seed: Uint8Array, runs: Uint32Array, contents: Uint8Array}} Snapshot */
 
 /**
  * @param {ArrayBuffer} file
  * @returns {Snapshot} views of the file's parts
- * @throws {Misfit} when it is none, or only a part of one
+ * @throws {SnapshotMismatchError} when it is none, or only a part of one
  */
 export function readSnapshot(file) {
-  if (file.byteLength < HEAD + SEED) throw new Misfit('the snapshot is cut off');
+  if (file.byteLength < HEAD + SEED) throw new SnapshotMismatchError('the snapshot is cut off');
   const [magic, memory = 0, data = 0, fixed = 0, count = 0] = new Uint32Array(file, 0, 5);
-  if (magic !== MAGIC) throw new Misfit('this is no snapshot');
+  if (magic !== MAGIC) throw new SnapshotMismatchError('this is no snapshot');
   const after = HEAD + SEED + 8 * count;
-  if (file.byteLength < after) throw new Misfit('the snapshot is cut off');
+  if (file.byteLength < after) throw new SnapshotMismatchError('the snapshot is cut off');
   const runs = new Uint32Array(file, HEAD + SEED, 2 * count);
   const contents = new Uint8Array(file, after);
-  if (lengths(runs) !== contents.length) throw new Misfit('the snapshot is cut off');
+  if (lengths(runs) !== contents.length) throw new SnapshotMismatchError('the snapshot is cut off');
   return { memory, data, fixed, digest: new Uint8Array(file, 20, 32), seed: new Uint8Array(file, HEAD, SEED), runs, contents };
 }
 
@@ -47,10 +47,10 @@ function lengths(runs) {
  * always the same: in 1 of 30 starts of Chromium chance had left a byte behind the wasm's data.
  * @param {Uint8Array<ArrayBuffer>} memory
  * @param {Snapshot} snapshot
- * @throws {Misfit}
+ * @throws {SnapshotMismatchError}
  */
 export async function restore(memory, snapshot) {
-  if (memory.length !== snapshot.memory) throw new Misfit(`memory has ${memory.length} bytes instead of ${snapshot.memory}`);
+  if (memory.length !== snapshot.memory) throw new SnapshotMismatchError(`memory has ${memory.length} bytes instead of ${snapshot.memory}`);
   const { runs, contents } = snapshot;
   memory.fill(0, snapshot.data, (runs.at(-2) ?? 0) + (runs.at(-1) ?? 0));
   for (let at = 0, from = 0; at < runs.length; at += 2) {
@@ -59,5 +59,5 @@ export async function restore(memory, snapshot) {
     from += length;
   }
   const found = new Uint8Array(await crypto.subtle.digest('SHA-256', memory.subarray(0, snapshot.fixed)));
-  if (!found.every((byte, at) => byte === snapshot.digest[at])) throw new Misfit('the snapshot was made with another program');
+  if (!found.every((byte, at) => byte === snapshot.digest[at])) throw new SnapshotMismatchError('the snapshot was made with another program');
 }

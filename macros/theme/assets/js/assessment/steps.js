@@ -2,7 +2,7 @@
 
 import { all, announce, button, h } from './dom.js';
 import { fieldsOf, isAnswered } from './fields.js';
-import { isSound } from './validate.js';
+import { isValid } from './validate.js';
 
 export class Steps {
   /**
@@ -125,7 +125,7 @@ export class Steps {
 
 /** Whether a field counts as answered. @param {HTMLElement} field */
 function isDone(field) {
-  return isAnswered(field) && isSound(field);
+  return isAnswered(field) && isValid(field);
 }
 
 /** @param {HTMLElement} section */

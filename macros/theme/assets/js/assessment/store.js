@@ -1,7 +1,7 @@
 // What the reader keeps, in this browser only: assessments, answers to checks, and their review.
 
 import { load } from '../frame/load.js';
-import { KEYS, NAMES, SOUND } from './shapes.js';
+import { KEYS, NAMES, VALIDATORS } from './shapes.js';
 
 /** @typedef {import('./shapes.js').Kept} Kept */
 /** @typedef {import('./shapes.js').Name} Name */
@@ -101,7 +101,7 @@ export class Store extends EventTarget {
   }
 
   /**
-   * All sound records of a store; those that are damaged are set aside.
+   * All valid records of a store; those that are damaged are set aside.
    * @template {Name} N
    * @param {N} name
    * @returns {Promise<Records[N][]>}
@@ -112,7 +112,7 @@ export class Store extends EventTarget {
       const reading = this.#database.transaction(name).store;
       const [keys, values] = await Promise.all([reading.getAllKeys(), reading.getAll()]);
       for (const [at, value] of values.entries()) {
-        if (SOUND[name](value)) found.set(KEYS[name](value), value);
+        if (VALIDATORS[name](value)) found.set(KEYS[name](value), value);
         else await this.setAside(name, /** @type {IDBValidKey} */ (keys[at]), value);
       }
     }
@@ -128,7 +128,7 @@ export class Store extends EventTarget {
    */
   async one(name, key) {
     const kept = this.#unsaved[name].get(key) ?? await this.#database?.get(name, key);
-    if (kept === undefined || SOUND[name](kept)) return kept ?? null;
+    if (kept === undefined || VALIDATORS[name](kept)) return kept ?? null;
     await this.setAside(name, key, kept);
     return null;
   }
@@ -145,8 +145,8 @@ export class Store extends EventTarget {
 
   /** All results of one assessment, or of all, oldest first. @param {string} [assessment] @returns {Promise<Result[]>} */
   async results(assessment) {
-    const sound = (await this.all('results')).filter((one) => !assessment || one.assessment === assessment);
-    return sound.map((one) => one.result).sort((a, b) => (a.taken ?? '').localeCompare(b.taken ?? ''));
+    const valid = (await this.all('results')).filter((one) => !assessment || one.assessment === assessment);
+    return valid.map((one) => one.result).sort((a, b) => (a.taken ?? '').localeCompare(b.taken ?? ''));
   }
 
   /** What was found damaged, for the reader to download. @returns {Promise<unknown[]>} */

@@ -1,4 +1,4 @@
-// Whether a number that was typed fits its field, said before the reader leaves the section.
+// Validates numbers as they are typed: a mistake is shown before the reader leaves the section.
 //
 // The core has the last word on every answer. This is the same rule in the same words (the build
 // writes them into the form), without waiting for the core.
@@ -6,17 +6,17 @@
 import { all } from './dom.js';
 import { answerOf, typedIn } from './fields.js';
 
-/** @typedef {{field: HTMLElement, message: string}} Unsound a field, or a column of a row */
+/** @typedef {{field: HTMLElement, message: string}} Invalid a field, or a column of a row */
 
-/** What does not fit, in the order of the page. @param {ParentNode} where @returns {Unsound[]} */
-export function unsoundIn(where) {
+/** What does not fit, in the order of the page. @param {ParentNode} where @returns {Invalid[]} */
+export function invalidIn(where) {
   const numbers = all(where, '[data-widget="number"]');
   return numbers.flatMap((field) => (fits(field) ? [] : [{ field, message: complaint(field) }]));
 }
 
 /** Whether everything that was typed into a field fits. @param {HTMLElement} field */
-export function isSound(field) {
-  return field.dataset['widget'] === 'number' ? fits(field) : unsoundIn(field).length === 0;
+export function isValid(field) {
+  return field.dataset['widget'] === 'number' ? fits(field) : invalidIn(field).length === 0;
 }
 
 /** @param {HTMLElement} field */

@@ -23,9 +23,9 @@ async function start(runtime) {
   const progress = (/** @type {string} */ part, /** @type {number} */ share) => scope.postMessage({ type: 'progress', part, share });
   booted = boot(runtime, progress, (milliseconds) => scope.postMessage({ type: 'expected', milliseconds }));
   try {
-    const { way, memory, reason } = await booted;
+    const { strategy, memory, reason } = await booted;
     const milliseconds = performance.now() - began;
-    scope.postMessage({ type: 'ready', milliseconds, memory, way, reason, lock: await lock });
+    scope.postMessage({ type: 'ready', milliseconds, memory, strategy, reason, lock: await lock });
   } catch (error) {
     fail(error);
   }

@@ -10,7 +10,7 @@ class MileKeep extends HTMLElement {
     h('span', { class: 'keep-knob', 'aria-hidden': 'true' }), 'Keep for offline');
   #size = h('p', { id: 'keep-size' });
   #parts = h('ul', { class: 'keep-parts' });
-  #said = h('p', { role: 'status', class: 'keep-said' });
+  #status = h('p', { role: 'status', class: 'keep-said' });
   #bar = h('progress', { class: 'keep-bar', hidden: true, 'aria-label': 'Fetching what is kept' });
   #pages = h('div', {});
 
@@ -23,7 +23,7 @@ class MileKeep extends HTMLElement {
         : 'This browser, at this address, can\u2019t keep pages for offline: it needs a secure address (https) and a window that is not private.'));
       return;
     }
-    this.append(this.#button, this.#size, this.#parts, this.#bar, this.#said, this.#pages);
+    this.append(this.#button, this.#size, this.#parts, this.#bar, this.#status, this.#pages);
     await this.#tellSize().catch(() => { this.#size.textContent = 'How much it takes can\u2019t be told without a network.'; });
     await this.#refresh();
   }
@@ -53,7 +53,7 @@ class MileKeep extends HTMLElement {
     this.#button.setAttribute('aria-disabled', 'true');
     this.#bar.hidden = false;
     try {
-      this.#said.textContent = await (await isOn() ? this.#off() : this.#on());
+      this.#status.textContent = await (await isOn() ? this.#off() : this.#on());
     } finally {
       this.#bar.hidden = true;
       this.#button.removeAttribute('aria-disabled');
@@ -63,7 +63,7 @@ class MileKeep extends HTMLElement {
 
   /** @returns {Promise<string>} what came of it */
   async #on() {
-    this.#said.textContent = 'Fetching. You can go on reading.';
+    this.#status.textContent = 'Fetching. You can go on reading.';
     try {
       await turnOn();
       return `Kept: ${megabytes(await bytesKept())}. The assessments work without a network now, and so will each page that you read.`;

@@ -6,7 +6,7 @@ import { all, h, one } from '../assessment/dom.js';
 /** @typedef {import('./run.js').Run} Run */
 /** @typedef {import('./wire.js').Question} Question */
 
-const SAID = {
+const MESSAGES = {
   chosen: (/** @type {string} */ words) => `Your answer \u201c${words}\u201d is chosen. Nothing is handed in; change it, or check it.`,
   asked: () => 'This is the question that the link names. Nothing is chosen yet.',
   option: () => 'The link names an answer that this question does not have. Nothing is chosen; pick the one that fits.',
@@ -30,7 +30,7 @@ export async function arrive(run, named) {
   const at = run.taken.findIndex(({ asked }) => asked.question.id === named.get('i'));
   if (at > 0) run.go(at);
   const question = run.taken[at]?.asked.question;
-  const note = h('p', { class: 'check-arrival', role: 'status' }, question ? answered(run, question, named) : SAID.item());
+  const note = h('p', { class: 'check-arrival', role: 'status' }, question ? answered(run, question, named) : MESSAGES.item());
   one(run.place, '.check-form')?.before(note);
   one(run.place, 'input:checked')?.focus({ preventScroll: true });
   run.box.scrollIntoView({ block: 'center' });
@@ -43,11 +43,11 @@ export async function arrive(run, named) {
  * @param {URLSearchParams} named
  */
 function answered(run, question, named) {
-  if (Number(named.get('v') ?? 1) !== question.version) return SAID.version();
+  if (Number(named.get('v') ?? 1) !== question.version) return MESSAGES.version();
   const answer = named.get('a');
-  if (answer === null) return SAID.asked();
+  if (answer === null) return MESSAGES.asked();
   const words = choose(run, question, answer);
-  return words ? SAID.chosen(words) : SAID.option();
+  return words ? MESSAGES.chosen(words) : MESSAGES.option();
 }
 
 /**

@@ -68,8 +68,8 @@ export class MileCheck extends HTMLElement {
     const onPaper = Boolean(one(this, '.check-paper'));
     this.classList.toggle('check-failed', onPaper);
     const paper = onPaper ? 'Here they are on paper, with their answers.' : 'Each article has its own on paper, with their answers.';
-    const said = h('p', { class: 'check-problem', role: 'alert' }, `The questions did not come. ${paper} What you answered before is kept; to try again, reload the page. `, reload({ class: 'check-button' }));
-    one(this, '.check-begin')?.after(said);
+    const notice = h('p', { class: 'check-problem', role: 'alert' }, `The questions did not come. ${paper} What you answered before is kept; to try again, reload the page. `, reload({ class: 'check-button' }));
+    one(this, '.check-begin')?.after(notice);
   }
 
   /** The items whose paragraphs stand in a section; undefined where none is named. @param {string} section */

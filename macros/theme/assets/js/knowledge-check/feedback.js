@@ -1,4 +1,4 @@
-// What is said to an answer: the verdict in words, what belongs to each part, and the explanation.
+// The feedback to an answer: the verdict in words, what belongs to each part, and the explanation.
 
 import { h } from '../assessment/dom.js';
 import { ways } from './places.js';
@@ -35,14 +35,14 @@ function share(credit) {
  * @param {{paragraphs: Record<string, string>, whole: boolean, reveal: boolean, shown: boolean, actions: HTMLElement[], more: HTMLElement | null}} around
  *   `whole`: it counts only as a whole; `reveal`: the answer may be explained; `shown`: it stands in the fields
  */
-export function said(question, grade, { paragraphs, whole, reveal, shown, actions, more }) {
+export function feedback(question, grade, { paragraphs, whole, reveal, shown, actions, more }) {
   const parts = grade.parts.filter((part) => part.state !== 'missed' && (part.feedback || part.state === 'wrong'));
-  const told = parts.map((part) => h('li', { class: `check-part check-${part.state}` }, ...sentence(question, grade, part), part.state === 'wrong' && ways(part.cite, paragraphs)));
+  const items = parts.map((part) => h('li', { class: `check-part check-${part.state}` }, ...sentence(question, grade, part), part.state === 'wrong' && ways(part.cite, paragraphs)));
   const missed = grade.parts.filter((part) => part.state === 'missed').length;
   const head = h('p', { class: 'check-verdict', id: 'check-verdict' }, shown ? 'The answer stands above.' : verdict(grade, whole));
   const left = missed > 0 && !reveal && h('p', { class: 'check-left' }, missed === 1 ? 'Something is still missing.' : `${missed} parts are still missing.`);
   const why = reveal && h('p', { class: 'check-explain' }, `${grade.explain} `, ways(grade.cite, paragraphs));
-  const list = told.length > 0 && !shown && h('ul', { class: 'check-parts' }, ...told);
+  const list = items.length > 0 && !shown && h('ul', { class: 'check-parts' }, ...items);
   return h('div', { class: 'check-said', role: 'group', tabindex: -1, 'aria-labelledby': head.id, 'data-verdict': shown ? 'shown' : grade.right ? 'right' : 'wrong' }, head, list, left, why, more, h('div', { class: 'check-actions' }, ...actions));
 }
 

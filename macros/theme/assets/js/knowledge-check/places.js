@@ -1,7 +1,7 @@
 // Where a question is settled: the paragraph of the article, and the second of the video.
 
 import { h, one } from '../assessment/dom.js';
-import { clock } from '../reader/site.js';
+import { citation, clock } from '../shared/citation.js';
 
 /** @typedef {import('./wire.js').Cite} Cite */
 
@@ -18,10 +18,7 @@ export function ways(cite, paragraphs) {
   const here = Boolean(where?.startsWith('#'));
   const words = here ? 'Read the paragraph' : 'Read it in its article';
   const read = where && h('a', { class: 'check-read', href: where, onclick: (/** @type {Event} */ event) => here && show(where, event) }, words);
-  const hear = h('a', {
-    class: 'citation', href: `https://www.youtube.com/watch?v=${cite.video}&t=${cite.second}s`,
-    'data-seconds': cite.second, 'data-video': cite.video, 'data-state': 'as-written',
-  }, `Hear it at ${clock(cite.second)}`);
+  const hear = citation(cite.second, cite.video, { words: `Hear it at ${clock(cite.second)}`, state: 'as-written' });
   return h('span', { class: 'check-ways' }, read || null, hear);
 }
 

@@ -1,9 +1,9 @@
-// One question on the page: its fields, hints and confidence, graded by the core, and what is said to it.
+// One question on the page: its fields, hints and confidence, graded by the core, and the feedback.
 
 import { RuntimeFailure, WireError } from '../assessment/client.js';
 import { button, h, one, reload } from '../assessment/dom.js';
 import { confidence } from './confidence.js';
-import { said } from './feedback.js';
+import { feedback } from './feedback.js';
 import { controls, draw, hasGaps } from './widgets.js';
 
 /** @typedef {import('./wire.js').Asked} Asked */
@@ -112,7 +112,7 @@ export class Card {
     this.#mark(grade.parts.filter((part) => part.state === 'right' || (part.state === 'wrong' && !shown)));
     const whole = this.asked.built?.credit !== 'per-option';
     const { question, paragraphs } = this.asked;
-    const box = said(question, grade, { paragraphs, whole, reveal, shown, actions, more: more ?? null });
+    const box = feedback(question, grade, { paragraphs, whole, reveal, shown, actions, more: more ?? null });
     this.form.append(box);
     this.form.classList.add('check-answered');
     box.focus({ preventScroll: true });
@@ -170,7 +170,7 @@ export class Card {
   }
 }
 
-/** What is said where nothing was answered. @param {import('./wire.js').Question} question */
+/** The message where nothing was answered. @param {import('./wire.js').Question} question */
 function unanswered(question) {
   const { widget } = question.fields[0] ?? {};
   if (widget === 'order') return 'Move a step first: its two buttons, or the arrow keys on them.';

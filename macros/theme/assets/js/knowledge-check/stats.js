@@ -9,7 +9,7 @@ import { openStore } from '../assessment/store.js';
 
 const ENOUGH = 20; // what the core asks for before it says anything
 
-class MileStanding extends HTMLElement {
+class MileStats extends HTMLElement {
   async connectedCallback() {
     const [store] = await Promise.all([openStore(), customElements.whenDefined('mile-review')]);
     for (const event of ['review:done', 'records:changed']) document.addEventListener(event, () => this.#draw(store));
@@ -28,7 +28,7 @@ class MileStanding extends HTMLElement {
       const chart = await calibration(known);
       this.replaceChildren(h('h2', {}, 'How it goes'), h('p', {}, retention(kept)), chart);
     } catch (error) {
-      console.info('No standing:', error);
+      console.info('No statistics:', error);
     }
   }
 }
@@ -56,4 +56,4 @@ async function calibration({ answered, needed, levels }) {
   return h('div', {}, picture, h('ul', { class: 'quiz-small' }, ...words.map((line) => h('li', {}, line))));
 }
 
-customElements.define('mile-standing', MileStanding);
+customElements.define('mile-standing', MileStats);

@@ -1,8 +1,9 @@
 // What a preview shows, the same in a card that hovers and in a sheet from below.
 
 import { h } from '../assessment/dom.js';
+import { citation, clock } from '../shared/citation.js';
 import { choose } from './choices.js';
-import { at, clock, json } from './site.js';
+import { at, json } from './site.js';
 
 /** @typedef {{ label: string, parts: Node[] }} Card */
 
@@ -56,17 +57,11 @@ export async function claimCard(video, seconds) {
  * @param {boolean} own
  */
 function moment(video, seconds, claims, articles, own) {
-  const time = h('a', {
-    class: 'citation',
-    'data-seconds': seconds,
-    'data-video': video,
-    href: `https://www.youtube.com/watch?v=${video}&t=${seconds}s`,
-  }, clock(seconds));
-  const said = claims.map(([text, number, anchor]) => {
+  const sentences = claims.map(([text, number, anchor]) => {
     const [key, title] = articles[number] ?? ['', ''];
     return h('a', { class: 'mm-claim', href: `${at(`wiki/${encodeURI(key)}/`)}#${anchor}`, title }, text);
   });
-  return h('li', own ? { 'aria-current': 'true' } : {}, time, h('div', {}, ...said));
+  return h('li', own ? { 'aria-current': 'true' } : {}, citation(seconds, video), h('div', {}, ...sentences));
 }
 
 /**

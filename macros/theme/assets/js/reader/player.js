@@ -4,10 +4,11 @@
 // what it will load. A reader who would rather not be asked ticks one box, which is remembered.
 
 import { h } from '../assessment/dom.js';
+import { clock, watchAt } from '../shared/citation.js';
 import { chosen, choose } from './choices.js';
 import { videoOf } from './links.js';
 import { at as cuesAt, cues, mark } from './now.js';
-import { at, clock, json } from './site.js';
+import { at, json } from './site.js';
 import { Video } from './youtube.js';
 
 /** @typedef {import('./now.js').Cue} Cue */
@@ -176,8 +177,7 @@ class Dock {
 
   /** Some videos may not be played outside YouTube: then the way there. */
   failed() {
-    const address = `https://www.youtube.com/watch?v=${this.video}&t=${Math.floor(this.seconds)}s`;
-    this.note.replaceChildren('This video cannot be played here. ', h('a', { href: address }, `Open it on YouTube at ${clock(this.seconds)}`));
+    this.note.replaceChildren('This video cannot be played here. ', h('a', { href: watchAt(this.video, this.seconds) }, `Open it on YouTube at ${clock(this.seconds)}`));
     this.note.hidden = false;
   }
 

@@ -1,8 +1,9 @@
 // The search dialog: results are links, each with its sections and the second of the video nearby.
 
 import { h } from '../assessment/dom.js';
+import { clock } from '../shared/citation.js';
 import { groups, isAdded, load, ranked, search } from './engine.js';
-import { clock, unescaped } from './site.js';
+import { unescaped } from './site.js';
 
 /** @typedef {import('./engine.js').Found} Found */
 /** @typedef {import('./engine.js').Part} Part */

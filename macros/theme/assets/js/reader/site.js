@@ -1,4 +1,4 @@
-// Where the site's own files are, and how a second is written.
+// Where the site's own files are, and what they hold.
 
 /** The site's root, whatever path it is served under. */
 export const ROOT = new URL('../../../', import.meta.url);
@@ -8,17 +8,6 @@ export const at = (path) => new URL(path, ROOT).href;
 
 /** @param {string} name a library's file, as scripts/runtime/assets.py names it */
 export const library = (name) => at(`assets/generated/lib/${name}`);
-
-/**
- * A second as the pages write it: `73 -> 1:13`.
- * @param {number} seconds
- */
-export function clock(seconds) {
-  const whole = Math.max(0, Math.floor(seconds));
-  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
-  const two = (/** @type {number} */ n) => String(n).padStart(2, '0');
-  return hours ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
-}
 
 const ENTITIES = /** @type {Record<string, string>} */ ({ amp: '&', lt: '<', gt: '>', quot: '"', '#x27': "'", '#39': "'", '#34': '"' });
 

@@ -19,8 +19,8 @@ TEMPLATES = Path(__file__).with_name("templates")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """What a page needs to know of the site around it."""
+class PageContext:
+    """The site around a page, as its templates need it."""
 
     root: str  # the way to the site's root: "../../"
     articles: dict[str, Json] = field(default_factory=dict)  # "channel/slug": {title, address}
@@ -39,16 +39,16 @@ def ask(method: str, **args: Any) -> Any:
     return answer["result"]
 
 
-def assessment(name: str, place: Place) -> str:
+def assessment(name: str, context: PageContext) -> str:
     """The complete form inside ``<mile-assessment>``, readable without JavaScript."""
     described = ask("describe", assessment=name)
     others = list(all_moves()) if described["formula"] == "career-map" else []
-    return render("assessment.html", place, d=described, others=others)
+    return render("assessment.html", context, d=described, others=others)
 
 
-def methodology(name: str, place: Place) -> str:
+def methodology(name: str, context: PageContext) -> str:
     """How one assessment was made: items, keys, bands, moves, sources, changes."""
-    return render("methodology.html", place, d=ask("describe", assessment=name))
+    return render("methodology.html", context, d=ask("describe", assessment=name))
 
 
 PAGE = """\
@@ -100,14 +100,14 @@ def page_source(
     return PAGE.format(**words, heading=heading, macro=macro, name=entry["id"])
 
 
-def catalogue(place: Place) -> str:
+def catalogue(context: PageContext) -> str:
     """The list of all assessments, in the core's order."""
-    return render("catalogue.html", place, assessments=ask("catalogue")["assessments"])
+    return render("catalogue.html", context, assessments=ask("catalogue")["assessments"])
 
 
-def review(place: Place) -> str:
+def review(context: PageContext) -> str:
     """The review of what was missed in knowledge checks."""
-    return render("review.html", place)
+    return render("review.html", context)
 
 
 def all_moves() -> Iterator[Json]:
@@ -117,18 +117,18 @@ def all_moves() -> Iterator[Json]:
             yield {**move, "id": f"{entry['id']}/{move['id']}"}
 
 
-def render(template: str, place: Place, **values: Any) -> str:
+def render(template: str, context: PageContext, **values: Any) -> str:
     """Fill a template: one HTML block without blank lines, which Markdown leaves alone."""
-    html = environment().get_template(template).render(**surroundings(place), **values)
+    html = environment().get_template(template).render(**template_variables(context), **values)
     return "\n".join(line for line in html.splitlines() if line.strip())
 
 
-def surroundings(place: Place) -> Json:
-    """What the templates know of the site around the page."""
+def template_variables(context: PageContext) -> Json:
+    """Return the variables that every template may use."""
     return {
-        "root": place.root,
-        "runtime": json.dumps(runtime_addresses(place.runtime)),
-        "article_of": lambda name: article_link(name, place),
+        "root": context.root,
+        "runtime": json.dumps(runtime_addresses(context.runtime)),
+        "article_of": lambda name: article_link(name, context),
     }
 
 
@@ -139,7 +139,6 @@ def environment() -> Environment:
     made.globals.update(
         options=options,
         shown=shown,
-        clock=clock,
         span=span,
         explain=explain,
         key=key,
@@ -162,13 +161,13 @@ def runtime_addresses(manifest: Json) -> Json:
     }
 
 
-def article_link(name: str, place: Place) -> Json | None:
+def article_link(name: str, context: PageContext) -> Json | None:
     """The article's title and address from this page; None when it is not part of this site."""
-    article = place.articles.get(name)
+    article = context.articles.get(name)
     if article is None:
         return None
     address = article["address"].strip("/")
-    return {"key": name, "title": article["title"], "href": f"{place.root}{address}/"}
+    return {"key": name, "title": article["title"], "href": f"{context.root}{address}/"}
 
 
 def options(item: Json) -> list[Json]:
@@ -195,13 +194,6 @@ def shown(item: Json) -> str:
     if item["default"] is None:
         return ""
     return f"{item['default'] * (100 if item['percent'] else 1):.10g}"
-
-
-def clock(seconds: int) -> str:
-    """Seconds as ``1:13`` or ``1:02:03``."""
-    minutes, rest = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def span(band: Json) -> str:

@@ -1,4 +1,4 @@
-// What restoring says to snapshots that do not fit. node misfits.mjs SNAPSHOT: prints {case: message}
+// What restoring says to snapshots that do not fit. node snapshot_mismatches.mjs SNAPSHOT: prints {case: message}
 import { readFileSync } from 'node:fs';
 import { readSnapshot, restore } from '../../macros/theme/assets/js/assessment/snapshot.js';
 
@@ -17,8 +17,8 @@ const CASES = {
   'grown memory': () => restore(new Uint8Array(right.memory + 65_536), right),
   'another wasm': () => restore(new Uint8Array(right.memory), right),
 };
-const said = {};
+const messages = {};
 for (const [name, act] of Object.entries(CASES)) {
-  said[name] = await Promise.resolve().then(act).then(() => 'nothing', (error) => `${error.constructor.name}: ${error.message}`);
+  messages[name] = await Promise.resolve().then(act).then(() => 'nothing', (error) => `${error.constructor.name}: ${error.message}`);
 }
-console.log(JSON.stringify(said));
+console.log(JSON.stringify(messages));

@@ -1,0 +1,36 @@
+// Citations: links to a second of a video, and how a second is written.
+
+import { h } from '../assessment/dom.js';
+
+/**
+ * Return seconds as the pages write them: `73 -> 1:13`, `4503 -> 1:15:03`.
+ * @param {number} seconds
+ */
+export function clock(seconds) {
+  const whole = Math.max(0, Math.floor(seconds));
+  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  const two = (/** @type {number} */ n) => String(n).padStart(2, '0');
+  return hours ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
+}
+
+/**
+ * Return the address of a second of a video.
+ * @param {string} video
+ * @param {number} seconds
+ */
+export const watchAt = (video, seconds) => `https://www.youtube.com/watch?v=${video}&t=${Math.floor(seconds)}s`;
+
+/**
+ * Return the link to a second of a video. It looks like a citation that the build writes
+ * (macros/templates/citation.html); `state` is omitted where a page does not know it.
+ * @param {number} seconds
+ * @param {string} video
+ * @param {{ words?: string, state?: 'as-written' | 'repaired' | 'unverified' }} [options] `words` are the time by default
+ */
+export const citation = (seconds, video, { words = clock(seconds), state } = {}) => h('a', {
+  class: 'citation',
+  'data-seconds': seconds,
+  'data-state': state,
+  'data-video': video,
+  href: watchAt(video, seconds),
+}, words);
