@@ -1,12 +1,37 @@
-"""Preview images: drawn once, kept by content, whole titles."""
+"""Social cards: drawn once, kept by content, whole titles, the pixels that Pillow would draw."""
 
 from __future__ import annotations
 
+import io
+import os
+import subprocess
+import sys
+from hashlib import sha256
 from pathlib import Path
 
+import font_source_serif_pro as fonts  # type: ignore[import-untyped]
 import pytest
+from PIL import Image, ImageChops, ImageColor, ImageDraw, ImageFont
 
-from scripts.outputs.social_cards import LINES, SIZES, Cards, draw, fitted
+from scripts.outputs.social_cards import (
+    ACCENT,
+    HEIGHT,
+    INK,
+    LINES,
+    MARGIN,
+    PAPER,
+    QUIET,
+    SIZES,
+    WIDE,
+    WIDTH,
+    Cards,
+    draw,
+    fitted,
+)
+
+ROOT = Path(__file__).parents[2]
+FILES = Path(fonts.__file__).parent / "files"
+LONG = "Negotiating salaries in difficult offices, and what managers ought to know beforehand " * 4
 
 
 def test_a_picture_is_drawn_once_and_forgotten_when_nobody_asks(tmp_path: Path) -> None:
@@ -35,5 +60,73 @@ def test_any_title_fits(title: str) -> None:
     )
 
 
-def test_the_same_words_make_the_same_bytes() -> None:
-    assert draw("A title", "A channel") == draw("A title", "A channel")
+def opened(data: bytes) -> Image.Image:
+    """A card as a program reads it."""
+    Image.open(io.BytesIO(data)).verify()
+    return Image.open(io.BytesIO(data)).convert("RGB")
+
+
+def by_pillow(title: str, line: str) -> Image.Image:
+    """The same card, drawn by Pillow's own means."""
+
+    def font(name: str, size: int) -> ImageFont.FreeTypeFont:
+        return ImageFont.truetype(FILES / f"SourceSerifPro-{name}.ttf", size)
+
+    image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
+    pen = ImageDraw.Draw(image)
+    pen.rectangle((0, 0, 20, HEIGHT), fill=ACCENT)
+    size, lines = fitted(title)
+    for number, text in enumerate(lines):
+        top = MARGIN + number * round(size * 1.2)
+        pen.text((MARGIN, top), text, INK, font("Semibold", size))
+    below = HEIGHT - MARGIN
+    pen.text((MARGIN, below), "Mile Markers", ACCENT, font("Semibold", 40), anchor="ls")
+    left = WIDTH - MARGIN - font("Regular", 30).getlength(line)
+    pen.text((round(left), below), line, QUIET, font("Regular", 30), anchor="ls")
+    return image
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "One line",
+        "Löhne für Ärzte: „fünfzehn Prozent“ – ÅÑÇ",
+        "AVATAR To Wave fjord, five offices shift flat effects",
+        "Зарплаты и Ωμέγα",
+        "e\u0301te\u0301 日本語 and שלום עולם",
+        LONG,
+    ],
+)
+def test_a_card_has_the_pixels_that_pillow_draws(title: str) -> None:
+    card = opened(draw(title, "A channel of offices"))
+    difference = ImageChops.difference(card, by_pillow(title, "A channel of offices"))
+    assert card.size == (WIDTH, HEIGHT)
+    extremes = [high for _, high in difference.getextrema()]  # type: ignore[misc]
+    assert max(extremes) < 48  # the steps of antialiasing: letters out of place reach 200
+
+
+def test_the_colors_are_exact() -> None:
+    colors = opened(draw("A title", "A channel")).getcolors()
+    exact = {ImageColor.getrgb(color) for color in (PAPER, INK, QUIET, ACCENT)}
+    assert colors
+    assert exact <= {color for _, color in colors}
+
+
+def test_a_long_title_ends_in_an_ellipsis_at_the_last_letter_that_fits() -> None:
+    size, lines = fitted(LONG)
+    font = ImageFont.truetype(FILES / "SourceSerifPro-Semibold.ttf", size)
+    kept = lines[-1].removesuffix("…")
+    following = LONG.partition(kept)[2].lstrip()[0]
+    assert (size, len(lines), lines[-1]) == (SIZES[-1], LINES, f"{kept}…")
+    assert font.getlength(lines[-1]) <= WIDE < font.getlength(f"{kept} {following}…")
+
+
+def test_the_same_words_make_the_same_bytes_in_another_process_after_other_cards() -> None:
+    code = (
+        "import sys; from hashlib import sha256; from scripts.outputs.social_cards import draw\n"
+        "draw('Others', 'First'); sys.stdout.write(sha256(draw('A title', 'Würde')).hexdigest())"
+    )
+    command = [sys.executable, "-X", "utf8", "-c", code]
+    environment = {**os.environ, "PYTHONHASHSEED": "7"}
+    other = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True)
+    assert other.stdout.decode() == sha256(draw("A title", "Würde")).hexdigest()
