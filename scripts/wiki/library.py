@@ -99,9 +99,12 @@ class Library:
         return self.articles[keys[0]].title if keys else f"Video {video}"
 
     def nearest(self, words: str, channel: str, count: int = 5) -> list[str]:
-        """The keys of the articles whose titles share the most telling words with `words`."""
+        """Return the keys of the articles whose titles share the most telling words with `words`.
+
+        Weights are added in the order of `words`: a sum of floats depends on its order.
+        """
         scores: dict[str, float] = defaultdict(float)
-        for word in set(tokens(words)):
+        for word in dict.fromkeys(tokens(words)):
             keys = self._by_word.get(word, ())
             if 0 < len(keys) <= max(COMMON, len(self.articles) // 20):
                 weight = math.log(1 + len(self.articles) / len(keys))
