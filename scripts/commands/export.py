@@ -13,7 +13,7 @@ from scripts.commands.options import source_option
 from scripts.core.urls import site_url
 from scripts.export.formats import FORMATS, Format, loss_lines, loss_summary
 from scripts.export.gift_import import UnreadableGiftError, read_gift
-from scripts.export.sheet import Sheet, sheet_of
+from scripts.export.sheet import Sheet, as_edited, sheet_of
 from scripts.export.toml import as_toml
 from scripts.ledger.redirects import permanent_urls
 from scripts.wiki.site import Site
@@ -43,7 +43,7 @@ def command(name: str, to: str | None, out: Path, losses: Path | None, source: P
         near = ", ".join(site.library.nearest(name, "", 3)) or ", ".join(site.library.channels)
         print(f'no article or channel with questions is called "{name}"; near: {near}')
         sys.exit(2)
-    export(sheet, FORMATS[to], out, losses)
+    export(as_edited(sheet, site), FORMATS[to], out, losses)
 
 
 def _key(site: Site, written: str) -> str:

@@ -1,7 +1,8 @@
 """Writes Anki decks by genanki: one deck an article, one note a question.
 
 A note's GUID comes from the question's id: an edited question keeps its card's history. Anki takes
-an edit only from a file that is newer, so notes carry the time at which the bank last changed.
+an edit only from a newer note, so notes carry `Sheet.changed`: in a site's decks the newest day in
+the front matter of their articles.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ def losses(question: Question, article: str) -> Iterator[str]:
 
 
 def write_apkg(sheet: Sheet) -> bytes:
-    """The questions of a sheet as an Anki package; the same sheet gives the same bytes."""
+    """Return the questions of a sheet as an Anki package: the same bytes for the same sheet."""
     decks: dict[str, genanki.Deck] = {}
     model = _model()
     for asked in sheet.asked:

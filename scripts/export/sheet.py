@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from calendar import timegm
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ from scripts.core.urls import article_url, relative_url, watch_at
 from scripts.wiki.site import Site
 
 Question = dict[str, Any]
+
+UNDATED = 1_767_225_600  # 2026-01-01: `changed` of questions whose articles have no date
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +42,35 @@ class Sheet:
 
 
 def sheet_of(site: Site, name: str, base: str) -> Sheet | None:
-    """The questions of an article or channel by its key; None where it has none."""
+    """Return the questions of an article or channel by its key; None where it has none.
+
+    `changed` is the newest day in the front matter of its articles. A file's time on disk would
+    differ between two copies of one source, and with it the bytes of the site.
+    """
     keys = [key for key in sorted(site.checks) if key == name or key.startswith(f"{name}/")]
     if not keys:
         return None
     title = site.title(name) if name in site.checks else site.channel_title(name)
     asked = tuple(one for key in keys for one in _asked(site, key, base))
-    files = (Path(site.path(key)).with_suffix(".toml") for key in keys)
-    changed = max((int(file.stat().st_mtime) for file in files if file.exists()), default=0)
+    days = (site.library.articles[key].modified for key in keys)
+    changed = max((_seconds(day) for day in days if day), default=UNDATED)
     return Sheet(name, title, asked, changed)
+
+
+def as_edited(sheet: Sheet, site: Site) -> Sheet:
+    """Return the sheet with the time on disk of its newest file, for decks outside of a site.
+
+    An author who imports a deck again sees an edit of the same day.
+    """
+    keys = dict.fromkeys(asked.article for asked in sheet.asked)
+    files = (Path(site.path(key)).with_suffix(".toml") for key in keys)
+    times = (int(file.stat().st_mtime) for file in files if file.exists())
+    return replace(sheet, changed=max(times, default=sheet.changed))
+
+
+def _seconds(day: str) -> int:
+    """Return a day as seconds since 1970; one past a month's end counts on."""
+    return timegm((*map(int, day.split("-")), 0, 0, 0))
 
 
 def _asked(site: Site, key: str, base: str) -> Iterator[Asked]:

@@ -6,9 +6,8 @@ all ask it.
 
 from __future__ import annotations
 
-import heapq
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -17,6 +16,7 @@ from scripts.core.model import Article, Hub, Listing
 from scripts.core.text import slugify, tokens
 
 _Names = Callable[[Article], tuple[str, ...]]
+_Scores = dict[str, float]  # by key
 
 COMMON = 400  # a word of more titles than this tells nothing
 
@@ -104,19 +104,17 @@ class Library:
         return hub.title if hub else channel
 
     def nearest(self, words: str, channel: str, count: int = 5) -> list[str]:
-        """The keys of the articles whose titles share the most telling words with `words`."""
-        scores: dict[str, float] = defaultdict(float)
-        for word in set(tokens(words)):
-            keys = self._by_word.get(word, ())
-            if 0 < len(keys) <= max(COMMON, len(self.articles) // 20):
-                weight = math.log(1 + len(self.articles) / len(keys))
-                for key in keys:
-                    scores[key] += weight / self._weights[key]
-        home = f"{channel}/"
-        ranked = heapq.nsmallest(
-            count, [(not key.startswith(home), -score, key) for key, score in scores.items()]
-        )
-        return [key for *_, key in ranked]
+        """Return the keys of the articles whose titles share the most telling words with `words`.
+
+        Weights are added in the order of `words`: a sum of floats depends on its order.
+        """
+        found = [
+            self._scores[word] for word in dict.fromkeys(tokens(words)) if word in self._scores
+        ]
+        best = _highest([scores.get(channel, {}) for scores in found], count)
+        if len(best) < count:  # articles of the same channel come first, whatever their score
+            best += _highest([_elsewhere(scores, channel) for scores in found], count - len(best))
+        return best
 
     @cached_property
     def _channel_names(self) -> dict[str, str]:
@@ -157,17 +155,43 @@ class Library:
         return found
 
     @cached_property
-    def _by_word(self) -> dict[str, list[str]]:
-        words: dict[str, list[str]] = defaultdict(list)
-        for key in sorted(self.articles):
-            for word in sorted(set(self._title_words(key))):
-                words[word].append(key)
-        return dict(words)
-
-    @cached_property
-    def _weights(self) -> dict[str, float]:
-        return {key: math.sqrt(1 + len(set(self._title_words(key)))) for key in self.articles}
+    def _scores(self) -> dict[str, dict[str, _Scores]]:
+        """What each telling word adds to the score of an article: by word, channel and key."""
+        titles = {key: dict.fromkeys(self._title_words(key)) for key in sorted(self.articles)}
+        counts = Counter(word for words in titles.values() for word in words)
+        most = max(COMMON, len(titles) // 20)
+        found: dict[str, dict[str, _Scores]] = {}
+        for key, words in titles.items():
+            length, channel = math.sqrt(1 + len(words)), self.articles[key].channel
+            for word in words:
+                if counts[word] <= most:
+                    weight = math.log(1 + len(titles) / counts[word])
+                    found.setdefault(word, {}).setdefault(channel, {})[key] = weight / length
+        return found
 
     def _title_words(self, key: str) -> Sequence[str]:
         article = self.articles[key]
         return tokens(f"{article.title} {article.slug.replace('_', ' ')}")
+
+
+def _highest(parts: Sequence[_Scores], count: int) -> list[str]:
+    """Return the keys of the highest sums, added in the order of the parts.
+
+    Most keys are in one part only, so the parts are merged whole, and what they share is added.
+    """
+    sums: _Scores = {}
+    for scores in parts:
+        both = {key: sums[key] + scores[key] for key in sums.keys() & scores.keys()}
+        sums.update(scores)
+        sums.update(both)
+    least = sorted(sums.values())[-count] if count < len(sums) else 0
+    return [key for _, key in sorted((-s, key) for key, s in sums.items() if s >= least)][:count]
+
+
+def _elsewhere(scores: Mapping[str, _Scores], channel: str) -> _Scores:
+    """Return the scores of the articles of every other channel."""
+    merged: _Scores = {}
+    for other, more in scores.items():
+        if other != channel:
+            merged.update(more)
+    return merged

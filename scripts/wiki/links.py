@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache, partial
 from typing import NamedTuple
 
 from scripts.core.model import (
@@ -49,7 +50,8 @@ def link(library: Library) -> Linked:
     for key, backlinks in mentions.items():
         if key in articles:
             articles[key] = replace(articles[key], backlinks=tuple(backlinks))
-    problems = [p for linked in articles.values() for p in _problems(library, linked)]
+    nearest = cache(partial(_nearest_slug, library))  # many links dangle at the same words
+    problems = [p for linked in articles.values() for p in _problems(linked, nearest)]
     return Linked(articles, topics, problems)
 
 
@@ -179,20 +181,24 @@ def _topic(
     )
 
 
-def _problems(library: Library, linked: LinkedArticle) -> Iterator[Problem]:
+def _problems(linked: LinkedArticle, nearest: Callable[[str, str], str]) -> Iterator[Problem]:
     article = linked.article
     for reference, place in zip(article.references, linked.places, strict=True):
         if isinstance(place, Target) and place.kind == "topic":
-            message = _dangling(library, article, reference)
+            target = reference.target if isinstance(reference, WikiLink) else ""
+            message = _dangling(target, nearest(target, article.channel))
             yield Problem(article.path, reference.line, "dangling-link", message)
         elif isinstance(place, Citation) and place.state == "unverified":
             yield Problem(article.path, reference.line, "unverified-time", _unverified(place))
 
 
-def _dangling(library: Library, article: Article, reference: object) -> str:
-    target = reference.target if isinstance(reference, WikiLink) else ""
-    near = library.nearest(target, article.channel, 1)
-    hint = f'; the nearest is "{library.articles[near[0]].slug}"' if near else ""
+def _nearest_slug(library: Library, target: str, channel: str) -> str:
+    near = library.nearest(target, channel, 1)
+    return library.articles[near[0]].slug if near else ""
+
+
+def _dangling(target: str, near: str) -> str:
+    hint = f'; the nearest is "{near}"' if near else ""
     return f'no article is called "{target}"{hint}'
 
 

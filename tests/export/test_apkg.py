@@ -92,6 +92,14 @@ def test_an_edit_keeps_the_history_of_its_card(
     assert again.reps == 1
 
 
+def test_decks_of_the_same_day_do_not_replace_each_other(
+    collection: Collection, cases: Sheet, tmp_path: Path
+) -> None:
+    take(collection, cases, tmp_path)
+    take(collection, sheet_from({"other/article": CASES}, cases.changed), tmp_path)
+    assert collection.card_count() == collection.note_count() == 2 * len(cases.asked)
+
+
 def test_the_guid_is_of_the_id_and_of_nothing_else(cases: Sheet) -> None:
     asked = cases.asked[0]
     other = replace(asked, title="X", address="Y", question={**asked.question, "text": "Z"})

@@ -42,7 +42,6 @@ def test_an_empty_article_has_a_preview_all_the_same() -> None:
 
 
 def test_a_video_nobody_cites_has_no_files() -> None:
-    site = site_of({"one": "No claim."})
     assert list(claim_previews(VIDEO, {}, [])) == []
 
 
