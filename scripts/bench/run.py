@@ -39,20 +39,19 @@ def run(sections: Iterable[Section], store: Store) -> list[str]:
 def _run(section: Section, store: Store) -> str:
     """Measure one section; return a line that says why it is not whole, empty where it is."""
     print(f"{section.name}: measuring, {section.seconds:.0f} s at most", flush=True)
-    until = time.monotonic() + section.seconds
+    began = time.monotonic()
     source, sink = FORK.Pipe(duplex=False)
     process = FORK.Process(target=_work, args=(section, sink))
     process.start()
     sink.close()
     assert process.pid is not None
     try:
-        problem = _receive(section, source, until, store)
+        problem = _receive(section, source, began + section.seconds, store)
     finally:
         end(process.pid)
         process.join()
         source.close()
-    if problem:
-        print(problem, flush=True)
+    print(problem or f"{section.name}: {time.monotonic() - began:.0f} s", flush=True)
     return problem
 
 

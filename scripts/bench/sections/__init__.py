@@ -47,7 +47,7 @@ def sections(plan: Plan, place: Path, store: Store) -> Iterator[Section]:
         *_builds(works, store),
         *_peers(plan, works, store),
         *_of_sites(plan, works),
-        Section("serve", "serve", SERVE, serve.rows),
+        Section("serve", "serve", SERVE, partial(serve.rows, plan.patience)),
         Section("boot", "boot", rounds, partial(boot.rows, plan.rounds)),
     )
     for section in every:

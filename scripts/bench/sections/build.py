@@ -94,11 +94,12 @@ def row_name(library: Library, what: str) -> str:
 def rows(work: Workshop, smallest: Library, store: Store) -> Iterator[Row]:
     """Return the figures of one library, and how they grow from those of the smallest."""
     first, parts = work.build()
-    saved = store.rows
+    before = {row.name: row for row in store.new}  # of this run: an older one had another input
     for row in _first(work, first, parts):
         yield row
-        if before := saved.get(row.name.replace(work.library.name, smallest.name)):
-            yield from growth(before, row, smallest, work.library)
+        small = before.get(row.name.replace(work.library.name, smallest.name))
+        if small is not None:
+            yield from growth(small, row, smallest, work.library)
     again, _ = work.build()
     yield _row(work, "nothing changed, CPU", "of the first", again.cpu / first.cpu, AGAIN)
     yield _row(work, "nothing changed, seconds", "s", again.seconds)
@@ -122,12 +123,12 @@ def _first(work: Workshop, first: Cost, parts: Mapping[str, float]) -> Iterator[
         yield _row(work, "all processes at one time", "MB", first.together)
 
 
-def growth(before: Row, row: Row, smallest: Library, library: Library) -> Iterator[Row]:
+def growth(small: Row, row: Row, smallest: Library, library: Library) -> Iterator[Row]:
     """Return how a figure for each page grows from one library to a larger one."""
     what = row.name.rpartition(": ")[2]
     if what in GROWTH and smallest.name != library.name:
         name = f"build, {smallest.articles:,} to {library.name}: growth of {what}"
-        yield Row(name, "times", row.ours / before.ours, None, GROWTH[what])
+        yield Row(name, "times", row.ours / small.ours, None, GROWTH[what])
 
 
 def _edited(work: Workshop, first: Cost) -> Iterator[Row]:
