@@ -15,7 +15,7 @@ from scripts.bench.cost import CommandFailed, measure
 from scripts.bench.inputs import BESIDE, CONTENT, libraries
 from scripts.bench.page import page
 from scripts.bench.rows import Row, Store, table
-from scripts.bench.sections import DEFAULT, NAMES, Plan, build, sections
+from scripts.bench.sections import DEFAULT, NAMES, Plan, build, peers, sections
 from scripts.bench.sections.serve import EDITS
 from tests.conftest import ROOT, command
 from tests.small_site import cite
@@ -268,6 +268,17 @@ def test_the_figures_of_builds(small: Path, content: Path, tmp_path: Path) -> No
     assert edit.ours + 0.003 == pytest.approx(ratio.ours * whole)
     assert last.edited.read_text(encoding="utf-8").count("One more sentence") == 3
     assert "One more sentence" not in (small / "one" / "a1.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_the_peer_stands_beside_the_saved_rows(small: Path, content: Path, tmp_path: Path) -> None:
+    library, _ = libraries(small, tmp_path / "inputs", content=content)
+    store = Store(tmp_path / "bench.json", fresh=True)
+    store.add(Row("build, 3 articles: CPU a page, without search", "ms", 8, None, 12))
+    store.add(Row("build, 3 articles: nothing changed, seconds", "s", 1))
+    (row,) = peers.rows(library, store)
+    assert row._replace(theirs=None) == store.rows[row.name]
+    assert row.theirs is not None and row.theirs > 0
 
 
 def test_phases_are_those_by_the_clock_where_there_is_no_cpu(tmp_path: Path) -> None:

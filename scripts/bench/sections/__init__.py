@@ -25,7 +25,7 @@ PEER_MOST = 5_000  # articles; beyond, the peer takes hours
 # Seconds. All sections of a run without peers and without `SCALE=full` end within 15 minutes.
 SEARCH, ANSWERS, LIGHTHOUSE, SERVE = 50, 30, 120, 90
 BUILD, ARTICLE = 50, 0.06  # of a library, and for each of its articles
-BOOT, ROUND = 40, 50  # of the boot, and for each round
+BOOT, ROUND = 40, 45  # of the boot, and for each round
 
 
 class Plan(NamedTuple):
