@@ -49,8 +49,8 @@ check: setup ## format, lint, types, spelling
 	node node_modules/typescript/bin/tsc --project macros/theme/assets/js/service
 	$(PY) -m tests.readability
 
-bench: setup ## measure, beside the peers, in one run: make bench [SCALE=full]
-	$(PY) -m scripts.bench --scale "$(SCALE)"
+bench: setup ## measure: make bench [ONLY=build,serve] [SCALE=full] [ROUNDS=9] [PATIENCE=2] [PEERS=1]
+	$(PY) -m scripts bench $(if $(ONLY),--only "$(ONLY)") $(if $(SCALE),--scale "$(SCALE)") $(if $(ROUNDS),--rounds "$(ROUNDS)") $(if $(PATIENCE),--patience "$(PATIENCE)") $(if $(filter-out 0,$(PEERS)),--peers)
 
 lock: ## pin requirements.txt and package-lock.json anew
 	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --all-extras --no-header pyproject.toml --output-file requirements.txt

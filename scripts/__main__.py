@@ -8,6 +8,7 @@ import click
 
 # A command's module is imported when the command is asked for: `ledger find` needs no browser code.
 COMMANDS = (
+    "bench",
     "build",
     "export",
     "headings",

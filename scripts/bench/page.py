@@ -24,7 +24,7 @@ text{font-size:13px;fill:currentColor}.ours{fill:#2b6a4d}.theirs{fill:#9a9488}
 
 
 def page(rows: Sequence[Row]) -> str:
-    """The whole page."""
+    """Return the whole page."""
     head = "".join(f"<th>{name}</th>" for name in HEAD)
     lines = "\n".join(_line(row) for row in rows)
     plots = "\n".join(_plot(row) for row in rows if row.theirs or row.limit)
@@ -32,7 +32,7 @@ def page(rows: Sequence[Row]) -> str:
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width"><title>Mile Markers, measured</title>'
         f"<style>{STYLE}</style></head>\n<body><main><h1>Mile Markers, measured</h1>\n"
-        "<p>Theirs and ours in one run on one machine; the red line is the target.</p>\n"
+        "<p>Theirs and ours on one machine; the red line is the target.</p>\n"
         f'<div class="box"><table><thead><tr>{head}</tr></thead><tbody>\n{lines}\n'
         f'</tbody></table></div>\n<h2>Plots</h2>\n<div class="plots">\n{plots}\n</div></main>'
         "</body></html>\n"
@@ -59,7 +59,7 @@ def _plot(row: Row) -> str:
     if limit is not None:
         at = LABEL + limit * scale
         parts.append(f'<line class="target" x1="{at:.1f}" x2="{at:.1f}" y1="0" y2="{height}"/>')
-    label = escape(f"{row.what}, {row.unit}")
+    label = escape(f"{row.name}, {row.unit}")
     return (
         f'<figure><figcaption>{label}</figcaption><svg viewBox="0 0 {WIDTH} {height}" role="img" '
         f'aria-label="{label}: ours {row.ours:,.2f}">{"".join(parts)}</svg></figure>'

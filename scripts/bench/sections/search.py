@@ -3,33 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
 from scripts.bench.browser import QUIET, chromium
-from scripts.bench.build import Built
 from scripts.bench.rows import Row
+from scripts.bench.sections.build import Workshop
 from scripts.bench.server import serve_folder
 
 WORDS = ("career", "counter offer")
 MOST, GROWTH = 300, 1.5  # kB for the first result, and how much more at any size
 
 
-def rows(built: Sequence[Built]) -> Iterator[Row]:
-    """The kilobytes of a first result in each library, and how they grow."""
-    sizes = [max(_kilobytes(library, words) for words in WORDS) for library in built]
-    for library, size in zip(built, sizes, strict=True):
-        name = library.library.name
-        yield Row(f"search, {name}: bytes for the first result", "kB", size, None, MOST)
+def rows(works: Sequence[Workshop]) -> Iterator[Row]:
+    """Return the kilobytes of a first result in each library, and how they grow."""
+    sizes = []
+    for work in works:
+        site = work.ready()
+        sizes.append(max(_kilobytes(site, words) for words in WORDS))
+        yield Row(f"search, {work.library.name}: first result", "kB", sizes[-1], None, MOST)
     if len(sizes) > 1:
-        span = f"{built[0].library.name} to {built[-1].library.articles:,}"
+        span = f"{works[0].library.articles:,} to {works[-1].library.name}"
         growth = sizes[-1] / sizes[0]
-        yield Row(f"search, {span}: growth of these bytes", "times", growth, None, GROWTH)
+        yield Row(f"search, {span}: growth of first result", "times", growth, None, GROWTH)
 
 
-def _kilobytes(built: Built, words: str) -> float:
-    """What a page is sent between the key that opens the search and its first result."""
-    with serve_folder(built.site) as address, sync_playwright() as playwright:
+def _kilobytes(site: Path, words: str) -> float:
+    """Return what a page is sent between the key that opens the search and its first result."""
+    with serve_folder(site) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=list(QUIET))
         page = browser.new_page()
         page.goto(f"{address}/browse/", wait_until="networkidle")

@@ -7,7 +7,7 @@ import os
 import re
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,15 +24,16 @@ VIEW = 150  # kB of a page that is read
 WHY = "its program loads while one reads"  # what costs the quiz points and bytes
 
 
-def rows(site: Path) -> Iterator[Row]:
-    """A row for each page and category: 100 is the target, and what cost points is printed."""
+def rows(ready: Callable[[], Path]) -> Iterator[Row]:
+    """Return rows of each page and category; print which audits cost points."""
+    site = ready()
     with serve_folder(site) as address:
         for name, path in pages(site).items():
             yield from _rows(name, measure(f"{address}/{path}"))
 
 
 def _rows(name: str, report: dict[str, Any]) -> Iterator[Row]:
-    """The rows of one page."""
+    """Return the rows of one page."""
     page = f"lighthouse, {name}"
     told = {"quiz": f" ({WHY})"}.get(name, "")
     for category in report["categories"].values():
@@ -40,7 +41,7 @@ def _rows(name: str, report: dict[str, Any]) -> Iterator[Row]:
         reason = told if category["id"] == "performance" else ""
         yield Row(f"{page}: {category['id']}{reason}", "", score, None, 100, at_least=True)
         for line in lost(report, category):
-            print(f"{page}: {category['id']}: {line}")
+            print(f"  {page}: {category['id']}: {line}", flush=True)
     transferred = report["audits"]["total-byte-weight"]["numericValue"] / 1000
     shift = report["audits"]["cumulative-layout-shift"]["numericValue"]
     yield Row(f"{page}: transferred{told}", "kB", transferred, None, None if told else VIEW)
@@ -48,7 +49,7 @@ def _rows(name: str, report: dict[str, Any]) -> Iterator[Row]:
 
 
 def pages(site: Path) -> dict[str, str]:
-    """The addresses of home, an article with as many citations as asked, its video, and a quiz."""
+    """Return the addresses of home, an article with about CITATIONS, its video, and a quiz."""
     article = min(sorted(site.glob("wiki/*/*/index.html")), key=_distance)
     video = re.search(r'data-video="([^"]+)"', article.read_text("utf-8"))
     found = {"home": "", "article": f"{article.parent.relative_to(site)}/", "quiz": QUIZ}
@@ -63,7 +64,7 @@ def _distance(page: Path) -> int:
 
 
 def measure(address: str) -> dict[str, Any]:
-    """Lighthouse's report on a page."""
+    """Return Lighthouse's report on a page."""
     with tempfile.TemporaryDirectory() as place:
         output = Path(place) / "report.json"
         flags = " ".join(["--headless=new", *QUIET])
@@ -78,7 +79,7 @@ def measure(address: str) -> dict[str, Any]:
 
 
 def lost(report: dict[str, Any], category: dict[str, Any]) -> Iterator[str]:
-    """The audits that took points from a category."""
+    """Return the audits that took points from a category."""
     for reference in category["auditRefs"]:
         audit = report["audits"][reference["id"]]
         if reference["weight"] and audit["score"] is not None and audit["score"] < 1:

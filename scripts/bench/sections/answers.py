@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
 
@@ -38,9 +38,9 @@ DRAWN = """async ([what, value]) => {
 READY = "() => document.querySelector('mile-assessment')?.client?.state === 'ready'"
 
 
-def rows(site: Path) -> Iterator[Row]:
-    """The medians of a calculator that answers as one types, and of a form that is handed in."""
-    with serve_folder(site) as address, sync_playwright() as playwright:
+def rows(ready: Callable[[], Path]) -> Iterator[Row]:
+    """Return the medians of a calculator that answers as one types, and of a form handed in."""
+    with serve_folder(ready()) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=list(QUIET))
         page = browser.new_page()
         page.goto(f"{address}/quizzes/promise-check/")

@@ -33,7 +33,7 @@ from scripts.runtime.archive import PYODIDE, ROOT, fsrs_folder
 PAGES = Path(__file__).with_name("boot_page")
 RECORDED = ROOT / "tests" / "cases" / "conversations" / "promise-check.json"
 STOCK_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
-ROUNDS = 9
+ROUNDS = 3  # by default; the README's figures are medians of nine
 LINK = 20  # megabits a second
 QUIET_AFTER = 1_500  # ms after which a browser that was just started leaves the processor alone
 SETTLE = 4_000  # ms of practice, after which the browser keeps the code that it compiled
@@ -51,24 +51,23 @@ class Boot(NamedTuple):
 
 
 def rows(rounds: int = ROUNDS) -> Iterator[Row]:
-    """The figures of the boot; the ratios count, for both sides met the same machine."""
-    boots = list(measure(("stock", "base", "fast"), rounds))
+    """Return the figures of the boot; the ratios count, for both sides met the same machine."""
+    yield from _at_once(list(measure(("stock", "base", "fast"), rounds)))
     linked = list(measure(("stock", "chosen"), rounds, LINK))
-    busy = os.getloadavg()[0]
+    limits = {"cold": 0.4, "warm": 0.4}
+    yield from _times(linked, "chosen", f"boot, chosen at {LINK} Mbit/s", limits)
+    yield Row("boot: load of the machine meanwhile", "", os.getloadavg()[0])
+
+
+def _at_once(boots: list[Boot]) -> Iterator[Row]:
+    """Return the figures of boots on a link without a limit."""
     for way, cold, warm in (("base", 0.35, 0.30), ("fast", 0.20, 0.18)):
         yield from _times(boots, way, f"boot, {way}", {"cold": cold, "warm": warm})
-    yield from _times(
-        linked, "chosen", f"boot, chosen at {LINK} Mbit/s", {"cold": 0.4, "warm": 0.4}
-    )
-    stock = _median(boots, "stock", "cold", "sent")
+    stock = {what: _median(boots, "stock", "cold", what) for what in ("sent", "memory")}
     for way, limit in (("base", 0.8), ("fast", None)):
-        sent = _median(boots, way, "cold", "sent")
-        yield Row(f"boot, {way}: bytes sent", "MB", sent, stock, limit, of_ratio=True)
-        held = _median(boots, way, "cold", "memory")
-        yield Row(
-            f"boot, {way}: memory of Python", "MB", held, _median(boots, "stock", "cold", "memory")
-        )
-    yield Row("boot: load of the machine meanwhile", "", busy)
+        sent, held = (_median(boots, way, "cold", what) for what in ("sent", "memory"))
+        yield Row(f"boot, {way}: bytes sent", "MB", sent, stock["sent"], limit, of_ratio=True)
+        yield Row(f"boot, {way}: memory of Python", "MB", held, stock["memory"])
 
 
 def _times(boots: list[Boot], way: str, name: str, limits: dict[str, float]) -> Iterator[Row]:
@@ -84,7 +83,7 @@ def _median(boots: Iterable[Boot], way: str, visit: str, what: str) -> float:
 
 
 def measure(ways: tuple[str, ...], rounds: int, megabits: float | None = None) -> Iterator[Boot]:
-    """Boot each way cold and warm, round after round."""
+    """Return boots of each way, cold and warm, round after round."""
     with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:
         prepare(Path(place))
         with serve(Path(place), megabits) as server:
@@ -94,7 +93,7 @@ def measure(ways: tuple[str, ...], rounds: int, megabits: float | None = None) -
 
 
 def prepare(folder: Path) -> None:
-    """Lay out the page, stock Pyodide with the core's sources, and what our site serves."""
+    """Write the page, stock Pyodide with the core's sources, and what our site serves."""
     shutil.copytree(PAGES, folder, dirs_exist_ok=True)
     shutil.copytree(ROOT / "macros" / "theme" / "assets" / "js", folder / "js")
     shutil.copytree(GENERATED / "runtime", folder / "generated" / "runtime")
@@ -110,12 +109,12 @@ def prepare(folder: Path) -> None:
 
 
 def recorded() -> dict[str, Any]:
-    """The message that is scored, and what it must be answered with."""
+    """Return the message that is scored, and the answer expected."""
     return dict(json.loads(RECORDED.read_text("utf-8"))[0])
 
 
 def sources() -> bytes:
-    """The core and fsrs as they are written, in a deflated zip."""
+    """Return the core and fsrs as they are written, in a deflated zip."""
     buffer = io.BytesIO()
     roots = {"assessments": ROOT / "assessments", "fsrs": fsrs_folder()}
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -128,7 +127,7 @@ def sources() -> bytes:
 
 
 def visits(playwright: Playwright, server: Server, way: str) -> Iterator[Boot]:
-    """A fresh profile on disk boots, and boots again on its next page."""
+    """Return the boots of a fresh profile on disk: the first, and that of its next page."""
     with tempfile.TemporaryDirectory() as profile:
         context = playwright.chromium.launch_persistent_context(
             profile, executable_path=chromium(), args=list(QUIET)
@@ -139,7 +138,7 @@ def visits(playwright: Playwright, server: Server, way: str) -> Iterator[Boot]:
 
 
 def boot(context: BrowserContext, server: Server, way: str, visit: str) -> Boot:
-    """Open the page, wait for its result, and hold that to the recorded one."""
+    """Return one boot; raise RuntimeError where its result is not the recorded one."""
     before = server.link.sent
     page = context.new_page()
     page.goto(f"{server.address}/index.html?{way}")
