@@ -104,7 +104,8 @@ def command(*arguments: object) -> int:
 def build_site(source: Path, folder: Path, *options: str) -> Path:
     """Build a site through the command that `make site` runs: the folder of the site."""
     site = folder / "site"
-    command = [sys.executable, "-m", "scripts.site", "--source", str(source), "--site", str(site)]
+    command = [sys.executable, "-m", "scripts", "build", "--source", str(source)]
+    command += ["--site", str(site)]
     done = subprocess.run(
         [*command, "--build", str(folder / "build"), *options],
         cwd=ROOT,

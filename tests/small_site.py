@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from scripts.core.model import TranscriptFile
+from scripts.pages import article
+from scripts.pages.graph import Graph, article_graph
+from scripts.pages.head_metadata import Heads
 from scripts.transcripts.parse import parse_file
 from scripts.wiki.library import Library
 from scripts.wiki.links import link
-from scripts.wiki.site import Site
+from scripts.wiki.site import Settings, Site
 
 VIDEO = "abcdefghijk"
 
@@ -23,6 +26,14 @@ def site_of(articles: dict[str, str], channel: str = "ch") -> Site:
 
 def _text(slug: str, body: str) -> str:
     return f"---\ntitle: {slug.title()}\nvideoId: {VIDEO}\n---\n\n{body}\n"
+
+
+def article_body(site: Site, key: str) -> str:
+    """The HTML of an article's page, without its layout."""
+    settings = Settings("https://example.org/")
+    linked, heads = site.linked.articles[key], Heads.of(site, settings)
+    graph = article_graph(site, Graph.of(site), key)
+    return article.page(article.view(site, settings, heads, linked, graph)).body
 
 
 def cite(seconds: int) -> str:

@@ -18,8 +18,11 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from scripts.bench.server import Handler, Server, running
+from scripts.build.cache import Cache
 from scripts.core.csp import headers
-from scripts.publish.service_worker import PROGRAM, service_files, version_of
+from scripts.core.files import walk
+from scripts.publish.layout import TEMPLATE
+from scripts.publish.service_worker import PROGRAM, service_worker, version_of
 from scripts.runtime.archive import Archive
 
 RUNTIME = "assets/generated/runtime"
@@ -101,8 +104,14 @@ def next_version(site: Path, folder: Path) -> Path:
         _replace(path, changes)
     page = folder / "quizzes/promise-check/index.html"
     _replace(page, {f'data-version="{OLD}"': f'data-version="{NEW}"'})
-    for name, data in service_files(folder, folder / "search", page.read_text("utf-8")):
-        (folder / name).write_bytes(data)
+    cache = Cache(folder.with_name(f"{folder.name}-cache"))
+    files = {name: cache.add((folder / name).read_bytes()) for name in walk(folder)}
+    search = {name: digest for name, digest in files.items() if name.startswith("search/")}
+    frame = {name: files[name] for name in files.keys() - search.keys()}
+    frame[TEMPLATE] = files["quizzes/promise-check/index.html"]  # it names the version too
+    trees = cache.add_value(dict(sorted(frame.items()))), (cache.add_value(search),)
+    for name, digest in cache.value(service_worker(cache, *trees)).items():
+        (folder / name).write_bytes(cache.read(digest))
     return folder
 
 

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import json
+import random
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
-from scripts.publish.inventory import notes_of, state_of
 
-from scripts import site as command
-from scripts.build import pipeline as build
+from scripts.build.cache import Cache
 from scripts.core.files import walk
+from scripts.publish.checkout import held_by
+from scripts.publish.handwritten import HandwrittenError, handwritten
 from scripts.publish.link_check import check_site
-from tests.conftest import build_site
+from scripts.publish.trees import tree as tree_of
+from scripts.site import CACHE
+from tests.building import SOURCE
+from tests.conftest import ROOT, build_site, command
 
 pytestmark = pytest.mark.slow
 
 KB = 1000
+ARTICLE = "alifeafterlayoff/bad_bosses"
 
 
 def report(site: Path) -> dict[str, Any]:
@@ -55,32 +62,86 @@ def test_a_dead_link_would_be_found(site: Path, tmp_path: Path) -> None:
     assert dead == ["#check=/z", "#y"]
 
 
-def test_no_file_is_in_two_bundles(site: Path) -> None:
+def test_no_file_is_in_two_trees(site: Path) -> None:
     """Of two, one could go its own way unseen."""
-    notes = notes_of(site, state_of(site))
-    assert sum(len(notes.of([bundle])) for bundle in notes.names) == len(list(walk(site)))
+    cache, trees = Cache(site.parent / "build" / CACHE), held_by(site)
+    assert trees
+    assert sum(len(tree_of(cache, one)) for one in trees) == len(list(walk(site)))
+
+
+def test_the_second_build_writes_nothing_and_verify_agrees(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build_site(SOURCE, tmp_path)
+    build_site(SOURCE, tmp_path)
+    said = report(tmp_path / "site")
+    assert (said["written"], said["removed"]) == (0, 0)
+    assert command("verify", "--site", tmp_path / "site", "--build", tmp_path / "build") == 0
+    assert capsys.readouterr().out.endswith("0 differences\n")
+
+
+def test_a_damaged_cache_costs_time_and_nothing_else(site: Path, tmp_path: Path) -> None:
+    """Of a hundred files with a flipped bit none gives a wrong page."""
+    built = build_site(SOURCE, tmp_path)
+    before = tree(built)
+    cache = tmp_path / "build" / CACHE
+    files = sorted(path for path in cache.rglob("*") if path.is_file() and path.name != "lock")
+    for path in random.Random(7).sample(files, 100):
+        data = bytearray(path.read_bytes())
+        data[len(data) // 2 : len(data) // 2 + 1] = b"?"
+        path.unlink()  # the site has the same file: what was published stays
+        path.write_bytes(bytes(data))
+    page = SOURCE / "alifeafterlayoff" / "bad_bosses.md"
+    source = tmp_path / "docs" / "articles"
+    shutil.copytree("docs", tmp_path / "docs")
+    again = build_site(source, tmp_path)
+    assert page.is_file()
+    assert tree(again) == before
+
+
+def test_the_command_ends_with_what_it_did(tmp_path: Path) -> None:
+    options = ["--site", str(tmp_path / "site"), "--build", str(tmp_path / "build")]
+    done = subprocess.run(
+        [sys.executable, "-m", "scripts", "build", *options, "--explain", f"wiki/{ARTICLE}"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    lines = done.stdout.splitlines()
+    counts = next(line for line in lines if " articles, " in line).split(", ")
+    assert [part.split(" ", 1)[1] for part in counts] == [
+        "articles",
+        "banks",
+        "written",
+        "removed",
+        "problems",
+        "s",
+    ]
+    told = lines.index(
+        f"wiki/{ARTICLE}: made again because of: nothing of this address was in the cache"
+    )
+    assert any(line.split()[:1] == ["backlinks"] for line in lines[told:])
 
 
 def test_the_same_input_gives_the_same_site_anywhere(site: Path, tmp_path: Path) -> None:
     source = tmp_path / "docs" / "articles"
-    shutil.copytree("docs", tmp_path / "docs", ignore=shutil.ignore_patterns("generated", "assets"))
+    shutil.copytree("docs", tmp_path / "docs", ignore=shutil.ignore_patterns("generated"))
     other = build_site(source, tmp_path / "elsewhere")
     mine, theirs = tree(site), tree(other)
     assert mine.keys() == theirs.keys()
     assert {name for name in mine if mine[name] != theirs[name]} == set()
 
 
-def test_a_hand_written_page_that_fails_is_named(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_hand_written_page_that_fails_is_named(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / CACHE)
     (tmp_path / "catalogue.json").write_text('{"cut": "of')
-    monkeypatch.setattr(build, "main", lambda *given: 0)
-    assert command.main(["--build", str(tmp_path), "--site", str(tmp_path / "site")])
-    said = capsys.readouterr().err
+    with pytest.raises(HandwrittenError) as failed:
+        handwritten(cache, cache.add(b'{"cut": "of'), tmp_path)
+    said = str(failed.value)
     assert "JSONDecodeError" in said
     assert ".md" in said
     assert "INFO" not in said
-    assert not (tmp_path / "site").exists()
 
 
 def test_the_seeds_make_a_site(seeds: Path, tmp_path: Path) -> None:

@@ -12,9 +12,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from scripts import site
 from scripts.bench.server import serve_folder
+from scripts.build.report import Report
+from scripts.commands.options import SOURCE
 from scripts.core.node import node
+from scripts.site import Build, build_site
 
 ENGINES = ("chromium", "firefox", "webkit")
 JOURNEYS = Path(__file__).with_name("journeys.mjs")
@@ -36,8 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("engines", nargs="*", default=list(ENGINES), metavar="ENGINE")
     options = parser.parse_args(arguments)
     folder = options.site or BUILD / "site"
-    if not options.site and (failed := site.main(["--site", str(folder), "--build", str(BUILD)])):
-        return failed
+    if not options.site:
+        build_site(Build(SOURCE, BUILD), folder, Report())
     with serve_folder(folder) as address:
         failures = [one for one in options.engines if not passed(one, address)]
     if failures:

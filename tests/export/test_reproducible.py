@@ -10,7 +10,7 @@ from typing import cast
 
 import pytest
 
-from scripts.build.pipeline import SOURCE
+from scripts.commands.options import SOURCE
 from scripts.core.model import Article
 from scripts.export.sheet import UNDATED, as_edited, sheet_of
 from scripts.wiki.library import Library

@@ -13,14 +13,15 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
-from scripts.pages.render import render
 
 import scripts
 from scripts.core.model import TranscriptFile
+from scripts.pages.head_metadata import Heads
+from scripts.pages.kinds import KINDS
 from scripts.transcripts.parse import parse_file
 from scripts.wiki.library import Library
 from scripts.wiki.links import link
-from scripts.wiki.site import Site
+from scripts.wiki.site import Settings, Site
 from tests.hostile.pieces import PIECES
 
 pytestmark = pytest.mark.slow
@@ -86,7 +87,9 @@ def test_every_pattern_is_in_step_with_the_text() -> None:
 def build(text: str) -> None:
     """Everything that a build does to one article but writing it."""
     library = Library.of([parse_file(TranscriptFile("channel", "slug", "path", HEAD + text))[0]])
-    for page in render(Site(library, link(library))):
+    site, settings = Site(library, link(library)), Settings("https://example.org/")
+    heads = Heads.of(site, settings)
+    for page in (kind.page(v) for kind in KINDS for v in kind.views(site, settings, heads)):
         assert page.body
 
 

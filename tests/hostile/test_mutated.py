@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from scripts.core.model import Article, TranscriptFile
-from scripts.pages.article import article_page
 from scripts.transcripts.parse import parse_file
 from scripts.wiki.library import Library
 from scripts.wiki.links import link
 from scripts.wiki.site import Site
 from tests.hostile.pieces import PIECES
+from tests.small_site import article_body
 from tests.transcripts.test_fidelity import independent
 
 SAMPLE = 400  # transcripts
@@ -78,7 +78,7 @@ def shown(text: str) -> LexborHTMLParser:
     assert isinstance(item, Article)
     library = Library.of([item])
     site = Site(library, link(library))
-    return LexborHTMLParser(article_page(site, site.linked.articles[item.key]).body)
+    return LexborHTMLParser(article_body(site, item.key))
 
 
 PLACES = st.lists(st.floats(0, 1), min_size=len(MARKERS), max_size=len(MARKERS))

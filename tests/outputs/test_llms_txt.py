@@ -10,13 +10,16 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from scripts.build.manifests import Pages
 
+from scripts.build.cache import Cache
+from scripts.build.stored import store_page, stored_pages
+from scripts.core.model import Page
 from scripts.outputs.llms_txt import Known, bucket, machine_files, suggestion_files
 from scripts.outputs.sitemap import MOST, Entry, sitemap_files
+from scripts.pages.head_metadata import Head
 from scripts.pages.jsonld import script_json
-from scripts.publish.layout import weave
-from tests.small_site import HEAD, shelve
+from scripts.publish.layout import TEMPLATE, Layout, lay_out
+from scripts.publish.machines import machines
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -123,20 +126,20 @@ def test_a_path_leads_to_articles_and_an_assessment(path: dict[str, Any]) -> Non
     assert all(step["why"] for step in path["articles"])
 
 
-def test_weaving_in_place_names_the_same_pages(tmp_path: Path) -> None:
-    """`mkdocs build` weaves into its own output, `make site` into a folder of its own."""
-    pages, frame, site = tmp_path / "wiki", tmp_path / "frame", tmp_path / "site"
-    for name, canonical in (("wiki/c/a", ""), ("a/old", f"{URL}wiki/c/a/")):
-        (pages / name).mkdir(parents=True)
-        head = json.dumps({**HEAD, "canonical": canonical})
-        (pages / name / "index.fragment").write_text(f"{head}\n<p>text</p>", "utf-8")
-    for name in ("shell", "about"):
-        (frame / name).mkdir(parents=True)
-        (frame / name / "index.html").write_text("%TITLE%%ROOT%%CONTENT%", "utf-8")
-    shelve(pages)
-    weave(Pages(pages), frame, site, URL)
-    weave(Pages(pages), frame, frame, URL)
-    sitemap = (site / "sitemap.xml").read_text("utf-8")
-    assert (frame / "sitemap.xml").read_text("utf-8") == sitemap
+def test_the_sitemap_names_hand_written_and_generated_pages(tmp_path: Path) -> None:
+    """But neither the layout template nor pages that stand for another."""
+    cache = Cache(tmp_path)
+    pages = [
+        store_page(
+            cache, Page(address, "A", "", "<p>text</p>", canonical=canonical), Head(), cards=False
+        )
+        for address, canonical in (("wiki/c/a", ""), ("a/old", "wiki/c/a"))
+    ]
+    stored = stored_pages(cache, "test", pages)
+    template = cache.add(b"%TITLE%%ROOT%%CONTENT%")
+    frame = cache.add_value({TEMPLATE: template, "about/index.html": template})
+    files = cache.value(machines(cache, [stored.infos], frame, URL))
+    sitemap = cache.read(files["sitemap.xml"]).decode()
     assert re.findall("<loc>(.*?)</loc>", sitemap) == [f"{URL}about/", f"{URL}wiki/c/a/"]
-    assert (site / "wiki/c/a/index.html").read_text("utf-8") == "A../../../<p>text</p>"
+    tree = cache.value(lay_out(cache, Layout("test", stored.pages, template, URL)))
+    assert cache.read(tree["wiki/c/a/index.html"]).decode() == "A../../../<p>text</p>"

@@ -13,6 +13,9 @@ import font_source_serif_pro as fonts  # type: ignore[import-untyped]
 import pytest
 from PIL import Image, ImageChops, ImageColor, ImageDraw, ImageFont
 
+from scripts.build.cache import Cache
+from scripts.build.stored import store_page
+from scripts.core.model import Page
 from scripts.outputs.social_cards import (
     ACCENT,
     HEIGHT,
@@ -24,30 +27,30 @@ from scripts.outputs.social_cards import (
     SIZES,
     WIDE,
     WIDTH,
-    Cards,
+    card_path,
     draw,
     fitted,
 )
+from scripts.pages.head_metadata import Head
 
 ROOT = Path(__file__).parents[2]
 FILES = Path(fonts.__file__).parent / "files"
 LONG = "Negotiating salaries in difficult offices, and what managers ought to know beforehand " * 4
 
 
-def test_a_picture_is_drawn_once_and_forgotten_when_nobody_asks(tmp_path: Path) -> None:
-    cards = Cards(tmp_path)
-    address = cards.address("A title", "A channel")
-    assert dict(cards.files()).keys() == {address}
-    kept = next(tmp_path.glob("*.png"))
-    stamp = kept.stat().st_mtime_ns
-    again = Cards(tmp_path)
-    assert again.address("A title", "A channel") == address
-    list(again.files())
-    assert kept.stat().st_mtime_ns == stamp
-    other = Cards(tmp_path)
-    assert other.address("Another title", "A channel") != address
-    list(other.files())
-    assert not kept.exists()
+def test_a_card_has_an_address_of_its_own_and_is_drawn_once(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    page = Page("wiki/c/a", "A title", "", "", kind="article", crumbs=(("A channel", "wiki/c"),))
+    stored = store_page(cache, page, Head("https://example.org/"), cards=True)
+    assert stored.card
+    path, digest = stored.card
+    assert path == card_path("A title", "A channel") != card_path("Another title", "A channel")
+    assert cache.read(digest) == draw("A title", "A channel")
+    before = cache.path(digest).stat().st_mtime_ns
+    again = store_page(Cache(tmp_path), page, Head("https://example.org/"), cards=True)
+    assert again == stored
+    assert cache.path(digest).stat().st_mtime_ns == before
+    assert store_page(cache, page, Head(), cards=False).card is None
 
 
 @pytest.mark.parametrize("title", ["", "Short", "word " * 200, "x" * 400, "日本語の題名", "\udcff"])

@@ -14,12 +14,12 @@ from selectolax.lexbor import LexborHTMLParser
 
 from scripts.commands.options import SOURCE
 from scripts.core.model import LinkedArticle
-from scripts.pages.article import article_page
 from scripts.transcripts.parse import parse_files
 from scripts.transcripts.scan import read_transcripts
 from scripts.wiki.library import Library
 from scripts.wiki.links import Linked, link
 from scripts.wiki.site import Site
+from tests.small_site import article_body
 
 pytestmark = pytest.mark.slow
 
@@ -60,7 +60,7 @@ def words(html: LexborHTMLParser) -> Counter[str]:
 
 def page_of(site: Site, article: LinkedArticle) -> LexborHTMLParser:
     """The article's page, parsed."""
-    return LexborHTMLParser(article_page(site, article).body)
+    return LexborHTMLParser(article_body(site, article.article.key))
 
 
 def body_of(path: Path) -> str:
