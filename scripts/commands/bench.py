@@ -14,7 +14,7 @@ from scripts.bench.inputs import FULL
 from scripts.bench.page import page
 from scripts.bench.rows import Store, table
 from scripts.bench.run import run
-from scripts.bench.sections import BROWSER, DEFAULT, NAMES, Plan, sections
+from scripts.bench.sections import BROWSER, DEFAULT, NAMES, SITES, Plan, sections
 from scripts.core.files import write_if_changed
 from scripts.runtime.generated import generate
 
@@ -76,6 +76,6 @@ def _prepare(plan: Plan) -> None:
         except BrowserMissing as missing:
             print(f"{', '.join(needing)} cannot be measured: {missing}", file=sys.stderr)
             sys.exit(2)
-    if not plan.corpus.is_dir():
+    if plan.wanted & SITES and not plan.corpus.is_dir():
         print(f"{plan.corpus}: no such folder; the library is that of docs/ alone")
     print(generate())
