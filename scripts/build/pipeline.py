@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scripts.build.batches import Parsed, batches_of, parse_all
-from scripts.build.cache import Cache, Digest
+from scripts.build.cache import Cache, DamagedCacheError, Digest
 from scripts.build.executors import FEW, run_all
 from scripts.build.groups import CheckFile, Group, GroupResult, build_group, group_result
 from scripts.build.inputs import Beside, read_beside
@@ -88,7 +88,7 @@ def _scan(cache: Cache, source: Path) -> Scan:
     index = cache.folder / INDEX
     try:
         before: Mapping[str, Seen] = cache.value(index.read_text())
-    except (OSError, ValueError):
+    except (OSError, ValueError, DamagedCacheError):
         before = {}
     found = scan(source, before)
     index.parent.mkdir(parents=True, exist_ok=True)
