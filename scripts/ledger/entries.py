@@ -9,7 +9,7 @@ shows the ids that `update` will write.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import count
@@ -20,6 +20,7 @@ from scripts.core.model import RESOURCE_KINDS, Problem
 COLUMNS = ("id", "kind", "state", "name", "title", "was", "note")
 ALPHABET = "23456789bcdfghjkmnpqrstvwxz"  # no vowels, so no words; nothing that looks like another
 LENGTH = 5
+_LETTERS = frozenset(ALPHABET)
 
 _HEAD = """\
 # Permanent addresses: one line an id, never deleted, changed by `python -m scripts ledger`.
@@ -78,14 +79,22 @@ class Ledger:
                     found[entry.kind, name] = entry
         return found
 
+    @cached_property
+    def _ends(self) -> dict[str, str]:
+        """The last id of every chain, by each of its ids; in a ring, one that is merged."""
+        ends: dict[str, str] = {}
+        for ident in self.entries:
+            passed: dict[str, None] = {}
+            while ident not in ends and ident not in passed:
+                passed[ident] = None
+                if (into := self.entries[ident].into) in self.entries:
+                    ident = into
+            ends.update(dict.fromkeys(passed, ends.get(ident, ident)))
+        return ends
+
     def end(self, ident: str) -> Entry:
-        """The entry that an id means today: live, retired, or the last of a broken chain."""
-        entry = self.entries[ident]
-        for _ in range(len(self.entries)):
-            if entry.into not in self.entries:
-                break
-            entry = self.entries[entry.into]
-        return entry
+        """Return the entry that an id means today: live, retired, or the last of a chain."""
+        return self.entries[self._ends[ident]]
 
     def id_of(self, kind: str, name: str) -> str:
         """The id of a live thing, or nothing."""
@@ -105,9 +114,9 @@ class Ledger:
         """The line of the file on which an id stands."""
         return self.lines.get(ident, 1)
 
-    def with_entry(self, entry: Entry) -> Ledger:
-        """The ledger with one entry put in or changed."""
-        return replace(self, entries={**self.entries, entry.id: entry})
+    def with_entries(self, entries: Iterable[Entry]) -> Ledger:
+        """Return the ledger with some entries put in or changed."""
+        return replace(self, entries={**self.entries, **{entry.id: entry for entry in entries}})
 
 
 def new_id(kind: str, name: str, taken: Container[str] = ()) -> str:
@@ -154,7 +163,7 @@ def _entry(line: str) -> Entry | None:
         not known
         or kind not in RESOURCE_KINDS
         or not name
-        or set(ident) - set(ALPHABET)
+        or not _LETTERS.issuperset(ident)
         or not ident
     ):
         return None

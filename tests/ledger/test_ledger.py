@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from scripts.core.model import Resource
-from scripts.ledger.entries import Ledger, format_ledger, load_ledger, new_id, parse_ledger
+from scripts.ledger.entries import Entry, Ledger, format_ledger, load_ledger, new_id, parse_ledger
 from scripts.ledger.history import ledger_file, lost_ids
 from scripts.ledger.operations import merge, rename, retire, update
 from scripts.questions.banks import Bank, check_resources
@@ -103,6 +104,48 @@ def test_an_assessment_takes_its_questions_along() -> None:
     assert moved.end(question).name == "r/one"
     gone = retire(ledger, ledger.live["assessment", "q"], "")
     assert gone.end(question).state == "retired"
+
+
+def channel(name: str, size: int, former: str = "") -> list[Resource]:
+    """Articles with a question each; with `former`, moved from that channel."""
+    articles = [
+        Resource("article", f"{name}/a{n}", f"A {n}", (f"{former}/a{n}",) if former else ())
+        for n in range(size)
+    ]
+    return articles + [Resource("question", f"{name}/a{n}/one", "One?") for n in range(size)]
+
+
+def test_a_whole_channel_moves_with_its_questions_while_others_go() -> None:
+    size = 2_000
+    ledger, _ = update(Ledger(), channel("c", size) + channel("gone", size))
+    after, problems = update(ledger, channel("d", size, former="c"))
+    assert after.entries.keys() == ledger.entries.keys()
+    moved = {e.id: e.name for e in ledger.entries.values() if e.name.startswith("c/")}
+    assert len(moved) == 2 * size
+    for ident, name in moved.items():
+        assert after.end(ident).name == f"d{name.removeprefix('c')}"
+        assert after.entries[ident].was == (name,)
+    assert [p.code for p in problems] == ["dropped-id"] * 2 * size
+
+
+def test_of_two_live_ids_of_a_name_the_last_is_followed_and_the_other_told() -> None:
+    ledger = given("c/a")
+    entry = next(iter(ledger.entries.values()))
+    ledger = ledger.with_entries([replace(entry, id="22222"), replace(entry, id="33333")])
+    after, problems = update(ledger, [Resource("article", "c/b", "B", ("c/a",))])
+    assert [e.id for e in after.entries.values() if e.name == "c/b"] == ["33333"]
+    assert not problems  # the file itself is refused: `ledger-twice`
+    assert {p.code for p in parse_ledger(format_ledger(after))[1]} == {"ledger-twice"}
+
+
+def test_a_long_chain_of_merges_leads_to_its_end() -> None:
+    size = 5_000
+    chain = [Entry(f"{n}", "article", f"into:{n + 1}", f"c/{n}", "") for n in range(size)]
+    ledger = Ledger({e.id: e for e in [*chain, Entry(f"{size}", "article", "live", "c/z", "Z")]})
+    assert {ledger.end(entry.id).name for entry in chain} == {"c/z"}
+    assert set(ledger.old_names("article")["c/z"]) == {entry.name for entry in chain}
+    broken = Ledger({e.id: e for e in chain})
+    assert broken.end("0").id == broken.end("7").id == f"{size - 1}"
 
 
 def test_merging_in_a_ring_is_told() -> None:
