@@ -32,7 +32,10 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
-OF_SITE = ("served", "corpus", "browser", "page", "phone", "site", "server", "corpus_site", "stick")
+OF_SITE = {
+    *("served", "site", "server", "corpus", "corpus_site", "hostile", "stick"),
+    *("browser", "page", "phone"),
+}
 LAST = 2  # when those that need one of these have their turn
 
 
@@ -66,7 +69,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _turn(item: pytest.Item) -> int:
-    if any(name in OF_SITE for name in getattr(item, "fixturenames", ())):
+    if not OF_SITE.isdisjoint(getattr(item, "fixturenames", ())):
         return LAST
     return int(item.get_closest_marker("slow") is not None)
 
