@@ -32,6 +32,7 @@ site: setup ## build the site: make site [SOURCE=docs/articles] [SITE=site] [OFF
 serve: setup ## show the site at http://127.0.0.1:8000 and reload what changes
 	$(PY) -m mkdocs serve
 
+test: export PYTHONDONTWRITEBYTECODE := # or each of the tests' processes compiles all it imports
 test: setup ## run every test, the fast ones first
 	sh tests/browser.sh
 	$(PY) -m pytest

@@ -7,15 +7,18 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from xdist.remote import Producer
 
 from macros.trust import tried
 from scripts.__main__ import main
 from scripts.bench.server import serve_folder
 from tests.policed import policed
+from tests.workers import InTurn, count, of_them, once
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
@@ -29,13 +32,26 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
-OF_SITE = ("served", "corpus", "browser", "page", "phone", "site", "server", "corpus_site", "stick")
+OF_SITE = {
+    *("served", "site", "server", "corpus", "corpus_site", "hostile", "stick"),
+    *("browser", "page", "phone"),
+}
 LAST = 2  # when those that need one of these have their turn
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`pytest --regen` rewrites the expected outputs of case files; review the difference."""
     parser.addoption("--regen", action="store_true", help="rewrite expected outputs of cases")
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """A whole run takes every core."""
+    return count(config)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> InTurn:
+    """Workers take the tests in the order of their turns."""
+    return InTurn(config, log)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -53,7 +69,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _turn(item: pytest.Item) -> int:
-    if any(name in OF_SITE for name in getattr(item, "fixturenames", ())):
+    if not OF_SITE.isdisjoint(getattr(item, "fixturenames", ())):
         return LAST
     return int(item.get_closest_marker("slow") is not None)
 
@@ -120,13 +136,20 @@ def build_site(source: Path, folder: Path, *options: str) -> Path:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of `docs/articles`, built once."""
-    return build_site(Path("docs/articles"), tmp_path_factory.mktemp("site"))
+    return once(tmp_path_factory, "site", partial(build_site, Path("docs/articles"))) / "site"
+
+
+@pytest.fixture(autouse=True)
+def _one_builds_first(request: pytest.FixtureRequest) -> None:
+    """Of several workers one makes what all builds take from `build/generated`, with the site."""
+    if of_them() and _turn(request.node) == LAST:
+        request.getfixturevalue("site")
 
 
 @pytest.fixture(scope="session")
 def corpus_site(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of all of `../shared/corpus`, built once."""
-    return build_site(corpus, tmp_path_factory.mktemp("corpus"))
+    return once(tmp_path_factory, "corpus", partial(build_site, corpus)) / "site"
 
 
 @pytest.fixture(scope="session")

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
-from anki.notes import Note
 
 from assessments.questions import TYPES
 from scripts.export import question_text
@@ -18,10 +17,16 @@ from scripts.export.apkg import guid, losses, write_apkg
 from scripts.export.sheet import Asked, Sheet, watch
 from tests.export.conftest import CASES, sheet_from
 
+if TYPE_CHECKING:  # Anki is loaded where it is used: every run reads this module
+    from anki.collection import Collection
+    from anki.notes import Note
+
 
 @pytest.fixture
 def collection(tmp_path: Path) -> Iterator[Collection]:
     """An empty collection of Anki's."""
+    from anki.collection import Collection
+
     made = Collection(str(tmp_path / "collection.anki2"))
     yield made
     made.close()
@@ -29,6 +34,8 @@ def collection(tmp_path: Path) -> Iterator[Collection]:
 
 def take(collection: Collection, sheet: Sheet, folder: Path) -> None:
     """Import a sheet as a reader does: with what Anki offers at first."""
+    from anki.collection import ImportAnkiPackageOptions, ImportAnkiPackageRequest
+
     path = folder / "questions.apkg"
     path.write_bytes(write_apkg(sheet))
     options = ImportAnkiPackageOptions()
