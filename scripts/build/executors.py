@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
+import resource
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -19,6 +20,8 @@ from scripts.core.progress import progress
 
 S = TypeVar("S")
 T = TypeVar("T")
+
+_ELSEWHERE: list[float] = []  # CPU seconds of tasks in other processes
 
 FEW = 150  # files: below it, starting processes costs more than they save
 
@@ -87,15 +90,35 @@ def run_all(
     futures = [run.submit(_checked, asked, function, task) for task in tasks]
     for task, future in progress(zip(tasks, futures, strict=True), what, len(tasks)):
         try:
-            yield future.result()
+            value, process, cpu = future.result()
         except BrokenExecutor:
             yield function(task)
+            continue
+        if process != _process():
+            _ELSEWHERE.append(cpu)
+        yield value
 
 
-def _checked(asked: str, function: Callable[[S], T], task: S) -> T:
-    """Run a task, unless this worker's code is not that of the build."""
+def cpu_seconds() -> float:
+    """Return the CPU seconds of this process, its ended children, and of tasks elsewhere."""
+    return _own_cpu() + sum(_ELSEWHERE)
+
+
+def _checked(asked: str, function: Callable[[S], T], task: S) -> tuple[T, str, float]:
+    """Run a task, unless this worker's code is not that of the build: value, process, seconds."""
     if code_fingerprint() != asked:
         where = os.uname().nodename
         message = f"a worker on {where} runs other code than this build: start it again from here"
         raise StaleWorkerError(message)
-    return function(task)
+    before = _own_cpu()
+    value = function(task)
+    return value, _process(), _own_cpu() - before
+
+
+def _process() -> str:
+    return f"{os.uname().nodename} {os.getpid()}"
+
+
+def _own_cpu() -> float:
+    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    return sum(used.ru_utime + used.ru_stime for used in map(resource.getrusage, kinds))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import resource
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from scripts.build.executors import cpu_seconds
 from scripts.core.diagnostics import NOTES
 from scripts.core.model import CITATIONS, LINKS, Problem, Totals
 
@@ -29,7 +29,7 @@ class Report:
     problems: dict[str, int] = field(default_factory=dict)
     notes: dict[str, int] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)  # by phase
-    cpu: dict[str, float] = field(default_factory=dict)  # by phase, ended children included
+    cpu: dict[str, float] = field(default_factory=dict)  # by phase, in all processes
     written: int = 0
     removed: int = 0
     diagnostics: list[str] = field(default_factory=list)
@@ -37,13 +37,13 @@ class Report:
     @contextmanager
     def phase(self, name: str) -> Iterator[None]:
         """Add what happens meanwhile to the seconds and CPU seconds of a phase."""
-        start, used = time.perf_counter(), _cpu()
+        start, used = time.perf_counter(), cpu_seconds()
         try:
             yield
         finally:
             took = time.perf_counter() - start
             self.seconds[name] = round(self.seconds.get(name, 0) + took, 3)
-            self.cpu[name] = round(self.cpu.get(name, 0) + _cpu() - used, 3)
+            self.cpu[name] = round(self.cpu.get(name, 0) + cpu_seconds() - used, 3)
 
     def take(self, found: Sequence[Problem]) -> None:
         """Count diagnostics by code and keep their lines in order of place."""
@@ -71,12 +71,6 @@ class Report:
             f"{self.removed} removed, {sum(self.problems.values())} problems, "
             f"{sum(self.seconds.values()):.1f} s"
         )
-
-
-def _cpu() -> float:
-    """CPU seconds of this process and of its children that have ended."""
-    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    return sum(used.ru_utime + used.ru_stime for used in map(resource.getrusage, kinds))
 
 
 def _count(problems: Iterable[Problem]) -> dict[str, int]:

@@ -1,1 +1,1 @@
-"""The newsletter: issues written in Markdown become mail, archive pages and feed entries."""
+"""Newsletters: issues with links into articles and questions, as mail and as pages."""

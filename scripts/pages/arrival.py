@@ -15,9 +15,8 @@ from scripts.core.model import Page
 from scripts.core.templates import template
 from scripts.core.urls import relative_url
 from scripts.ledger.entries import Ledger
-from scripts.newsletter.archive import stylesheet
 
-SCRIPT = "assets/js/arrival.js"
+SCRIPT, STYLE = "assets/js/arrival.js", "assets/css/newsletter.css"
 
 _RADIO = re.compile(r'<label>(?=<input type="radio" name="q-([\w-]+)" value="([^"]*)")')
 
@@ -92,5 +91,5 @@ def _page(described: dict[str, Any], form: str, former: dict[str, str]) -> Page:
         crumbs=(("Quizzes", "quizzes"), (title, f"quizzes/{name}")),
         search=False,
         canonical=f"quizzes/{name}",
-        head=stylesheet(address),
+        head=f'<link rel="stylesheet" href="{relative_url(address, "")}{STYLE}">',
     )

@@ -1,1 +1,1 @@
-"""What the quizzes load in the reader's browser: Pyodide, and one archive with the core."""
+"""What the browser needs besides pages: libraries, icons, Pyodide's archive and snapshot."""

@@ -1,1 +1,1 @@
-"""A built site as a folder on a stick: it works when its `index.html` is opened as a file."""
+"""A folder on a stick: the site rewritten so that it opens as files."""

@@ -1,12 +1,13 @@
 // Pages: from the network while there is one, else as they were kept when they were read.
 
 import { NetworkFirst } from 'workbox-strategies/NetworkFirst.js';
-import { MOST_PAGES, VERSION, versionNamed } from '../keep/names.js';
+import { MOST_PAGES } from '../keep/names.js';
 import { remember } from './clients.js';
 import { isWhole, matchFrame } from './frames.js';
 import { MINE, NAMES, SCOPE } from './here.js';
 import { bound } from './bound.js';
 import { keepCheck } from './parts.js';
+import { stamped, usable, versionFrom } from './renewal.js';
 import { tidy } from './tidy.js';
 
 const PATIENCE = 6; // seconds after which a kept page is shown instead of waiting for the network
@@ -20,26 +21,6 @@ export function plain(address) {
   const path = (address.split(/[?#]/)[0] ?? '').replace(/\/index\.html$/, '/');
   return /\/[^/.]+$/.test(path) ? `${path}/` : path;
 }
-
-/** The version of a page that came through here. @param {Response} response */
-export const versionFrom = (response) => response.headers.get(VERSION) ?? '';
-
-/**
- * A page with its version as a header, so that nobody needs to read it for that again.
- * @param {Response} response
- */
-export async function stamped(response) {
-  const type = response.headers.get('content-type') ?? '';
-  if (!response.ok || !type.startsWith('text/html')) return response;
-  const html = await response.text();
-  const headers = new Headers(response.headers);
-  for (const name of ['content-encoding', 'content-length']) headers.delete(name); // it is unpacked now
-  headers.set(VERSION, versionNamed(html));
-  return new Response(html, { status: response.status, statusText: response.statusText, headers });
-}
-
-/** A page that can be shown with all that it needs. @param {Response | undefined} response */
-const usable = async (response) => (response && await isWhole(versionFrom(response)) ? response : undefined);
 
 /**
  * The page as it was read last; from the frame where that is of an older version or was never read.
@@ -81,18 +62,3 @@ export async function navigate(options) {
 const away = (address) => (plain(address) === AWAY
   ? Response.error()
   : Response.redirect(`${AWAY}#${encodeURIComponent(address.slice(SCOPE.length))}`));
-
-/**
- * A kept page anew, for this version. Throws without a network.
- * @param {string} address
- */
-export async function renew(address) {
-  const response = await stamped(await fetch(address, { cache: 'no-cache' }));
-  const store = await caches.open(NAMES.pages);
-  if (await usable(response)) {
-    await store.put(address, response.clone());
-    await keepCheck(response, address);
-  } else if (response.status === 404 || response.status === 410) {
-    await store.delete(address);
-  }
-}

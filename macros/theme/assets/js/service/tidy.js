@@ -4,7 +4,7 @@
 import { versionsInUse } from './clients.js';
 import { forget, versions, wholeSince } from './frames.js';
 import { MINE, NAMES, worker } from './here.js';
-import { renew, versionFrom } from './pages.js';
+import { renew, versionFrom } from './renewal.js';
 
 /** @type {Promise<void> | undefined} */
 let running;
