@@ -281,13 +281,6 @@ def test_the_peer_stands_beside_the_saved_rows(small: Path, content: Path, tmp_p
     assert row.theirs is not None and row.theirs > 0
 
 
-def test_phases_are_those_by_the_clock_where_there_is_no_cpu(tmp_path: Path) -> None:
-    (tmp_path / "report.json").write_text('{"seconds": {"written pages": 2, "search": 1}}')
-    found = build.phases(tmp_path)
-    assert build.spent(found, build.MKDOCS) == 2
-    assert build.spent(found, (*build.MKDOCS, *build.SEARCH)) == 3
-
-
 @pytest.mark.slow
 def test_a_command_costs_what_its_children_cost() -> None:
     work = "import time\nwhile time.process_time() < 0.5: pass\nx = bytearray(90_000_000)"
