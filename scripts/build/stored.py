@@ -13,6 +13,12 @@ from scripts.core.model import Page
 from scripts.outputs.social_cards import card_path, draw
 from scripts.pages.head_metadata import Head, with_head
 
+# The layout template: where it stands in what MkDocs builds, and the page it is built from.
+TEMPLATE, TEMPLATE_PAGE = (
+    "layout/index.html",
+    '---\ntitle: "%TITLE%"\nroot: "%ROOT%"\ntemplate: layout.html\n---\n',
+)
+
 _CHANNEL = re.compile(r"/wiki/([^/\"#]+)/")
 
 
