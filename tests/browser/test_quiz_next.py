@@ -61,7 +61,7 @@ PREPARED = """async () => {
   const store = await caches.open('quiz-runtime-prepared');
   return (await store.keys()).some((request) => request.url.includes('/core-'));
 }"""
-REHEARSED = "() => noted.filter((note) => note.endsWith('/rehearsal.js')).length"
+REHEARSED = "() => noted.filter((note) => note.endsWith('/code_cache.js')).length"
 
 
 @pytest.mark.parametrize(("way", "slices"), [("base", 9), ("fast", 0)])
