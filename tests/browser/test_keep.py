@@ -24,7 +24,6 @@ from tests.browser.keeping import (
     turn,
 )
 from tests.browser.quiz_keys import LISTEN, PROMISE, fill, hand_in, result
-from tests.conftest import BROWSERS, Launch
 
 READ = "wiki/alifeafterlayoff/career_management_and_planning/"
 ALSO_READ = "wiki/alifeafterlayoff/work_life_balance/"
@@ -225,9 +224,8 @@ def expect_frames(tab: Page, wanted: list[str]) -> None:
     assert frames(tab) == sorted(wanted)
 
 
-def test_the_app_can_be_installed(launch: Launch, host: Host) -> None:
-    browser = launch(*BROWSERS)  # a shell installs nothing, and finds nothing wrong with anything
-    tab = browser.new_page()
+def test_the_app_can_be_installed(whole: Browser, host: Host) -> None:
+    tab = whole.new_page()
     tab.goto(host.site)
     chromium = tab.context.new_cdp_session(tab)
     told = chromium.send("Page.getAppManifest")
@@ -236,7 +234,6 @@ def test_the_app_can_be_installed(launch: Launch, host: Host) -> None:
     errors = chromium.send("Page.getInstallabilityErrors")["installabilityErrors"]
     # A profile of tests is a private one, and Chromium installs nothing from those.
     assert [error["errorId"] for error in errors] == ["in-incognito"]
-    browser.close()
 
 
 def test_the_page_of_what_is_away_links_into_the_site_only(tab: Page, host: Host) -> None:
