@@ -9,7 +9,7 @@ import gc
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from scripts.build.cache import Cache, Digest
 from scripts.build.facts import bare
@@ -19,8 +19,8 @@ from scripts.build.stored import StoredPages, stored_pages
 from scripts.core.digest import digest_of
 from scripts.core.model import Article, Backlink, Hub, LinkedArticle, Totals
 from scripts.ledger.headings import loose_headings
-from scripts.questions.banks import Bank, check_banks, cited_by
-from scripts.questions.knowledge_check import sound_checks
+from scripts.questions.banks import Bank, Reading, cited_by, compared, reading
+from scripts.questions.knowledge_check import sound_questions
 from scripts.transcripts.scan import decoded
 from scripts.wiki.library import Library
 from scripts.wiki.links import Linked, link
@@ -81,7 +81,7 @@ def _build(cache: Cache, group: Group) -> GroupResult:
     parsed.sort(key=lambda one: one[0].path)
     site, checks = _site(cache, group, [item for item, _ in parsed])
     problems = [problem for _, found in parsed for problem in found] + site.linked.problems
-    problems += check_banks(checks, cited_by(site.linked.articles))
+    problems += compared(checks, cited_by(site.linked.articles))
     if group.settings.cards:
         problems += loose_headings(site.library.articles.values())
     pages = list(memoized_pages(cache, group.name, site, group.settings))
@@ -97,16 +97,24 @@ def _build(cache: Cache, group: Group) -> GroupResult:
     )
 
 
-def _site(cache: Cache, group: Group, items: Sequence[Article | Hub]) -> tuple[Site, list[Bank]]:
-    """The linked library of a group, and its knowledge checks."""
+def _site(cache: Cache, group: Group, items: Sequence[Article | Hub]) -> tuple[Site, list[Reading]]:
+    """The linked library of a group, and its knowledge checks as they were read."""
     library = Library.of(items).with_aliases(dict(group.plan.aliases))
-    banks = [
-        Bank(file.path, decoded(cache.read(file.digest)), file.key, True)
-        for file in group.checks
-        if file.key in library.articles
-    ]
+    own = [file for file in group.checks if file.key in library.articles]
+    read = {file.key: _check(cache, file) for file in own}
+    checks = {key: questions for key, (_, questions) in read.items() if questions is not None}
     links = dict(group.plan.permalinks)
-    return Site(library, link(library), links, sound_checks(banks)), banks
+    return Site(library, link(library), links, checks), [one for one, _ in read.values()]
+
+
+def _check(cache: Cache, file: CheckFile) -> tuple[Reading, list[dict[str, Any]] | None]:
+    """A knowledge check as it was read, and its questions where it has no problem."""
+
+    def make() -> tuple[Reading, list[dict[str, Any]] | None]:
+        bank = Bank(file.path, decoded(cache.read(file.digest)), file.key, True)
+        return reading(bank), sound_questions(bank)
+
+    return cache.memo("knowledge check", file, make)
 
 
 def _summary(site: Site, mentioned: Iterable[str]) -> Site:

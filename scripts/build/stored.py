@@ -90,12 +90,8 @@ def store_page(cache: Cache, page: Page, head: Head, *, cards: bool) -> StoredPa
     if page.markdown:
         markdown = cache.add(page.markdown.encode("utf-8", "replace"))
         files.append((f"{page.address}/index.md", markdown))
-    card = next(((card_path(*one), _card(cache, *one)) for one in wanted), None)
+    card = next(((card_path(*one), cache.add(draw(*one))) for one in wanted), None)
     return StoredPage(page.address, _info(page), cache.add(_fragment(page)), tuple(files), card)
-
-
-def _card(cache: Cache, title: str, line: str) -> Digest:
-    return cache.memo("card", (title, line), lambda: cache.add(draw(title, line)))
 
 
 def _info(page: Page) -> PageInfo:
