@@ -155,7 +155,7 @@ def _results(cache: Cache, run: Executor, groups: Sequence[Group]) -> list[Group
     tasks = [(cache.folder, group) for group in ordered]
     if few:
         return [group_result(cache, group) for group in groups]
-    list(run_all(run, build_group, tasks, "pages"))
+    run_all(run, build_group, tasks, "pages")
     return [group_result(cache, group) for group in groups]
 
 

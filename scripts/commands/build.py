@@ -9,7 +9,8 @@ from pathlib import Path
 
 import click
 
-from scripts.build.executors import ClusterError, StaleWorkerError
+from scripts.build.cluster import ClusterError
+from scripts.build.executors import StaleWorkerError
 from scripts.build.pipeline import FatalProblemsError
 from scripts.build.report import Report
 from scripts.commands.options import source_option
