@@ -15,10 +15,10 @@ from scripts.build.cache import Cache, DamagedCacheError, Digest
 from scripts.build.executors import FEW, InProcess, executor, run_all
 from scripts.build.page_memos import PageValue
 from scripts.build.pipeline import CATALOGUE, Pages, build_pages
-from scripts.build.report import Report
 from scripts.build.stored import TEMPLATE
 from scripts.core.diagnostics import LENIENT, Care
 from scripts.core.files import write_if_changed
+from scripts.core.report import Report
 from scripts.core.urls import site_url
 from scripts.publish.checkout import Trees, checkout
 from scripts.publish.handwritten import handwritten
@@ -54,7 +54,8 @@ def build_site(build: Build, site: Path, report: Report) -> Pages:
     published site as it was.
     """
     cache = build.cache
-    with cache.shared(), executor(build.workers, build.cluster) as run:
+    shared = (cache.folder, build.source)
+    with cache.shared(), executor(build.workers, build.cluster, shared) as run:
         for left in reversed(range(TRIES)):
             try:
                 pages, trees = site_trees(cache, run, build, report)
@@ -95,7 +96,7 @@ def laid_out(cache: Cache, run: Executor, pages: Pages, frame: Digest) -> Trees:
     new = [one for one, layout in layouts.items() if cache.known("layout", layout) is None]
     few = sum(number for one in new for _, number in one.kinds) < FEW
     tasks = [(cache.folder, layouts[one]) for one in new]
-    list(run_all(InProcess() if few else run, lay_out_task, tasks, "layout"))
+    run_all(InProcess() if few else run, lay_out_task, tasks, "layout")
     cards = {path: one for group in pages.groups for path, one in cache.value(group.cards).items()}
     trees = (lay_out(cache, layout) for layout in layouts.values())
     return (*trees, cache.add_value(dict(sorted(cards.items()))))

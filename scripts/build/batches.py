@@ -54,7 +54,7 @@ def parse_all(cache: Cache, run: Executor, found: Sequence[Batch]) -> list[Parse
     new = [batch for batch in found if known[batch] is None]
     few = sum(len(batch.files) for batch in new) < FEW
     tasks = [(cache.folder, Path.cwd(), batch) for batch in new]
-    list(run_all(InProcess() if few else run, parse_batch, tasks, "parsing"))
+    run_all(InProcess() if few else run, parse_batch, tasks, "parsing")
     return [_parsed(cache, batch) for batch in found]
 
 

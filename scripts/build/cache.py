@@ -13,14 +13,13 @@ from __future__ import annotations
 
 import fcntl
 import io
-import os
 import pickle
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import get_ident
 from typing import Any, NamedTuple, TypeVar, cast
+from uuid import uuid4
 
 from scripts.core.digest import code_fingerprint, digest_of
 
@@ -47,7 +46,7 @@ class Cache:
     """Objects and memos below a folder; a `resident` one keeps values in memory as well."""
 
     def __init__(self, folder: Path, *, resident: bool = False) -> None:
-        self.folder = folder
+        self.folder = folder.absolute()  # of a worker, the current folder may be another
         self._resident: dict[Path, Record] | None = {} if resident else None
         self._collecting: list[set[str]] = [set()]  # the outermost: what this build used
 
@@ -220,7 +219,7 @@ class Cache:
 
 def _write(path: Path, data: bytes) -> None:
     """Write a file whole or not at all."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.{get_ident()}")
+    beside = path.with_name(f".{path.name}.{uuid4().hex}")  # of many machines
     try:
         beside.write_bytes(data)
     except FileNotFoundError:

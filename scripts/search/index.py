@@ -49,7 +49,7 @@ def search(
     groups = grouped(searched)
     site = Group(HAND_WRITTEN, (), (_hand_written(cache, frame),), 0)
     new = [one for one in (*groups, site) if cache.known("search index", one) is None]
-    list(run_all(run, index_task, [(cache.folder, one) for one in new], "search"))
+    run_all(run, index_task, [(cache.folder, one) for one in new], "search")
     indexes = [index(cache, one) for one in (*groups, site)]
     tables = cache.memo(
         "search tables",
@@ -93,10 +93,11 @@ def _index(cache: Cache, group: Group) -> Index:
         command += ["--site", str(stage), "--output-path", str(output)]
         command += ["--exclude-selectors", EXCLUDED]
         command += ["--root-selector", FRAME_ROOT] if site else []
-        with subprocess.Popen(command) as process:
+        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
             words = tally(texts.values())
+            _, said = process.communicate()
         if process.returncode:
-            raise SearchError(f"Pagefind ended with {process.returncode}; its words stand above")
+            raise SearchError(f"Pagefind ended with {process.returncode}: {said.strip()}")
         _drop(output, (KEPT, *ENGINE) if site else (KEPT,))
         tree = {
             f"search/{group.name}/{name}": cache.add((output / name).read_bytes())
