@@ -26,8 +26,8 @@ node_modules/.installed: package.json package-lock.json .npmrc $(VENV)/.installe
 	npm ci --silent
 	@touch $@
 
-site: setup ## build the site: make site [SOURCE=docs/articles] [SITE=site] [OFFLINE=1] [CLUSTER=tcp://...]
-	$(PY) -m scripts build --source "$(SOURCE)" --site "$(SITE)" $(if $(filter-out 0,$(OFFLINE)),--offline) $(if $(CLUSTER),--cluster "$(CLUSTER)")
+site: setup ## build the site: make site [SOURCE=docs/articles] [SITE=site] [OFFLINE=1] [CLUSTER=tcp://...] [EXPLAIN=wiki/...]
+	$(PY) -m scripts build --source "$(SOURCE)" --site "$(SITE)" $(if $(filter-out 0,$(OFFLINE)),--offline) $(if $(CLUSTER),--cluster "$(CLUSTER)") $(if $(EXPLAIN),--explain "$(EXPLAIN)")
 
 serve: setup ## show the site at http://127.0.0.1:8000 and reload what changes
 	$(PY) -m mkdocs serve
@@ -58,4 +58,4 @@ lock: ## pin requirements.txt and package-lock.json anew
 	npm install --package-lock-only --silent
 
 clean: ## remove everything that was made, the environments too
-	rm -rf $(VENV) node_modules build site .site.spare .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) node_modules build site .site.staging .mypy_cache .pytest_cache .ruff_cache

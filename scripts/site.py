@@ -13,18 +13,18 @@ from typing import NamedTuple
 
 from scripts.build.cache import Cache, DamagedCacheError, Digest
 from scripts.build.executors import FEW, InProcess, executor, run_all
-from scripts.build.groups import PageValue
+from scripts.build.page_memos import PageValue
 from scripts.build.pipeline import CATALOGUE, Pages, build_pages
 from scripts.build.report import Report
+from scripts.build.stored import TEMPLATE
 from scripts.core.diagnostics import LENIENT, Care
 from scripts.core.files import write_if_changed
 from scripts.core.urls import site_url
-from scripts.publish.checkout import checkout
+from scripts.publish.checkout import Trees, checkout
 from scripts.publish.handwritten import handwritten
-from scripts.publish.layout import TEMPLATE, Layout, lay_out, lay_out_task
+from scripts.publish.layout import Layout, lay_out, lay_out_task
 from scripts.publish.machines import machines
 from scripts.publish.service_worker import service_worker
-from scripts.publish.trees import Trees
 from scripts.search.index import search
 from scripts.transcripts.scan import SourceChangedError
 

@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from tests.workers import InTurn, count, of_them, once
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+SHELL = "chromium-headless-shell"  # the same engine without a desktop's windows: half the CPU
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
@@ -34,8 +35,9 @@ QUIET = (
 )
 OF_SITE = {
     *("served", "site", "server", "corpus", "corpus_site", "hostile", "stick"),
-    *("browser", "page", "phone"),
+    *("launch", "browser", "page", "phone"),
 }
+Launch = Callable[..., Browser]
 LAST = 2  # when those that need one of these have their turn
 
 
@@ -64,7 +66,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if _turn(item) == LAST:
             item.add_marker("slow")
-        if "browser" in getattr(item, "fixturenames", ()):
+        if "launch" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.flaky(reruns=2))
 
 
@@ -174,12 +176,22 @@ def _policy_kept(broken: list[str]) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def browser(broken: list[str]) -> Iterator[Browser]:
-    """The system's Chromium."""
+def launch(broken: list[str]) -> Iterator[Launch]:
+    """Starts the first browser of some names that the system has."""
     with sync_playwright() as playwright:
-        path = next(path for path in map(shutil.which, BROWSERS) if path)
-        launched = playwright.chromium.launch(executable_path=path, args=list(QUIET))
-        yield policed(launched, broken)
+
+        def start(*names: str) -> Browser:
+            path = next(path for path in map(shutil.which, names) if path)
+            started = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+            return policed(started, broken)
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def browser(launch: Launch) -> Browser:
+    """The system's Chromium, as a shell without windows where there is one."""
+    return launch(SHELL, *BROWSERS)
 
 
 @pytest.fixture

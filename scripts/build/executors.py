@@ -19,7 +19,7 @@ from queue import Empty, SimpleQueue
 from threading import Lock
 from typing import NamedTuple, TypeVar
 
-from scripts.build.cluster import Cluster
+from scripts.core.cluster import Cluster
 from scripts.core.digest import code_fingerprint
 from scripts.core.progress import progress
 

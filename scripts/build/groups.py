@@ -1,29 +1,26 @@
 """Building a group of channels: link its articles, then make each page whose inputs changed.
 
-A group is memoized by everything it is given, so one that did not change is not looked into. In one
-that did, a page is made again when a field of its view changed; the values of unchanged pages come
-from the group's pack.
+A group is memoized by everything it is given, so one that did not change is not looked into.
 """
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from scripts.build.batches import bare, problems_of
-from scripts.build.cache import Cache, Digest, Record
+from scripts.build.cache import Cache, Digest
+from scripts.build.facts import bare
+from scripts.build.page_memos import memoized_pages
 from scripts.build.plan import Cite, GroupPlan
-from scripts.build.stored import StoredPage, StoredPages, store_page, stored_pages
+from scripts.build.stored import StoredPages, stored_pages
 from scripts.core.digest import digest_of
 from scripts.core.model import Article, Backlink, Hub, LinkedArticle, Totals
 from scripts.ledger.headings import loose_headings
-from scripts.pages.head_metadata import Heads
-from scripts.pages.kinds import KINDS, Kind, View
-from scripts.questions.banks import Bank, check_banks, cited_by
-from scripts.questions.knowledge_check import sound_checks
+from scripts.questions.banks import Bank, Reading, cited_by, compared, reading
+from scripts.questions.knowledge_check import sound_questions
 from scripts.transcripts.scan import decoded
 from scripts.wiki.library import Library
 from scripts.wiki.links import Linked, link
@@ -67,22 +64,6 @@ class GroupResult(NamedTuple):
     problems: Digest
 
 
-class PageValue(NamedTuple):
-    """A page in the pack of its group: how it is stored, and why it was made."""
-
-    page: StoredPage
-    inputs: Mapping[str, Digest]  # by the name of a field of its view
-    changed: tuple[str, ...]  # the names of those that differed when it was made; none: it was new
-    kind: str
-
-    def told(self) -> Iterator[str]:
-        """Return, in lines, what the page was made from and why."""
-        reason = ", ".join(self.changed) or "nothing of this address was in the cache"
-        yield f"{self.page.address}: made again because of: {reason}"
-        yield f"a page of kind {self.kind}; a change in any of these makes it again:"
-        yield from (f"  {name:<14} {digest[:12]}" for name, digest in self.inputs.items())
-
-
 def build_group(task: tuple[Path, Group]) -> None:
     """Build a group into the cache at a folder."""
     folder, group = task
@@ -99,11 +80,11 @@ def _build(cache: Cache, group: Group) -> GroupResult:
     parsed = [one for digest in group.batches for one in cache.value(digest)]
     parsed.sort(key=lambda one: one[0].path)
     site, checks = _site(cache, group, [item for item, _ in parsed])
-    problems = problems_of(parsed) + site.linked.problems
-    problems += check_banks(checks, cited_by(site.linked.articles))
+    problems = [problem for _, found in parsed for problem in found] + site.linked.problems
+    problems += compared(checks, cited_by(site.linked.articles))
     if group.settings.cards:
         problems += loose_headings(site.library.articles.values())
-    pages = list(_pages(cache, group, site))
+    pages = list(memoized_pages(cache, group.name, site, group.settings))
     asked = {cite[0] for cite in group.plan.asked}
     cited = {k: {(c.video, c.seconds) for c in site.linked.articles[k].claims} for k in asked}
     return GroupResult(
@@ -116,59 +97,24 @@ def _build(cache: Cache, group: Group) -> GroupResult:
     )
 
 
-def _site(cache: Cache, group: Group, items: Sequence[Article | Hub]) -> tuple[Site, list[Bank]]:
-    """The linked library of a group, and its knowledge checks."""
+def _site(cache: Cache, group: Group, items: Sequence[Article | Hub]) -> tuple[Site, list[Reading]]:
+    """The linked library of a group, and its knowledge checks as they were read."""
     library = Library.of(items).with_aliases(dict(group.plan.aliases))
-    banks = [
-        Bank(file.path, decoded(cache.read(file.digest)), file.key, True)
-        for file in group.checks
-        if file.key in library.articles
-    ]
+    own = [file for file in group.checks if file.key in library.articles]
+    read = {file.key: _check(cache, file) for file in own}
+    checks = {key: questions for key, (_, questions) in read.items() if questions is not None}
     links = dict(group.plan.permalinks)
-    return Site(library, link(library), links, sound_checks(banks)), banks
+    return Site(library, link(library), links, checks), [one for one, _ in read.values()]
 
 
-def _pages(cache: Cache, group: Group, site: Site) -> Iterator[StoredPage]:
-    """Every page of a group, made again where an input changed; the pack is brought up to date."""
-    pack = cache.pack(group.name)
-    before = {record.value.page.address: record.value for record in pack.values()}
-    now: dict[str, Record] = {}
-    heads = Heads.of(site, group.settings)
-    for kind in KINDS:
-        for view in kind.views(site, group.settings, heads):
-            inputs = view_inputs(view)
-            key = cache.name(kind.name, inputs.items())
-            record = pack.get(key)
-            if record is None:
-                record = _made(cache, group, kind, view, inputs, before.get(view.address))
-            now[key] = record
-            cache.refer(*record.references)
-            yield record.value.page
-    if now.keys() != pack.keys():
-        cache.keep_pack(group.name, now)
+def _check(cache: Cache, file: CheckFile) -> tuple[Reading, list[dict[str, Any]] | None]:
+    """A knowledge check as it was read, and its questions where it has no problem."""
 
+    def make() -> tuple[Reading, list[dict[str, Any]] | None]:
+        bank = Bank(file.path, decoded(cache.read(file.digest)), file.key, True)
+        return reading(bank), sound_questions(bank)
 
-def view_inputs(view: View) -> dict[str, Digest]:
-    """Return the digest of every named input of a page: the fields of its view."""
-    return {
-        name: digest_of(repr(value).encode("utf-8", "surrogatepass"))
-        for name, value in zip(view._fields, view, strict=True)
-    }
-
-
-def _made(
-    cache: Cache,
-    group: Group,
-    kind: Kind,
-    view: View,
-    inputs: Mapping[str, Digest],
-    before: PageValue | None,
-) -> Record:
-    old = before.inputs if before else inputs
-    changed = tuple(name for name in inputs if inputs[name] != old.get(name))
-    with cache.collecting() as references:
-        page = store_page(cache, kind.page(view), view.head, cards=group.settings.cards)
-    return Record(PageValue(page, inputs, changed, kind.name), tuple(sorted(references)))
+    return cache.memo("knowledge check", file, make)
 
 
 def _summary(site: Site, mentioned: Iterable[str]) -> Site:

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from assessments.validate.quiz import quiz_cites
-from scripts.build.batches import LINK, NAME, Facts, Parsed
+from scripts.build.batches import Parsed
 from scripts.build.cache import Cache, Digest
+from scripts.build.facts import LINK, Facts, components
 from scripts.build.inputs import Beside
 from scripts.core.model import Problem, Resource
 from scripts.core.urls import article_url, video_url
@@ -151,26 +152,3 @@ def _ties(
         if own := ties.get(key.partition("/")[0]):
             own.update(f"{LINK}{name.partition('/')[0]}" for name in former)
     return ties
-
-
-def components(ties: Mapping[str, set[str]]) -> list[list[str]]:
-    """Return channels by groups: those with a tie in common, or a link to the other, together."""
-    leaders = {channel: channel for channel in ties}
-
-    def leader(channel: str) -> str:
-        while leaders[channel] != channel:
-            channel = leaders[channel]
-        return channel
-
-    holders: dict[str, str] = {}
-    for channel, own in ties.items():
-        for tie in sorted(tie for tie in own if not tie.startswith(LINK)):
-            leaders[leader(channel)] = leader(holders.setdefault(tie, channel))
-    for channel, own in ties.items():
-        for tie in sorted(tie for tie in own if tie.startswith(LINK)):
-            if holder := holders.get(NAME + tie.removeprefix(LINK)):
-                leaders[leader(channel)] = leader(holder)
-    groups: dict[str, list[str]] = {}
-    for channel in ties:
-        groups.setdefault(leader(channel), []).append(channel)
-    return list(groups.values())

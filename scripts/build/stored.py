@@ -13,6 +13,12 @@ from scripts.core.model import Page
 from scripts.outputs.social_cards import card_path, draw
 from scripts.pages.head_metadata import Head, with_head
 
+# The layout template: where it stands in what MkDocs builds, and the page it is built from.
+TEMPLATE, TEMPLATE_PAGE = (
+    "layout/index.html",
+    '---\ntitle: "%TITLE%"\nroot: "%ROOT%"\ntemplate: layout.html\n---\n',
+)
+
 _CHANNEL = re.compile(r"/wiki/([^/\"#]+)/")
 
 
@@ -84,12 +90,8 @@ def store_page(cache: Cache, page: Page, head: Head, *, cards: bool) -> StoredPa
     if page.markdown:
         markdown = cache.add(page.markdown.encode("utf-8", "replace"))
         files.append((f"{page.address}/index.md", markdown))
-    card = next(((card_path(*one), _card(cache, *one)) for one in wanted), None)
+    card = next(((card_path(*one), cache.add(draw(*one))) for one in wanted), None)
     return StoredPage(page.address, _info(page), cache.add(_fragment(page)), tuple(files), card)
-
-
-def _card(cache: Cache, title: str, line: str) -> Digest:
-    return cache.memo("card", (title, line), lambda: cache.add(draw(title, line)))
 
 
 def _info(page: Page) -> PageInfo:

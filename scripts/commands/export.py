@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from scripts.build.source import read_source
 from scripts.commands.options import source_option
+from scripts.commands.source import read_source
 from scripts.core.urls import site_url
 from scripts.export.formats import FORMATS, Format, loss_lines, loss_summary
 from scripts.export.gift_import import UnreadableGiftError, read_gift

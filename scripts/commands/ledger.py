@@ -10,8 +10,8 @@ from typing import NoReturn
 
 import click
 
-from scripts.build.source import resources_of
 from scripts.commands.options import source_option
+from scripts.commands.source import resources_of
 from scripts.core.diagnostics import FATAL
 from scripts.core.files import write_if_changed
 from scripts.core.model import Problem

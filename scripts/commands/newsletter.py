@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from scripts.build.source import read_source
 from scripts.commands.options import source_option
+from scripts.commands.source import read_source
 from scripts.core.files import write_if_changed
 from scripts.core.urls import site_url
 from scripts.newsletter.built import Built

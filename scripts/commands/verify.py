@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from scripts.build.cache import Cache
-from scripts.publish.checkout import drift, repair
+from scripts.publish.verify import drift, repair
 from scripts.site import CACHE
 
 

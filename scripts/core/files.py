@@ -8,9 +8,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from scripts.core.model import Page
-
-FRAGMENT = "index.fragment"
 File = tuple[str, bytes]  # a name below some folder, and bytes
 ROOT = Path(__file__).resolve().parents[2]  # of the checkout
 
@@ -20,36 +17,6 @@ class Written(NamedTuple):
 
     written: int
     removed: int
-
-    def __add__(self, other: object) -> Written:
-        return (
-            Written(self.written + other.written, self.removed + other.removed)
-            if isinstance(other, Written)
-            else NotImplemented
-        )
-
-
-def page_files(page: Page) -> Iterator[tuple[str, bytes]]:
-    """The files of a page below the output: its fragment, and its Markdown."""
-    head = {
-        "title": page.title,
-        "description": page.description,
-        "kind": page.kind,
-        "toc": [(heading.level, heading.text, heading.id) for heading in page.toc],
-        "crumbs": page.crumbs,
-        "json_ld": page.json_ld,
-        "math": page.has_math,
-        "search": page.search,
-        "modified": page.modified,
-        "canonical": page.canonical,
-        "head": page.head,
-    }
-    fragment = json.dumps(head, ensure_ascii=False) + "\n" + page.body
-    yield f"{page.address}/{FRAGMENT}", fragment.encode("utf-8", "replace")
-    if page.markdown:
-        yield f"{page.address}/index.md", page.markdown.encode("utf-8", "replace")
-    for name, data in page.files:
-        yield f"{page.address}/{name}", data
 
 
 def write_tree(folder: Path, files: Iterable[tuple[str, bytes]]) -> Written:
@@ -95,12 +62,6 @@ def walk(folder: Path) -> Iterator[str]:
 def signature(found: os.stat_result) -> str:
     """What changes when a file is replaced: its number, size and time."""
     return f"{found.st_ino}:{found.st_size}:{found.st_mtime_ns}"
-
-
-def signatures(folder: Path) -> Iterator[tuple[str, str]]:
-    """Every file below a folder, in order, with its signature."""
-    for name, entry in _files(str(folder), ""):
-        yield name, signature(entry.stat(follow_symlinks=False))
 
 
 def _files(folder: str, inside: str) -> Iterator[tuple[str, os.DirEntry[str]]]:

@@ -13,18 +13,26 @@ import ctypes
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from scripts.build.cache import Cache, DamagedCacheError, Digest
-from scripts.core.digest import digest_of
-from scripts.core.files import Written, remove_empty, walk, write_if_changed, write_tree
-from scripts.publish.trees import Difference, Trees, difference, tree
+from scripts.core.files import Written, remove_empty, write_if_changed, write_tree
+
+Trees = tuple[Digest, ...]  # of a site; no path is in two of them
 
 STAGING = "site"
 AT_CWD, EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h
 OURS = ("index.html", "sitemap.xml")  # a folder with neither was not made here
+
+
+class Difference(NamedTuple):
+    """What leads from one version of a site to another: files to write, and files to remove."""
+
+    written: dict[str, Digest]
+    removed: list[str]
 
 
 class ForeignDirectoryError(Exception):
@@ -146,26 +154,18 @@ def _recover(site: Path, state: Path) -> None:
         shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
-def drift(cache: Cache, site: Path) -> Iterator[str]:
-    """Return in one line each what of a published site is not as its trees say."""
-    held = held_by(site.resolve())
-    if held is None:
-        yield f"{site}: no build here made it; run `make site`"
-        return
-    names = {name: digest for one in held for name, digest in tree(cache, one).items()}
-    there = set(walk(site))
-    yield from (f"{name}: not part of the site" for name in sorted(there - names.keys()))
-    for name, digest in sorted(names.items()):
-        if name not in there:
-            yield f"{name}: missing"
-        elif digest_of((site / name).read_bytes()) != digest:
-            yield f"{name}: changed since it was published"
+def tree(cache: Cache, digest: Digest) -> dict[str, Digest]:
+    """Return a tree by its digest."""
+    return dict(cache.value(digest))
 
 
-def repair(cache: Cache, site: Path) -> None:
-    """Forget what a site and its staging hold, and damaged objects: the next build writes all."""
-    held = held_by(site.resolve())
-    for digest in {d for one in held or () for d in tree(cache, one).values()}:
-        with suppress(DamagedCacheError):
-            cache.read(digest)  # removes it where it is damaged
-    shutil.rmtree(state_of(site.resolve()), ignore_errors=True)
+def difference(cache: Cache, old: Sequence[Digest], new: Sequence[Digest]) -> Difference:
+    """Return what differs between two versions of a site."""
+    before = _joined(cache, [one for one in old if one not in new])
+    after = _joined(cache, [one for one in new if one not in old])
+    written = {path: digest for path, digest in after.items() if before.get(path) != digest}
+    return Difference(written, sorted(before.keys() - after.keys()))
+
+
+def _joined(cache: Cache, trees: Sequence[Digest]) -> dict[str, Digest]:
+    return {path: digest for one in trees for path, digest in cache.value(one).items()}

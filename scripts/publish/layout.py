@@ -17,8 +17,6 @@ from scripts.build.cache import Cache, Digest, Record
 from scripts.build.stored import Fragment, StoredPage
 from scripts.core.urls import relative_url
 
-TEMPLATE = "shell/index.html"  # in what MkDocs builds
-
 WIDE = frozenset({"channel", "listing"})
 _PLACEHOLDER = re.compile(r"%(TITLE|DESCRIPTION|CANONICAL|HEAD|TOC|CRUMBS|CONTENT|LAYOUT|HERE)%")
 

@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from scripts.build.cache import Cache, Digest
-from scripts.build.stored import PageInfo
+from scripts.build.stored import TEMPLATE, PageInfo
 from scripts.core.csp import header_files
 from scripts.outputs.llms_txt import Known, machine_files
 from scripts.outputs.sitemap import Entry, sitemap_files
-from scripts.publish.layout import TEMPLATE
 
 
 def machines(cache: Cache, infos: Sequence[Digest], frame: Digest, base: str) -> Digest:

@@ -21,9 +21,9 @@ from typing import NamedTuple
 
 from macros import GENERATED
 from scripts.build.cache import Cache, Digest
+from scripts.build.stored import TEMPLATE
 from scripts.core.files import ROOT, walk
 from scripts.core.node import last_lines, node
-from scripts.publish.layout import TEMPLATE
 
 ASSETS = {"assets": ROOT / "macros" / "theme" / "assets", "assets/generated": GENERATED}
 PROGRAM, LIST = "sw.js", "offline.json"

@@ -33,6 +33,14 @@ class Bank(NamedTuple):
     check: bool
 
 
+class Reading(NamedTuple):
+    """What a bank says of itself: its file, what is wrong in it, and its cites."""
+
+    path: str
+    problems: tuple[Problem, ...]
+    cites: tuple[BankCite, ...]
+
+
 def read_banks(source: Path, library: Library) -> list[Bank]:
     """The checks beside the articles of a source, and the assessments where it has quiz pages."""
     return [*_checks(library), *assessment_banks(source)]
@@ -86,7 +94,12 @@ def check_banks(found: Iterable[Bank], cited: Cited) -> list[Problem]:
 
     `cited` are pairs of video and second by the article that cites them.
     """
-    return [problem for bank in found for problem in _check(bank, cited)]
+    return compared(map(reading, found), cited)
+
+
+def compared(readings: Iterable[Reading], cited: Cited) -> list[Problem]:
+    """Return every problem of banks that were read, compared with what articles cite."""
+    return [problem for one in readings for problem in _compared(one, cited)]
 
 
 def cited_by(articles: Mapping[str, LinkedArticle]) -> Cited:
@@ -96,13 +109,12 @@ def cited_by(articles: Mapping[str, LinkedArticle]) -> Cited:
 
 def bank_cites(bank: Bank) -> list[BankCite]:
     """Return the cites of a bank; none of one that can't be read."""
-    return _own(bank)[1]
+    return list(reading(bank).cites)
 
 
-def _check(bank: Bank, cited: Cited) -> Iterator[Problem]:
-    problems, made = _own(bank)
-    yield from (Problem(bank.path, line, code, message) for line, code, message in problems)
-    yield from (found for cite in made if (found := _astray(bank, cite, cited)))
+def _compared(one: Reading, cited: Cited) -> Iterator[Problem]:
+    yield from one.problems
+    yield from (found for cite in one.cites if (found := _astray(one.path, cite, cited)))
 
 
 @lru_cache(maxsize=1_000)
@@ -112,16 +124,17 @@ def form_problems(bank: Bank) -> list[BankProblem]:
 
 
 @lru_cache(maxsize=1_000)
-def _own(bank: Bank) -> tuple[list[BankProblem], list[BankCite]]:
-    """What is wrong with a bank in itself, and its cites where it can be read."""
-    if problems := form_problems(bank):
-        return problems, []
-    if not bank.check:
-        return [], list(cites(bank.text))
-    return list(lint_quiz(bank.text)), list(quiz_cites(bank.text, bank.name))
+def reading(bank: Bank) -> Reading:
+    """Return what is wrong with a bank in itself, and its cites where it can be read."""
+    found, made = form_problems(bank), list[BankCite]()
+    if not found:
+        found = list(lint_quiz(bank.text)) if bank.check else []
+        made = list(quiz_cites(bank.text, bank.name) if bank.check else cites(bank.text))
+    problems = (Problem(bank.path, line, code, message) for line, code, message in found)
+    return Reading(bank.path, tuple(problems), tuple(made))
 
 
-def _astray(bank: Bank, cite: BankCite, cited: Cited) -> Problem | None:
+def _astray(path: str, cite: BankCite, cited: Cited) -> Problem | None:
     if cite.article not in cited:
         message = f'"{cite.owner}" cites {cite.article}, and there is no such article'
     elif (cite.video, cite.second) not in cited[cite.article]:
@@ -129,4 +142,4 @@ def _astray(bank: Bank, cite: BankCite, cited: Cited) -> Problem | None:
         message = f'"{cite.owner}" cites {at}, which {cite.article} does not; cite what it does'
     else:
         return None
-    return Problem(bank.path, cite.line, "astray-cite", message)
+    return Problem(path, cite.line, "astray-cite", message)

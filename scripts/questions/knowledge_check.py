@@ -32,12 +32,13 @@ STYLE = "assets/css/knowledge-check.css"
 
 def sound_checks(banks: Iterable[Bank]) -> dict[str, list[Json]]:
     """The built questions of every check without problems, by its article's key."""
-    checks = ((bank.name, _sound(bank)) for bank in banks if bank.check)
+    checks = ((bank.name, sound_questions(bank)) for bank in banks if bank.check)
     return {name: questions for name, questions in checks if questions is not None}
 
 
 @lru_cache(maxsize=1_000)
-def _sound(bank: Bank) -> list[Json] | None:
+def sound_questions(bank: Bank) -> list[Json] | None:
+    """Return the built questions of a check; None where it has problems."""
     return None if form_problems(bank) else built(bank.text, bank.name)
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 
 from scripts.build.cache import Cache, Digest
 from scripts.build.executors import run_all
-from scripts.build.stored import Fragment, Searched
+from scripts.build.stored import TEMPLATE, Fragment, Searched
 from scripts.core.files import compact_json, walk
 from scripts.search.groups import HAND_WRITTEN, Group, grouped
 from scripts.search.words import Tally, tally, word_files
@@ -74,7 +74,7 @@ def _hand_written(cache: Cache, frame: Digest) -> Digest:
     pages = [
         (name.removesuffix("index.html").rstrip("/"), digest)
         for name, digest in sorted(cache.value(frame).items())
-        if name.endswith("index.html") and not name.startswith("shell/")
+        if name.endswith("index.html") and name != TEMPLATE
     ]
     return cache.add_value(tuple(pages))
 

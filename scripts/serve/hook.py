@@ -15,6 +15,7 @@ from typing import Any, Literal
 from mkdocs.structure.files import File
 
 from macros import GENERATED, assessment_form
+from scripts.build.stored import TEMPLATE_PAGE
 from scripts.core.csp import meta
 from scripts.core.files import walk
 from scripts.publish.handwritten import ALONE
@@ -55,12 +56,10 @@ def on_files(files: Any, *, config: Any) -> None:
     for name in walk(GENERATED):
         path = str(GENERATED / name)
         files.append(File.generated(config, f"assets/generated/{name}", abs_src_path=path))
-    for path, text in (
-        assessment_form.page_sources()
-        if assessment_form.has_assessments(Path(config["docs_dir"]))
-        else ()
-    ):
-        files.append(File.generated(config, path, content=text))
+    files.append(File.generated(config, "layout.md", content=TEMPLATE_PAGE))
+    if assessment_form.has_assessments(Path(config["docs_dir"])):
+        for path, text in assessment_form.page_sources():
+            files.append(File.generated(config, path, content=text))
 
 
 def on_pre_build(config: Any) -> None:

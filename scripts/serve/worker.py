@@ -17,14 +17,13 @@ from scripts.build.cache import Cache, Digest
 from scripts.build.executors import executor
 from scripts.build.pipeline import CATALOGUE, FatalProblemsError, Pages, build_pages
 from scripts.build.report import Report
+from scripts.build.stored import TEMPLATE
 from scripts.core.diagnostics import Care, shown_lines
 from scripts.core.files import walk, write_if_changed
 from scripts.core.urls import site_url
-from scripts.publish.checkout import apply
-from scripts.publish.layout import TEMPLATE
+from scripts.publish.checkout import Trees, apply, difference
 from scripts.publish.machines import machines
 from scripts.publish.service_worker import service_worker
-from scripts.publish.trees import Trees, difference
 from scripts.runtime.generated import generate
 from scripts.search.index import search
 from scripts.site import CACHE, REPORT, laid_out

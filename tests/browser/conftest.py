@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from tests.browser.starting import QUIZ
+from tests.conftest import BROWSERS, Launch
 
 BAD = ("error", "warning")
 
@@ -62,6 +63,14 @@ def reader(tab: Page, server: str) -> Iterator[Page]:
     assert all(request.url.startswith((server, "data:", "blob:")) for request in sent)
     assert {request.method for request in sent} == {"GET"}
     assert all(request.post_data is None for request in sent)
+
+
+@pytest.fixture
+def whole(launch: Launch) -> Iterator[Browser]:
+    """All of Chromium, for what its shell does at times or never: tabs beside, apps to install."""
+    browser = launch(*BROWSERS)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

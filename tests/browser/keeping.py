@@ -19,9 +19,9 @@ from playwright.sync_api import Page, expect
 
 from scripts.bench.server import Handler, Server, running
 from scripts.build.cache import Cache
+from scripts.build.stored import TEMPLATE
 from scripts.core.csp import headers
 from scripts.core.files import walk
-from scripts.publish.layout import TEMPLATE
 from scripts.publish.service_worker import PROGRAM, service_worker, version_of
 from scripts.runtime.archive import Archive
 

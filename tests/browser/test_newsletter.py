@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from scripts.build.source import read_source
+from scripts.commands.source import read_source
 from scripts.ledger.entries import new_id
 from scripts.newsletter.built import Built
 from scripts.newsletter.context import LinkContext

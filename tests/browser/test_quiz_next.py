@@ -61,11 +61,11 @@ PREPARED = """async () => {
   const store = await caches.open('quiz-runtime-prepared');
   return (await store.keys()).some((request) => request.url.includes('/core-'));
 }"""
-CODE_CACHED = "() => noted.filter((note) => note.endsWith('/code_cache.js')).length"
+REHEARSED = "() => noted.filter((note) => note.endsWith('/code_cache.js')).length"
 
 
 @pytest.mark.parametrize(("way", "slices"), [("base", 9), ("fast", 0)])
-def test_the_first_start_of_a_version_fills_the_code_cache_and_practises_without_a_snapshot(
+def test_the_first_start_of_a_version_is_rehearsed_and_practised_where_no_snapshot_stays(
     clean: Page, way: str, slices: int
 ) -> None:
     clean.evaluate(STARTED)  # the page's own start
@@ -75,6 +75,6 @@ def test_the_first_start_of_a_version_fills_the_code_cache_and_practises_without
     clean.evaluate(LISTEN)
     for _ in range(3):
         assert start(clean, way, turns()[:1])["way"] == way
-        until(clean, f"() => ({CODE_CACHED})() === 1")
+        until(clean, f"() => ({REHEARSED})() === 1")
     until(clean, f"() => noted.filter((note) => note === 'slice').length >= {slices}")
     assert slices or "slice" not in clean.evaluate("noted")

@@ -146,7 +146,8 @@ def test_by_keyboard(desktop: BrowserContext, server: str) -> None:
     assert reader.complaints == []
 
 
-def test_a_modified_click_keeps_opening_the_link(desktop: BrowserContext, server: str) -> None:
+def test_a_modified_click_keeps_opening_the_link(whole: Browser, server: str) -> None:
+    desktop = whole.new_context(viewport={"width": 1440, "height": 900})
     desktop.route("https://www.youtube.com/**", lambda route: route.fulfill(body="a watch page"))
     page = Reader(desktop, server).goto(ARTICLE)
     citation = page.locator(".mm-body a.citation").nth(1)

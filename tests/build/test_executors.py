@@ -18,15 +18,16 @@ from typing import NamedTuple
 import pytest
 
 from scripts import site
-from scripts.build import batches, cluster, executors, pipeline
+from scripts.build import batches, executors, pipeline
 from scripts.build.cache import Cache
-from scripts.build.cluster import Cluster, ClusterError
 from scripts.build.executors import InProcess, Processes, StaleWorkerError, executor, run_all
 from scripts.build.pipeline import build_pages
 from scripts.build.report import Report
+from scripts.build.stored import TEMPLATE
+from scripts.core import cluster
+from scripts.core.cluster import Cluster, ClusterError
 from scripts.core.diagnostics import LENIENT
-from scripts.publish.layout import TEMPLATE
-from scripts.publish.trees import tree
+from scripts.publish.checkout import tree
 from scripts.search.index import search
 from scripts.site import laid_out
 from tests.conftest import ROOT, command

@@ -15,9 +15,9 @@ import pytest
 from scripts.build.cache import Cache
 from scripts.core.files import walk
 from scripts.publish.checkout import held_by
+from scripts.publish.checkout import tree as tree_of
 from scripts.publish.handwritten import HandwrittenError, handwritten
 from scripts.publish.link_check import check_site
-from scripts.publish.trees import tree as tree_of
 from scripts.site import CACHE
 from tests.building import SOURCE
 from tests.conftest import ROOT, build_site, command

@@ -24,7 +24,7 @@ DECK = """
 import sys
 from hashlib import sha256
 from pathlib import Path
-from scripts.build.source import read_source
+from scripts.commands.source import read_source
 from scripts.export.apkg import write_apkg
 from scripts.export.sheet import sheet_of
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.build.source import read_source
+from scripts.commands.source import read_source
 from scripts.newsletter.built import Built
 from scripts.newsletter.context import LinkContext
 from scripts.newsletter.mail import Mail

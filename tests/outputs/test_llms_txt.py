@@ -12,13 +12,13 @@ from xml.etree import ElementTree
 import pytest
 
 from scripts.build.cache import Cache
-from scripts.build.stored import store_page, stored_pages
+from scripts.build.stored import TEMPLATE, store_page, stored_pages
 from scripts.core.model import Page
 from scripts.outputs.llms_txt import Known, bucket, machine_files, suggestion_files
 from scripts.outputs.sitemap import MOST, Entry, sitemap_files
 from scripts.pages.head_metadata import Head
 from scripts.pages.jsonld import script_json
-from scripts.publish.layout import TEMPLATE, Layout, lay_out
+from scripts.publish.layout import Layout, lay_out
 from scripts.publish.machines import machines
 
 ROOT = Path(__file__).parents[2]

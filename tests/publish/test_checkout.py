@@ -14,13 +14,12 @@ from scripts.build.cache import Cache
 from scripts.core.files import signature, walk
 from scripts.publish.checkout import (
     ForeignDirectoryError,
+    Trees,
     checkout,
-    drift,
     held_by,
-    repair,
     state_of,
 )
-from scripts.publish.trees import Trees
+from scripts.publish.verify import drift, repair
 from tests.conftest import ROOT, command
 
 pytestmark = pytest.mark.slow
