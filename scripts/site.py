@@ -15,10 +15,10 @@ from scripts.build.cache import Cache, DamagedCacheError, Digest
 from scripts.build.executors import FEW, InProcess, executor, run_all
 from scripts.build.page_memos import PageValue
 from scripts.build.pipeline import CATALOGUE, Pages, build_pages
-from scripts.build.report import Report
 from scripts.build.stored import TEMPLATE
 from scripts.core.diagnostics import LENIENT, Care
 from scripts.core.files import write_if_changed
+from scripts.core.report import Report
 from scripts.core.urls import site_url
 from scripts.publish.checkout import Trees, checkout
 from scripts.publish.handwritten import handwritten

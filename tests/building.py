@@ -12,9 +12,9 @@ from typing import NamedTuple
 from scripts.build.cache import Cache
 from scripts.build.executors import InProcess
 from scripts.build.pipeline import FatalProblemsError, build_pages
-from scripts.build.report import Report
 from scripts.core.diagnostics import LENIENT, Care, shown_lines
 from scripts.core.model import Problem
+from scripts.core.report import Report
 
 SOURCE = Path("docs/articles")
 FRAGMENT = "index.fragment"

@@ -292,7 +292,7 @@ from pathlib import Path
 from scripts.build.cache import Cache
 from scripts.build.executors import InProcess
 from scripts.build.pipeline import build_pages
-from scripts.build.report import Report
+from scripts.core.report import Report
 from scripts.core.diagnostics import Care
 
 cache = Cache(Path("cache"))

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gc
 import os
-import resource
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -19,7 +18,8 @@ from queue import Empty, SimpleQueue
 from threading import Lock
 from typing import NamedTuple, TypeVar
 
-from scripts.core.cluster import Cluster
+from scripts.build.cluster import Cluster
+from scripts.core.cpu import ELSEWHERE, own_cpu
 from scripts.core.digest import code_fingerprint
 from scripts.core.progress import progress
 
@@ -30,7 +30,6 @@ FEW = 150  # files: below it, starting processes costs more than they save
 ROUNDS = 3  # for tasks whose workers are killed; then they run in this process
 PATIENCE = 60  # seconds in which no task ends, after which a cluster is asked for its workers
 ONE = Lock()  # a worker with several threads runs one task at a time: parsers are not shared
-_ELSEWHERE: list[float] = []  # CPU seconds of tasks in other processes
 
 
 class Spent(NamedTuple):
@@ -131,7 +130,7 @@ def _killed(
                 yield futures[future]
                 continue
             if spent.process != _process():
-                _ELSEWHERE.append(spent.cpu)
+                ELSEWHERE.append(spent.cpu)
     finally:
         for future in futures:
             future.cancel()
@@ -151,11 +150,6 @@ def _next(run: Executor, done: SimpleQueue[Future[Spent]]) -> Future[Spent]:
                 run.check()
 
 
-def cpu_seconds() -> float:
-    """Return the CPU seconds of this process, its ended children, and of tasks elsewhere."""
-    return _own_cpu() + sum(_ELSEWHERE)
-
-
 def _checked(asked: str, function: Callable[[S], object], task: S) -> Spent:
     """Run a task, unless this worker's code is not that of the build."""
     if code_fingerprint() != asked:
@@ -163,15 +157,10 @@ def _checked(asked: str, function: Callable[[S], object], task: S) -> Spent:
         message = f"a worker on {where} runs other code than this build: start it again from here"
         raise StaleWorkerError(message)
     with ONE:
-        before = _own_cpu()
+        before = own_cpu()
         function(task)
-        return Spent(_process(), _own_cpu() - before)
+        return Spent(_process(), own_cpu() - before)
 
 
 def _process() -> str:
     return f"{os.uname().nodename} {os.getpid()}"
-
-
-def _own_cpu() -> float:
-    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    return sum(used.ru_utime + used.ru_stime for used in map(resource.getrusage, kinds))

@@ -20,12 +20,12 @@ from scripts.build.executors import FEW, run_all
 from scripts.build.groups import CheckFile, Group, GroupResult, build_group, group_result
 from scripts.build.inputs import Beside, read_beside
 from scripts.build.plan import Plan, check_facts, plan
-from scripts.build.report import Report
 from scripts.build.shared import Shared, redirects, shared_result
 from scripts.build.stored import StoredPages
 from scripts.core.diagnostics import Care
 from scripts.core.files import write_if_changed
 from scripts.core.model import Problem
+from scripts.core.report import Report
 from scripts.ledger.history import ledger_file, lost_ids, unledgered
 from scripts.questions.banks import Bank
 from scripts.transcripts.scan import SUFFIX, Scan, Seen, decoded, read_bytes, scan

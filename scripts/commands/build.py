@@ -9,13 +9,13 @@ from pathlib import Path
 
 import click
 
+from scripts.build.cluster import ClusterError
 from scripts.build.executors import StaleWorkerError
 from scripts.build.pipeline import FatalProblemsError
-from scripts.build.report import Report
 from scripts.commands.options import source_option
-from scripts.core.cluster import ClusterError
 from scripts.core.diagnostics import Care, shown_lines
 from scripts.core.model import Problem
+from scripts.core.report import Report
 from scripts.publish.checkout import ForeignDirectoryError
 from scripts.publish.handwritten import HandwrittenError
 from scripts.publish.offline.build import BundleError, publish_offline

@@ -16,10 +16,10 @@ from pathlib import Path
 from scripts.build.cache import Cache, Digest
 from scripts.build.executors import executor
 from scripts.build.pipeline import CATALOGUE, FatalProblemsError, Pages, build_pages
-from scripts.build.report import Report
 from scripts.build.stored import TEMPLATE
 from scripts.core.diagnostics import Care, shown_lines
 from scripts.core.files import walk, write_if_changed
+from scripts.core.report import Report
 from scripts.core.urls import site_url
 from scripts.publish.checkout import Trees, apply, difference
 from scripts.publish.machines import machines

@@ -18,15 +18,15 @@ from typing import NamedTuple
 import pytest
 
 from scripts import site
-from scripts.build import batches, executors, pipeline
+from scripts.build import batches, cluster, executors, pipeline
 from scripts.build.cache import Cache
+from scripts.build.cluster import Cluster, ClusterError
 from scripts.build.executors import InProcess, Processes, StaleWorkerError, executor, run_all
 from scripts.build.pipeline import build_pages
-from scripts.build.report import Report
 from scripts.build.stored import TEMPLATE
-from scripts.core import cluster
-from scripts.core.cluster import Cluster, ClusterError
+from scripts.core.cpu import ELSEWHERE
 from scripts.core.diagnostics import LENIENT
+from scripts.core.report import Report
 from scripts.publish.checkout import tree
 from scripts.search.index import search
 from scripts.site import laid_out
@@ -220,13 +220,13 @@ def test_trees_are_equal_wherever_a_build_runs(
     for name, way in ways.items():
         run = way()
         assert isinstance(run, Executor)
-        seen = len(executors._ELSEWHERE)
+        seen = len(ELSEWHERE)
         with run:
             files = site_from(source, Path(name), run)
         expected = expected or files
         assert files.keys() == expected.keys(), name
         assert {path for path in files if files[path] != expected[path]} == set(), name
-        elsewhere = len(executors._ELSEWHERE) - seen
+        elsewhere = len(ELSEWHERE) - seen
         assert elsewhere == (0 if name == "here" else TASKS), name
     assert len(expected) > len(CHANNELS) * ARTICLES
     for name in ways:

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from scripts.bench.server import serve_folder
-from scripts.build.report import Report
 from scripts.commands.options import SOURCE
 from scripts.core.node import node
+from scripts.core.report import Report
 from scripts.site import Build, build_site
 
 ENGINES = ("chromium", "firefox", "webkit")

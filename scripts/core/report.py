@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from scripts.build.executors import cpu_seconds
+from scripts.core.cpu import cpu_seconds
 from scripts.core.diagnostics import NOTES
 from scripts.core.model import CITATIONS, LINKS, Problem, Totals
 
