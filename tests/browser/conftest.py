@@ -67,7 +67,7 @@ def reader(tab: Page, server: str) -> Iterator[Page]:
 
 @pytest.fixture
 def whole(launch: Launch) -> Iterator[Browser]:
-    """All of Chromium, for what its shell does at times or never: tabs beside, apps to install."""
+    """All of Chromium, for what its shell does at times or never: tabs beside, kept sites."""
     browser = launch(*BROWSERS)
     yield browser
     browser.close()

@@ -75,9 +75,9 @@ def host(site: Path, tmp_path: Path) -> Iterator[Host]:
 
 
 @pytest.fixture
-def tab(browser: Browser) -> Iterator[Page]:
+def tab(whole: Browser) -> Iterator[Page]:
     """A tab of a fresh browser that keeps nothing yet."""
-    context: BrowserContext = browser.new_context(viewport={"width": 1440, "height": 900})
+    context: BrowserContext = whole.new_context(viewport={"width": 1440, "height": 900})
     context.add_init_script(ON_INTENT)
     yield context.new_page()
     context.close()
@@ -224,8 +224,7 @@ def expect_frames(tab: Page, wanted: list[str]) -> None:
     assert frames(tab) == sorted(wanted)
 
 
-def test_the_app_can_be_installed(whole: Browser, host: Host) -> None:
-    tab = whole.new_page()
+def test_the_app_can_be_installed(tab: Page, host: Host) -> None:
     tab.goto(host.site)
     chromium = tab.context.new_cdp_session(tab)
     told = chromium.send("Page.getAppManifest")
