@@ -12,7 +12,8 @@ Every module offers
 `solution(question)`   the right answer in words, `choices(question)` what there is to choose from;
 `samples(question)`    responses that are right, wrong or refused, for the tests.
 A type that reuses a widget (choice, choices, number, text, order, match) needs no JavaScript: pages
-and exports go by the widgets of its fields. GIFT alone goes by the type, and leaves out what it does not know.
+and exports go by the widgets of its fields. GIFT alone goes by the type, and leaves out what it
+does not know.
 """
 
 from __future__ import annotations

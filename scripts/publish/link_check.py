@@ -13,7 +13,7 @@ from scripts.core.model import Problem
 
 _LINK = re.compile(r'<(?:a|link|script|img|source|iframe)\b[^<>]*?\s(?:href|src)="([^"]*)"')
 _ID = re.compile(r'<[a-zA-Z][^<>]*?\s(?:id|name)="([^"]*)"')
-_CODE = re.compile(r"<(script|style|pre|code)\b.*?</\1>", re.DOTALL)
+_CODE = re.compile(r"<(/?)(script|style|pre|code)\b")
 NO_PLACES = ("__", ":~:", "i=", "r=")  # fragments that carry something else
 OPAQUE = ("mailto:", "data:", "javascript:", "tel:", "blob:")
 
@@ -47,10 +47,23 @@ def check_site(folder: Path) -> list[Problem]:
 def _check_page(site: BuiltSite, page: Path) -> Iterator[Problem]:
     html = page.read_text(encoding="utf-8")
     name = PurePosixPath(page.relative_to(site.folder)).as_posix()
-    if "[[" in _CODE.sub("", html):
+    if "[[" in html and "[[" in _without_code(html):
         yield Problem(name, 1, "raw-wiki-link", "[[ stands in the page")
     for link in sorted(set(_LINK.findall(html))):
         yield from _check_link(site, page, name, link.replace("&amp;", "&"))
+
+
+def _without_code(html: str) -> str:
+    """The HTML without scripts, styles and code, in time that grows in step with its length."""
+    kept, start, inside = [], 0, ""
+    for found in _CODE.finditer(html):
+        closes, name = found.groups()
+        if not inside and not closes:
+            kept.append(html[start : found.start()])
+            inside = name
+        elif closes and name == inside:
+            start, inside = found.end(), ""
+    return "".join(kept if inside else [*kept, html[start:]])
 
 
 def _check_link(site: BuiltSite, page: Path, name: str, link: str) -> Iterator[Problem]:

@@ -208,6 +208,7 @@ def test_without_a_browser_nothing_starts(tmp_path: Path) -> None:
     assert "make bench needs these, by the names that Debian gives them: chromium." in done.stderr
 
 
+@pytest.mark.slow
 def test_a_library_has_the_ledger_and_the_articles_of_docs(small: Path, tmp_path: Path) -> None:
     one, both = libraries(small, tmp_path / "inputs")
     ours = sum(1 for _ in (CONTENT / "articles").rglob("*.md"))
@@ -221,6 +222,7 @@ def test_a_library_has_the_ledger_and_the_articles_of_docs(small: Path, tmp_path
     assert {path.parent.name for path in both.source.rglob("a1.md")} == {"one", "two"}
 
 
+@pytest.mark.slow
 def test_copies_have_other_names_and_no_ledger(small: Path, content: Path, tmp_path: Path) -> None:
     *_, copies = libraries(small, tmp_path / "inputs", copies=12, content=content)
     assert (copies.articles, copies.largest) == (13, "one")
