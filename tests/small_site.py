@@ -31,9 +31,14 @@ def _text(slug: str, body: str) -> str:
 def article_body(site: Site, key: str) -> str:
     """The HTML of an article's page, without its layout."""
     settings = Settings("https://example.org/")
-    linked, heads = site.linked.articles[key], Heads.of(site, settings)
-    graph = article_graph(site, Graph.of(site), key)
-    return article.page(article.view(site, settings, heads, linked, graph)).body
+    if id(site) not in _KNOWN:  # of all articles together, once
+        _KNOWN[id(site)] = site, Heads.of(site, settings), Graph.of(site)
+    _, heads, graph = _KNOWN[id(site)]
+    drawn = article_graph(site, graph, key)
+    return article.page(article.view(site, settings, heads, site.linked.articles[key], drawn)).body
+
+
+_KNOWN: dict[int, tuple[Site, Heads, Graph]] = {}
 
 
 def cite(seconds: int) -> str:

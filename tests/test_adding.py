@@ -117,7 +117,7 @@ STORED = {"assessment": "new-bank", "version": "1.0", "values": {"overall": 90},
 
 @pytest.mark.slow  # MkDocs takes seconds
 def test_both_pages_of_an_assessment_are_made_from_its_file(added: Path) -> None:
-    run(added, "-m", "mkdocs", "build", "-q", "--site-dir", "site", MILE_MARKERS_FRAME="1")
+    run(added, "-m", "mkdocs", "build", "-q", "--site-dir", "site", MILE_MARKERS_MKDOCS="1")
     pages = added / "site/quizzes"
     form, method, listed = (
         LexborHTMLParser((pages / name / "index.html").read_text("utf-8"))
