@@ -17,6 +17,7 @@ from xdist.remote import Producer
 from macros.trust import tried
 from scripts.__main__ import main
 from scripts.bench.server import serve_folder
+from scripts.runtime.generated import generate
 from tests.policed import policed
 from tests.workers import InTurn, count, of_them, once
 
@@ -88,6 +89,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def regen(request: pytest.FixtureRequest) -> bool:
     """Whether case files are to be rewritten."""
     return bool(request.config.getoption("--regen"))
+
+
+@pytest.fixture(autouse=True)
+def _generated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Slow tests begin when libraries, icons and runtime are there: pages name what they find."""
+    if request.node.get_closest_marker("slow"):
+        once(tmp_path_factory, "generated", lambda _: generate())
 
 
 def _shared(name: str) -> Path:

@@ -15,6 +15,7 @@ from scripts.build.pipeline import FatalProblemsError
 from scripts.commands.options import source_option
 from scripts.core.diagnostics import Care, shown_lines
 from scripts.core.model import Problem
+from scripts.core.node import NodeMissingError
 from scripts.core.report import Report
 from scripts.publish.checkout import ForeignDirectoryError
 from scripts.publish.handwritten import HandwrittenError
@@ -30,6 +31,7 @@ FAILURES = (
     ClusterError,
     ForeignDirectoryError,
     HandwrittenError,
+    NodeMissingError,
     OSError,
     RuntimeBuildError,
     SearchError,

@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from scripts.core.node import NodeMissingError
 from scripts.runtime.archive import RuntimeBuildError
 from scripts.runtime.generated import generate
 
@@ -15,6 +16,6 @@ def command() -> None:
     """Make the libraries, icons and quiz runtime that pages load, where something changed."""
     try:
         print(generate())
-    except RuntimeBuildError as error:
+    except (NodeMissingError, RuntimeBuildError) as error:
         print(error, file=sys.stderr)
         sys.exit(1)

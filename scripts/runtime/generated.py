@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +17,17 @@ STAMP = GENERATED.with_suffix(".inputs")  # what libraries and icons were made f
 
 
 def generate() -> str:
-    """Make what changed: one line that says what was done. Raises RuntimeBuildError."""
+    """Make what changed: one line that says what was done. Raises RuntimeBuildError.
+
+    Of two builds at once, the second waits.
+    """
+    GENERATED.parent.mkdir(parents=True, exist_ok=True)
+    with GENERATED.with_suffix(".lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return _generate()
+
+
+def _generate() -> str:
     inputs = _inputs()
     if not STAMP.is_file() or STAMP.read_text(encoding="utf-8") != inputs:
         write_tree(GENERATED / "lib", asset_files())
@@ -33,6 +44,6 @@ def _inputs() -> str:
 
 
 def _files() -> Iterator[Path]:
-    yield ROOT / "package-lock.json"
+    yield ROOT / "node_modules" / ".package-lock.json"  # what is installed, by npm itself
     yield ROOT / DRAWING
     yield from (Path(__file__).with_name(name) for name in ("assets.py", "icons.py"))
