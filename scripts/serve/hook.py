@@ -21,6 +21,7 @@ from scripts.core.files import walk
 from scripts.publish.handwritten import ALONE
 from scripts.publish.service_worker import version_of
 from scripts.serve.rebuild import BuildWorker, Rebuild
+from scripts.serve.worker import put_back
 
 UNUSED = (
     "assets/javascripts/",
@@ -77,7 +78,8 @@ def on_env(env: Any, *, config: Any, files: Any) -> Any:
 def on_post_build(config: Any) -> None:
     """Put the generated pages into what MkDocs built."""
     if ALONE not in os.environ:
-        _ask("publish", config)
+        if not _ask("publish", config):
+            put_back(Path(config["site_dir"]))
         if not _state["serving"]:
             _worker.stop()
 
@@ -94,7 +96,10 @@ def on_shutdown() -> None:
     _worker.stop()
 
 
-def _ask(step: str, config: Any) -> None:
-    if not _worker.ask(step, str(config["site_dir"])) and not _state["serving"]:
+def _ask(step: str, config: Any) -> bool:
+    """Ask for a step; False where it failed under `serve`. Raises SystemExit elsewhere."""
+    done = _worker.ask(step, str(config["site_dir"]))
+    if not done and not _state["serving"]:
         _worker.stop()
         raise SystemExit(f"{step} failed, as told above")
+    return done

@@ -29,6 +29,7 @@ from scripts.search.index import search
 from scripts.site import CACHE, REPORT, laid_out
 
 SOURCE, FOLDER = Path("docs/articles"), Path("build")
+PUBLISHED = FOLDER / "published.json"  # the trees of the last good pages
 WHOLE = Care(whole=True)  # a file that is left out keeps its last good page
 
 
@@ -88,7 +89,15 @@ class Worker:
         apply(cache, changes, site)
         (site / TEMPLATE).unlink(missing_ok=True)
         self._published = now
+        write_if_changed(PUBLISHED, json.dumps(now).encode())
         return [f"{len(changes.written)} files written, {len(changes.removed)} removed"]
+
+
+def put_back(site: Path) -> None:
+    """Put the last good pages into the folder that MkDocs built, where no worker could."""
+    if PUBLISHED.is_file():
+        cache, trees = Cache(FOLDER / CACHE), tuple(json.loads(PUBLISHED.read_bytes()))
+        apply(cache, difference(cache, (), trees), site)
 
 
 def answer(worker: Worker, asked: Mapping[str, str]) -> dict[str, object]:
