@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scripts.build.cache import Cache, DamagedCacheError, Digest
-from scripts.build.executors import FEW, InProcess, executor, run_all
+from scripts.build.executors import FEW, executor, run_all
 from scripts.build.page_memos import PageValue
 from scripts.build.pipeline import CATALOGUE, Pages, build_pages
 from scripts.build.stored import TEMPLATE
@@ -83,10 +83,22 @@ def site_trees(cache: Cache, run: Executor, build: Build, report: Report) -> tup
     with report.phase("search"):
         indexes = search(cache, run, (s for one in pages.groups for s in one.searched), frame)
     with report.phase("layout"):
-        trees = laid_out(cache, run, pages, frame)
-        infos = [one.infos for one in pages.groups]
-        others = machines(cache, infos, frame, site_url()), service_worker(cache, frame, indexes)
-    return pages, (without_template(cache, frame), *trees, *pages.files, *indexes, *others)
+        trees = generated_trees(cache, run, pages, frame, indexes)
+    return pages, (without_template(cache, frame), *trees)
+
+
+def generated_trees(
+    cache: Cache, run: Executor, pages: Pages, frame: Digest, indexes: Trees
+) -> Trees:
+    """Return the trees of all that stands beside the hand-written pages, whose tree is `frame`."""
+    infos = [one.infos for one in pages.groups]
+    return (
+        *laid_out(cache, run, pages, frame),
+        *pages.files,
+        *indexes,
+        machines(cache, infos, frame, site_url()),
+        service_worker(cache, frame, indexes),
+    )
 
 
 def laid_out(cache: Cache, run: Executor, pages: Pages, frame: Digest) -> Trees:
@@ -94,9 +106,8 @@ def laid_out(cache: Cache, run: Executor, pages: Pages, frame: Digest) -> Trees:
     template = cache.value(frame)[TEMPLATE]
     layouts = {one: Layout(one.name, one.pages, template, site_url()) for one in pages.groups}
     new = [one for one, layout in layouts.items() if cache.known("layout", layout) is None]
-    few = sum(number for one in new for _, number in one.kinds) < FEW
-    tasks = [(cache.folder, layouts[one]) for one in new]
-    run_all(InProcess() if few else run, lay_out_task, tasks, "layout")
+    if sum(number for one in new for _, number in one.kinds) >= FEW:
+        run_all(run, lay_out_task, [(cache.folder, layouts[one]) for one in new], "layout")
     cards = {path: one for group in pages.groups for path, one in cache.value(group.cards).items()}
     trees = (lay_out(cache, layout) for layout in layouts.values())
     return (*trees, cache.add_value(dict(sorted(cards.items()))))

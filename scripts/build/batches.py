@@ -12,7 +12,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from scripts.build.cache import Cache, Digest
-from scripts.build.executors import FEW, InProcess, run_all
+from scripts.build.executors import FEW, run_all
 from scripts.build.facts import facts_of
 from scripts.transcripts.parse import parse_file
 from scripts.transcripts.scan import SourceFile, read_file
@@ -50,11 +50,9 @@ def batches_of(files: Sequence[SourceFile]) -> list[Batch]:
 
 def parse_all(cache: Cache, run: Executor, found: Sequence[Batch]) -> list[Parsed]:
     """Parse every batch that no earlier build parsed."""
-    known = {batch: cache.known("parse", batch) for batch in found}
-    new = [batch for batch in found if known[batch] is None]
-    few = sum(len(batch.files) for batch in new) < FEW
-    tasks = [(cache.folder, Path.cwd(), batch) for batch in new]
-    run_all(InProcess() if few else run, parse_batch, tasks, "parsing")
+    new = [batch for batch in found if cache.known("parse", batch) is None]
+    if sum(len(batch.files) for batch in new) >= FEW:
+        run_all(run, parse_batch, [(cache.folder, Path.cwd(), batch) for batch in new], "parsing")
     return [_parsed(cache, batch) for batch in found]
 
 

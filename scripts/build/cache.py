@@ -25,7 +25,6 @@ from scripts.core.digest import code_fingerprint, digest_of
 
 T = TypeVar("T")
 Digest = str
-Tree = Mapping[str, Digest]  # path in the site -> object
 
 OBJECTS, MEMOS, PACKS, LOCK = "objects", "memos", "packs", "lock"
 LEFT_OVER = 0.5  # of what a build used: how many files more make it sweep

@@ -150,12 +150,9 @@ def _groups(
 def _results(cache: Cache, run: Executor, groups: Sequence[Group]) -> list[GroupResult]:
     """Every group, the new ones built on every core, the largest first."""
     new = [group for group in groups if cache.known("group", group) is None]
-    few = sum(len(group.batches) for group in new) < FEW // 8
-    ordered = sorted(new, key=lambda group: -len(group.batches))
-    tasks = [(cache.folder, group) for group in ordered]
-    if few:
-        return [group_result(cache, group) for group in groups]
-    run_all(run, build_group, tasks, "pages")
+    if sum(len(group.batches) for group in new) >= FEW // 8:
+        ordered = sorted(new, key=lambda group: -len(group.batches))
+        run_all(run, build_group, [(cache.folder, group) for group in ordered], "pages")
     return [group_result(cache, group) for group in groups]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from functools import cache
+from pathlib import Path
 
 from scripts.core.files import ROOT
 
@@ -16,12 +17,16 @@ KINDS = (".py", ".html", ".xml", ".toml", ".txt")
 def code_fingerprint() -> str:
     """One word for the program's own files, its packages as they are pinned, and Python."""
     digest = hashlib.blake2b(sys.version.encode(), digest_size=16)
-    files = (path for part in PARTS for path in (ROOT / part).rglob("*") if path.suffix in KINDS)
-    for path in sorted([*files, ROOT / "requirements.txt"]):
-        if path.is_file():
-            digest.update(f"\0{path.relative_to(ROOT)}\0".encode())
-            digest.update(path.read_bytes())
+    for path in program_files():
+        digest.update(f"\0{path.relative_to(ROOT)}\0".encode())
+        digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+def program_files() -> list[Path]:
+    """Return the program's own files, and the list of its packages as they are pinned."""
+    files = (path for part in PARTS for path in (ROOT / part).rglob("*") if path.suffix in KINDS)
+    return [path for path in sorted([*files, ROOT / "requirements.txt"]) if path.is_file()]
 
 
 def digest_of(data: bytes) -> str:

@@ -48,9 +48,9 @@ class Report:
     def take(self, found: Sequence[Problem]) -> None:
         """Count diagnostics by code and keep their lines in order of place."""
         ordered = sorted(found, key=lambda p: (p.path, p.line, p.code, p.message))
-        self.problems |= _count(p for p in ordered if p.code not in NOTES)
-        self.notes |= _count(p for p in ordered if p.code in NOTES)
-        self.diagnostics += map(str, ordered)
+        self.problems = _count(p for p in ordered if p.code not in NOTES)
+        self.notes = _count(p for p in ordered if p.code in NOTES)
+        self.diagnostics = list(map(str, ordered))  # a second try of the build tells them once
 
     def count(self, found: Totals) -> None:
         """Take over what was counted of the articles."""

@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from scripts.core.digest import program_files
 from scripts.core.files import ROOT, signature
 
 LOG = logging.getLogger("mkdocs.hooks.mile_markers")
 CATALOGUE = Path("build/catalogue.json")  # what hand-written pages show of the articles
-PROGRAM = ("scripts", "macros", "assessments")
 OURS = ("articles", "newsletter", "ledger.tsv")  # below docs/: MkDocs reads none of them
 
 
@@ -40,9 +40,10 @@ class BuildWorker:
 
     def ask(self, step: str, site: str) -> bool:
         """Ask for a step and tell how it went; False where it failed."""
-        if self._process is None or self._program != (now := list(_signatures(PROGRAM))):
+        now = list(_signatures(program_files()))
+        if self._process is None or self._program != now:
             self.stop()
-            self._program = list(_signatures(PROGRAM)) if self._process is None else now
+            self._program = now
             pipe = subprocess.PIPE
             command = [sys.executable, "-m", "scripts.serve.worker"]
             self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, cwd=ROOT)
@@ -97,8 +98,8 @@ class Rebuild:
         ]
 
 
-def _signatures(folders: Sequence[str | Path]) -> Iterator[tuple[str, str]]:
-    for folder in map(Path, folders):
+def _signatures(folders: Sequence[Path]) -> Iterator[tuple[str, str]]:
+    for folder in folders:
         if folder.is_file():
             yield str(folder), signature(folder.stat())
         for place, inside, names in os.walk(folder):

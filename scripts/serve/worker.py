@@ -20,13 +20,10 @@ from scripts.build.stored import TEMPLATE
 from scripts.core.diagnostics import Care, shown_lines
 from scripts.core.files import walk, write_if_changed
 from scripts.core.report import Report
-from scripts.core.urls import site_url
 from scripts.publish.checkout import Trees, apply, difference
-from scripts.publish.machines import machines
-from scripts.publish.service_worker import service_worker
 from scripts.runtime.generated import generate
 from scripts.search.index import search
-from scripts.site import CACHE, REPORT, laid_out
+from scripts.site import CACHE, REPORT, generated_trees
 
 SOURCE, FOLDER = Path("docs/articles"), Path("build")
 PUBLISHED = FOLDER / "published.json"  # the trees of the last good pages
@@ -78,13 +75,7 @@ class Worker:
     def _put(self, site: Path) -> list[str]:
         cache, pages = self._cache, self._made
         with executor() as run:
-            trees = laid_out(cache, run, pages, self._frame)
-        infos = [one.infos for one in pages.groups]
-        others = (
-            machines(cache, infos, self._frame, site_url()),
-            service_worker(cache, self._frame, self._indexes),
-        )
-        now = (*trees, *pages.files, *self._indexes, *others)
+            now = generated_trees(cache, run, pages, self._frame, self._indexes)
         changes = difference(cache, self._published, now)
         apply(cache, changes, site)
         (site / TEMPLATE).unlink(missing_ok=True)

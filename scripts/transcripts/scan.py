@@ -1,7 +1,6 @@
 """Scanning a source: a folder of channels, each a folder of Markdown files and their checks.
 
-A scan opens only files that changed since the one before: what is known of a file stands under its
-signature.
+A scan opens only files whose signature changed since the scan before.
 """
 
 from __future__ import annotations

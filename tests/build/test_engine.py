@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from assessments.validate.codes import WARNINGS
 from scripts.build.cache import Cache, DamagedCacheError
 from tests.building import build
 from tests.conftest import ROOT
@@ -162,15 +163,28 @@ def test_channels_on_one_video_are_one_group(source: Path, tmp_path: Path) -> No
 
 
 def test_a_check_that_cites_another_channel_ties_it(source: Path, tmp_path: Path) -> None:
-    question = (
-        '[[questions]]\nid = "one"\nversion = 1\ntype = "short"\ntext = "Which word?"\n'
-        'accept = ["work"]\nexplain = "It is said."\nfeedback = "It is said."\n'
-        'cite = { article = "blue/a1", video = "blue____vi1", second = 5 }\n'
-    )
-    (source / "red" / "a1.toml").write_text(question, encoding="utf-8")
+    check = ['version = "1.0"']
+    for name in ("one", "two", "three"):
+        check += [
+            "[[questions]]",
+            f'id = "{name}"',
+            'type = "true-false"',
+            f'text = "Statement {name}."',
+            "answer = false",
+            'feedback = "Look at the claim."',
+            'explain = "The claim says so."',
+            'cite = { article = "blue/a1", video = "blue____vi1", second = 5 }',
+            "reasons = [",
+            '  { id = "right", text = "This is why.", right = true },',
+            '  { id = "wrong", text = "Another reason." },',
+            "]",
+        ]
+    (source / "red" / "a1.toml").write_text("\n".join(check) + "\n", encoding="utf-8")
     built = build(source, tmp_path / "kept")
-    if not any("a1.toml" in line and "astray-cite" not in line for line in built.lines):
-        assert len(packs(tmp_path / "kept")) == len(CHANNELS) - 1
+    assert built.report.banks == 1
+    codes = {line.split(": ")[1] for line in built.lines if "a1.toml" in line}
+    assert codes <= {"astray-cite", *WARNINGS}  # read as a sound check
+    assert len(packs(tmp_path / "kept")) == len(CHANNELS) - 1
 
 
 @pytest.mark.parametrize("part", ["objects", "memos", "packs"])

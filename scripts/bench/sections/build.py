@@ -1,7 +1,7 @@
 """The cost of building a library: from nothing, with nothing changed, and after an edit.
 
 Each build is one command whose whole process tree is measured. What it spent on each phase comes
-from the build's own report; search is told apart, since Pagefind's share is not ours.
+from the build's own report; search is listed apart, since Pagefind's share is not ours.
 """
 
 from __future__ import annotations
