@@ -65,7 +65,8 @@ class Worker:
 
     def update(self, site: Path) -> list[str]:
         """Bring the pages in MkDocs' folder up to date."""
-        return [*self.pages(site), *self._put(site)]
+        *lines, counts = self.pages(site)
+        return [*lines, f"{counts}; {self._put(site)[-1]}"]
 
     @property
     def _made(self) -> Pages:
