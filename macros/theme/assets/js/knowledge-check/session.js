@@ -134,3 +134,10 @@ export class Session {
     }
   }
 }
+
+/** The last moment of this day where the reader is. */
+function endOfDay() {
+  const day = new Date();
+  day.setHours(23, 59, 59, 999);
+  return day.toISOString();
+}
