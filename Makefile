@@ -5,7 +5,9 @@ PYTHON ?= python3
 SOURCE ?= docs/articles
 SITE ?= site
 VENV := .venv
+TOOLS = setup $(VENV)/.test node_modules/.test # what tests, checks and measurements need besides
 PY := $(VENV)/bin/python
+LOCK = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
@@ -14,7 +16,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 help: ## list the tasks
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/' | expand -t 15
 
-setup: $(VENV)/.installed node_modules/.installed ## install what the project needs into .venv and node_modules
+setup: $(VENV)/.installed node_modules/.installed ## install what a site needs into .venv and node_modules
 
 $(VENV)/.installed: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Mile Markers needs Python 3.11 or newer: make PYTHON=python3.12 ...")'
@@ -22,26 +24,34 @@ $(VENV)/.installed: requirements.txt
 	$(PY) -m pip install --quiet --require-hashes --requirement requirements.txt
 	@touch $@
 
-node_modules/.installed: package.json package-lock.json .npmrc $(VENV)/.installed
-	npm ci --silent
+$(VENV)/.test $(VENV)/.cluster: $(VENV)/.%: requirements-%.txt $(VENV)/.installed
+	$(PY) -m pip install --quiet --require-hashes --requirement requirements-$*.txt
 	@touch $@
 
-site: setup ## build the site: make site [SOURCE=docs/articles] [SITE=site] [OFFLINE=1] [CLUSTER=tcp://...] [EXPLAIN=wiki/...]
+node_modules/.installed: package.json package-lock.json .npmrc $(VENV)/.installed
+	npm ci --silent --omit=dev
+	@touch $@
+
+node_modules/.test: node_modules/.installed
+	npm ci --silent
+	@touch node_modules/.installed $@
+
+site: setup $(if $(CLUSTER),$(VENV)/.cluster) ## build the site: make site [SOURCE=docs/articles] [SITE=site] [OFFLINE=1] [CLUSTER=tcp://...] [EXPLAIN=wiki/...]
 	$(PY) -m scripts build --source "$(SOURCE)" --site "$(SITE)" $(if $(filter-out 0,$(OFFLINE)),--offline) $(if $(CLUSTER),--cluster "$(CLUSTER)") $(if $(EXPLAIN),--explain "$(EXPLAIN)")
 
 serve: setup ## show the site at http://127.0.0.1:8000 and reload what changes
 	$(PY) -m mkdocs serve
 
 test: export PYTHONDONTWRITEBYTECODE := # or each of the tests' processes compiles all it imports
-test: setup ## run every test, the fast ones first
+test: $(TOOLS) ## run every test, the fast ones first
 	sh tests/browser.sh
 	$(PY) -m pytest
 
-test-browsers: setup ## the main journeys in Chromium, Firefox and WebKit
+test-browsers: $(TOOLS) ## the main journeys in Chromium, Firefox and WebKit
 	sh tests/browsers.sh
 	$(PY) -m tests.engines
 
-check: setup ## format, lint, types, spelling
+check: $(TOOLS) ## format, lint, types, spelling
 	ruff format --check .
 	ruff check .
 	mypy
@@ -50,11 +60,13 @@ check: setup ## format, lint, types, spelling
 	node node_modules/typescript/bin/tsc --project macros/theme/assets/js/service
 	$(PY) -m tests.readability
 
-bench: setup ## measure: make bench [ONLY=build,serve] [SCALE=full] [ROUNDS=9] [PATIENCE=2] [PEERS=1]
+bench: $(TOOLS) ## measure: make bench [ONLY=build,serve] [SCALE=full] [ROUNDS=9] [PATIENCE=2] [PEERS=1]
 	$(PY) -m scripts bench $(if $(ONLY),--only "$(ONLY)") $(if $(SCALE),--scale "$(SCALE)") $(if $(ROUNDS),--rounds "$(ROUNDS)") $(if $(PATIENCE),--patience "$(PATIENCE)") $(if $(filter-out 0,$(PEERS)),--peers)
 
-lock: ## pin requirements.txt and package-lock.json anew
-	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --all-extras --no-header pyproject.toml --output-file requirements.txt
+lock: $(TOOLS) ## pin requirements*.txt and package-lock.json anew
+	$(LOCK) --all-extras --output-file requirements-test.txt
+	$(LOCK) --constraint requirements-test.txt --output-file requirements.txt
+	$(LOCK) --constraint requirements-test.txt --extra cluster --output-file requirements-cluster.txt
 	npm install --package-lock-only --silent
 
 clean: ## remove everything that was made, the environments too

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 
+import pytest
+
 from scripts.runtime.assets import FILES
 from tests.conftest import ROOT
 
@@ -24,8 +26,20 @@ def test_every_self_hosted_file_comes_from_a_pinned_package() -> None:
         assert owner and f"node_modules/{owner.group()}" in lock, source
 
 
-def test_every_python_package_has_its_hashes() -> None:
-    text = (ROOT / "requirements.txt").read_text("utf-8").replace("\\\n", " ")
+@pytest.mark.parametrize("extra", ["", "-cluster", "-test"])
+def test_every_python_package_has_its_hashes(extra: str) -> None:
+    text = (ROOT / f"requirements{extra}.txt").read_text("utf-8").replace("\\\n", " ")
     pinned = [line for line in text.splitlines() if re.match(r"[\w.\[\]-]+==", line)]
     assert len(pinned) > 30
     assert [line for line in pinned if "--hash=sha256:" not in line] == []
+
+
+def test_a_site_is_built_without_what_only_tests_need() -> None:
+    built, tested = (_names(f"requirements{extra}.txt") for extra in ("", "-test"))
+    assert built < tested
+    assert not built & {"anki", "distributed", "mypy", "playwright", "pytest", "ruff", "uv"}
+
+
+def _names(lock: str) -> set[str]:
+    """The packages that a lock file pins, each with its version."""
+    return set(re.findall(r"^[\w.\[\]-]+==[^ ;]+", (ROOT / lock).read_text("utf-8"), re.MULTILINE))

@@ -172,7 +172,7 @@ def _connected(address: str) -> Any:
     try:
         from distributed import Client
     except ImportError:
-        message = "--cluster needs the package `distributed`: run `make setup`, which installs it"
+        message = "--cluster needs Dask: `pip install --requirement requirements-cluster.txt`"
         raise ClusterError(message) from None
     for name in LOGGERS:  # a scheduler that is gone is said once, in one sentence
         logging.getLogger(name).setLevel(logging.CRITICAL)

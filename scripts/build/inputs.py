@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from assessments.banks import IDS
+from assessments.banks import source as bank_source
 from macros import GENERATED
 from scripts.build.cache import Digest
 from scripts.core.digest import digest_of
@@ -58,7 +60,8 @@ def read_beside(source: Path) -> Beside:
     settings = Settings(site_url(), read_glossary(source), runtime, cards=known)
     banks = assessment_banks(source)
     letters = "\n".join(data.decode("utf-8", "replace") for _, data in files)
-    told = repr((sorted(ledger.entries.items()), files, banks, settings))
+    every = [bank_source(name) for name in IDS]  # newsletters and permanent addresses name them
+    told = repr((sorted(ledger.entries.items()), files, banks, every, settings))
     return Beside(
         source,
         ledger,

@@ -11,15 +11,22 @@ from scripts.core.files import ROOT
 
 PARTS = ("scripts", "macros", "assessments")
 KINDS = (".py", ".html", ".xml", ".toml", ".txt")
+INPUTS = ("assessments/banks/", "macros/theme/")  # files that what reads them names
 
 
 @cache
 def code_fingerprint() -> str:
-    """One word for the program's own files, its packages as they are pinned, and Python."""
+    """Return one word for the program's own files, its pinned packages, and Python.
+
+    Files that a memo names among its inputs do not count: an edited assessment remakes its own
+    pages and not the library's.
+    """
     digest = hashlib.blake2b(sys.version.encode(), digest_size=16)
     for path in program_files():
-        digest.update(f"\0{path.relative_to(ROOT)}\0".encode())
-        digest.update(path.read_bytes())
+        name = path.relative_to(ROOT).as_posix()
+        if not name.startswith(INPUTS):
+            digest.update(f"\0{name}\0".encode())
+            digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
@@ -30,5 +37,5 @@ def program_files() -> list[Path]:
 
 
 def digest_of(data: bytes) -> str:
-    """One word for some bytes."""
+    """Return one word for some bytes."""
     return hashlib.blake2b(data, digest_size=16).hexdigest()

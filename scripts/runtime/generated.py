@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,13 +38,19 @@ def _generate() -> str:
 
 
 def _inputs() -> str:
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(repr(_packages()).encode())
     for path in _files():
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
+def _packages() -> list[tuple[str, str]]:
+    """Return what npm installed, with its digests; tests bring more, which changes no site."""
+    text = (ROOT / "node_modules" / ".package-lock.json").read_text(encoding="utf-8")
+    found = json.loads(text)["packages"].items()
+    return sorted((name, one.get("integrity", "")) for name, one in found if not one.get("dev"))
+
+
 def _files() -> Iterator[Path]:
-    yield ROOT / "node_modules" / ".package-lock.json"  # what is installed, by npm itself
     yield ROOT / DRAWING
     yield from (Path(__file__).with_name(name) for name in ("assets.py", "icons.py"))

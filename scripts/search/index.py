@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from functools import partial
@@ -15,7 +16,7 @@ from scripts.build.cache import Cache, Digest
 from scripts.build.executors import run_all
 from scripts.build.stored import TEMPLATE, Fragment, Searched
 from scripts.core.files import compact_json, walk
-from scripts.search.groups import HAND_WRITTEN, Group, grouped
+from scripts.search.groups import HAND_WRITTEN, Group, Index, grouped
 from scripts.search.words import Tally, tally, word_files
 
 T = TypeVar("T")
@@ -28,8 +29,8 @@ EXCLUDED = ".headerlink,[hidden]"
 FRAME_ROOT = "#main"  # where a hand-written page's own words stand
 
 
-class Index(NamedTuple):
-    """An index: its tree, and the object of its words."""
+class Made(NamedTuple):
+    """A finished index: its tree, and the object of its words."""
 
     tree: Digest
     words: Digest
@@ -47,27 +48,33 @@ def search(
     `frame` is the tree of the hand-written pages. Raises SearchError.
     """
     groups = grouped(searched)
-    site = Group(HAND_WRITTEN, (), (_hand_written(cache, frame),), 0)
-    new = [one for one in (*groups, site) if cache.known("search index", one) is None]
-    run_all(run, index_task, [(cache.folder, one) for one in new], "search")
-    indexes = [index(cache, one) for one in (*groups, site)]
-    tables = cache.memo(
-        "search tables",
-        (groups, [one.words for one in indexes[:-1]]),
-        partial(_tables, cache, groups, indexes[:-1]),
+    site = Index(HAND_WRITTEN, (_hand_written(cache, frame),))
+    wanted = [*(one for group in groups for one in group.indexes), site]
+    new = [one.pages for one in wanted if cache.known("search index", one.pages) is None]
+    run_all(
+        run, index_task, [(cache.folder, pages, pages == site.pages) for pages in new], "search"
     )
-    return (*(one.tree for one in indexes), tables)
+    made = {one.name: make_index(cache, one.pages, whole=one == site) for one in wanted}
+    words = [[made[one.name].words for one in group.indexes] for group in groups]
+    tables = cache.memo("search tables", (groups, words), partial(_tables, cache, groups, words))
+    return (*(_placed(cache, name, one.tree) for name, one in made.items()), tables)
 
 
-def index_task(task: tuple[Path, Group]) -> None:
-    """Make the index of a group in the cache at a folder."""
-    folder, group = task
-    index(Cache(folder), group)
+def index_task(task: tuple[Path, tuple[Digest, ...], bool]) -> None:
+    """Make an index in the cache at a folder."""
+    folder, pages, whole = task
+    make_index(Cache(folder), pages, whole=whole)
 
 
-def index(cache: Cache, group: Group) -> Index:
-    """Return the index of a group. Raises SearchError."""
-    return cache.memo("search index", group, partial(_index, cache, group))
+def make_index(cache: Cache, pages: tuple[Digest, ...], *, whole: bool) -> Made:
+    """Return an index of pages, which are `whole` or have no layout yet. Raises SearchError."""
+    return cache.memo("search index", pages, partial(_index, cache, pages, whole=whole))
+
+
+def _placed(cache: Cache, name: str, tree: Digest) -> Digest:
+    """Return the tree of an index below its folder: another channel may give it another name."""
+    files: dict[str, Digest] = cache.value(tree)
+    return cache.add_value({f"search/{name}/{path}": one for path, one in files.items()})
 
 
 def _hand_written(cache: Cache, frame: Digest) -> Digest:
@@ -79,37 +86,35 @@ def _hand_written(cache: Cache, frame: Digest) -> Digest:
     return cache.add_value(tuple(pages))
 
 
-def _index(cache: Cache, group: Group) -> Index:
-    """Make a group's index.
+def _index(cache: Cache, pages: Sequence[Digest], *, whole: bool) -> Made:
+    """Make an index.
 
     Pagefind's command does it from a folder of files: its Python interface, page by page, takes
     fifteen times as long.
     """
-    site = group.name == HAND_WRITTEN
     with tempfile.TemporaryDirectory() as place:
         stage, output = Path(place, "pages"), Path(place, "index")
-        texts = dict(_staged(cache, group, stage, whole=site))
+        texts = dict(_staged(cache, pages, stage, whole=whole))
         command = [sys.executable, "-m", "pagefind", "--quiet", "--force-language", "en"]
         command += ["--site", str(stage), "--output-path", str(output)]
         command += ["--exclude-selectors", EXCLUDED]
-        command += ["--root-selector", FRAME_ROOT] if site else []
+        command += ["--root-selector", FRAME_ROOT] if whole else []
         with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
             words = tally(texts.values())
             _, said = process.communicate()
         if process.returncode:
             raise SearchError(f"Pagefind ended with {process.returncode}: {said.strip()}")
-        _drop(output, (KEPT, *ENGINE) if site else (KEPT,))
-        tree = {
-            f"search/{group.name}/{name}": cache.add((output / name).read_bytes())
-            for name in walk(output)
-        }
-    return Index(cache.add_value(tree), cache.add_value(words))
+        _drop(output, (KEPT, *ENGINE) if whole else (KEPT,))
+        tree = {name: cache.add((output / name).read_bytes()) for name in walk(output)}
+    return Made(cache.add_value(tree), cache.add_value(words))
 
 
-def _staged(cache: Cache, group: Group, stage: Path, *, whole: bool) -> Iterator[tuple[str, str]]:
-    """Lay out the pages of a group as files: the HTML of each by its address."""
+def _staged(
+    cache: Cache, lists: Sequence[Digest], stage: Path, *, whole: bool
+) -> Iterator[tuple[str, str]]:
+    """Lay out the pages of an index as files: the HTML of each by its address."""
     stage.mkdir()
-    for digest in group.pages:
+    for digest in lists:
         for address, fragment in cache.value(digest):
             data = cache.read(fragment)
             html = data.decode("utf-8") if whole else Fragment.read(data).body
@@ -133,10 +138,15 @@ def _drop(folder: Path, kept: Iterable[str]) -> None:
                 path.unlink()
 
 
-def _tables(cache: Cache, groups: Sequence[Group], indexes: Sequence[Index]) -> Digest:
+def _tables(cache: Cache, groups: Sequence[Group], words: Sequence[Sequence[Digest]]) -> Digest:
     """The list of groups, and where there are several the words that lead to each."""
-    tallies: list[Tally] = [cache.value(one.words) for one in indexes] if len(groups) > 1 else []
+    tallies: list[Tally] = []
+    if len(groups) > 1:
+        tallies = [sum((cache.value(one) for one in found), Counter()) for found in words]
     files = {f"search/words/{name}": data for name, data in word_files(tallies).items()}
-    table = [{"name": g.name, "channels": g.channels, "pages": g.number} for g in groups]
+    table = [
+        {"indexes": [one.name for one in g.indexes], "channels": g.channels, "pages": g.number}
+        for g in groups
+    ]
     files["search/groups.json"] = compact_json(table)
     return cache.add_value({name: cache.add(data) for name, data in sorted(files.items())})

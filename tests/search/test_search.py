@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from scripts.build.cache import Cache
-from scripts.build.stored import Searched, StoredPage, store_page, stored_pages
+from scripts.build.stored import SEARCHED_TOGETHER, Searched, StoredPage, store_page, stored_pages
 from scripts.core.model import Page
 from scripts.pages.head_metadata import Head
 from scripts.search.groups import grouped, text_of
@@ -32,9 +32,25 @@ def test_small_channels_share_an_index_and_a_large_one_has_its_own() -> None:
     ]
 
 
-def test_a_channel_in_two_groups_of_pages_has_one_index() -> None:
+def test_a_large_channel_has_several_indexes_that_are_searched_together() -> None:
     found = grouped([searched("a", 3), searched("b", 1), searched("a", 4)], limit=5)
     assert [(group.channels, group.number) for group in found] == [(("a",), 7), (("b",), 1)]
+    assert [[one.name for one in group.indexes] for group in found] == [["g0-0", "g0-1"], ["g1-0"]]
+
+
+def test_an_edit_in_a_large_channel_changes_one_of_its_indexes(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+
+    def indexes(edited: str) -> list[Searched]:
+        names = [f"wiki/c/{number}" for number in range(SEARCHED_TOGETHER + 1)]
+        bodies = {name: "edited" if name == edited else "" for name in names}
+        pages = [stored(cache, name, "article", body) for name, body in bodies.items()]
+        return list(stored_pages(cache, "test", pages).searched)
+
+    before, after = indexes(""), indexes("wiki/c/7")
+    assert [one.number for one in before] == [one.number for one in after]
+    assert len(set(before)) == 2
+    assert len(set(before) - set(after)) == 1
 
 
 def test_a_video_stands_with_the_channel_of_its_articles(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import { at, json, ROOT } from './site.js';
 const LETTERS = 2; // of a word, that name its file: as scripts/search/words.py has it
 const STEM = 4; // letters that two forms of a word have in common at least
 
-/** @typedef {{ name: string, channels: string[], pages: number }} Group */
+/** @typedef {{ indexes: string[], channels: string[], pages: number }} Group */
 /** @typedef {{ url: string, meta: Record<string, string>, anchors: Anchor[], sub_results: Part[], locations: number[], excerpt: string, plain_excerpt?: string }} Found */
 /** @typedef {{ element: string, id: string, text: string, location: number }} Anchor */
 /** @typedef {{ title: string, url: string, excerpt: string, locations: number[] }} Part */
@@ -94,9 +94,9 @@ function add(ready, name) {
  */
 export async function search(words, where) {
   const ready = await load();
-  await Promise.all(where.map(({ name }) => add(ready, name)));
+  await Promise.all(where.flatMap(({ indexes }) => indexes.map((name) => add(ready, name))));
   return ready.search(words);
 }
 
 /** @param {Group} group */
-export const isAdded = (group) => added.has(group.name);
+export const isAdded = (group) => group.indexes.every((name) => added.has(name));

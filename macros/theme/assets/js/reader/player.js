@@ -62,6 +62,16 @@ class Dock {
       if (event.key === 'Escape' && !event.defaultPrevented && !document.querySelector('dialog[open], .mm-peek:popover-open')) this.close();
     });
     document.body.append(this.element);
+    this.mark();
+  }
+
+  /** Mark the frame while a Tab key's focus is within: Chromium's `:focus` does not match it then. */
+  mark() {
+    let tabbed = false;
+    addEventListener('keydown', ({ key }) => { tabbed = key === 'Tab'; });
+    this.stage.addEventListener('pointerover', () => { tabbed = false; });
+    const entered = () => this.player.frame?.classList.toggle('mm-entered', tabbed && document.activeElement === this.player.frame);
+    for (const change of ['blur', 'focus']) addEventListener(change, () => setTimeout(entered)); // Firefox moves the focus after the event
   }
 
   /**
