@@ -91,7 +91,7 @@ def skip(args: dict[str, Json]) -> dict[str, Any]:
     """Return the card put off to the next day, otherwise as it was."""
     now = read_clock(args, "now")
     card = _read_card(args, now)
-    card.due = _comes_back(now, max(_days_until(card.due, now), 0) + 1)
+    card.due = _comes_back(max(card.due.astimezone(now.tzinfo), now), 1)
     return {"card": wire(card), "before": args.get("card")}
 
 
@@ -130,13 +130,13 @@ def _by_day(card: Card, now: datetime) -> Card:
     return counted
 
 
-def _comes_back(now: datetime, days: int) -> datetime:
+def _comes_back(clock: datetime, days: int) -> datetime:
     """Return when a card comes back: the same time, so many days later in the reader's calendar.
 
     A time within an hour of midnight is moved away from it, so that the hour by which a clock
     changes leaves the day as it is.
     """
-    time = now.replace(hour=min(max(now.hour, 1), 22))
+    time = clock.replace(hour=min(max(clock.hour, 1), 22))
     return (time + timedelta(days=days)).astimezone(UTC)
 
 

@@ -281,6 +281,9 @@ def test_a_question_type_is_a_module_and_a_line(typed: Path) -> None:
     broken = 'version = "1.0"' + CASE.replace(", odd = true", "").replace('"Go"', '"Go", wit = 1')
     found = run(typed, "-c", lint, broken)
     assert "code='bad-key'" in found and 'no use for "wit"' in found
+    alike = 'version = "1.0"' + "".join(map(case_of, "abc"))
+    warned = lint.replace("quiz import check_quiz", "lint import lint_quiz")
+    assert "the right option is number 2 every time" in run(typed, "-c", warned, alike)
     assert changed(typed) == TYPE
     before = (ROOT / "assessments/questions/__init__.py").read_text("utf-8").splitlines()
     after = (typed / "assessments/questions/__init__.py").read_text("utf-8").splitlines()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from assessments.questions import TYPES, load
 from assessments.questions.wording import normal
 from assessments.validate import load_toml
 from assessments.validate.locate import Lines, Problem
@@ -87,17 +88,31 @@ def _words(text: str) -> set[str]:
 
 def _pattern(questions: list[dict[str, Any]]) -> Iterator[Fault]:
     """Yield a key that mostly stands in one place, as readers without a script see it."""
-    places = [
-        [o.get("right") for o in q["options"]].index(True)
-        for q in questions
-        if q.get("type") == "single" and any(o.get("right") for o in q["options"])
-    ]
+    known = [question for question in questions if question.get("type") in TYPES]
+    places = [place for question in known for place in _places(question)]
     often = max(set(places), key=places.count, default=0)
     if places.count(often) >= max(FEW, len(places) - len(places) // 4):
         times = "every time" if len(set(places)) == 1 else f"{places.count(often)} times"
         message = f"the right option is number {often + 1} {times}: move some of them."
         yield Fault("questions", "key-position", message)
-    said = [q["answer"] for q in questions if q.get("type") == "true-false"]
+    said = [verdict for question in known for verdict in _verdicts(question)]
     if len(said) >= FEW and len(set(said)) == 1:
         message = f"all {len(said)} statements are {'true' if said[0] else 'false'}: turn some."
         yield Fault("questions", "key-position", message)
+
+
+def _places(question: dict[str, Any]) -> Iterator[int]:
+    """Yield where the right option stands in a question that is one choice, of whatever type."""
+    module = load(question["type"])
+    fields = module.view(question, "")
+    if [field["widget"] for field in fields] == ["choice"] and "before" not in fields[0]:
+        right, options = module.solution(question), module.choices(question)
+        yield from (options.index(one) for one in right if one in options)
+
+
+def _verdicts(question: dict[str, Any]) -> Iterator[bool]:
+    """Yield the right verdict of a question that asks for true or false."""
+    module = load(question["type"])
+    for field in module.view(question, ""):
+        if any(isinstance(option["value"], bool) for option in field.get("options", ())):
+            yield module.grade(question, module.read(question, {}))["answer"][field["id"]]

@@ -14,11 +14,12 @@ from macros.citations import watch_at as watch_at
 from scripts.core.model import Citation, Target
 
 BROWSE = "browse"
+NOWHERE = "https://mile-markers.example/"  # where nobody said where the site will be
 
 
 def site_url() -> str:
     """The whole site's address with a slash at its end: `SITE_URL`, or one that leads nowhere."""
-    return os.environ.get("SITE_URL", "https://mile-markers.example/").rstrip("/") + "/"
+    return os.environ.get("SITE_URL", NOWHERE).rstrip("/") + "/"
 
 
 def article_url(key: str) -> str:

@@ -56,6 +56,7 @@ def issue_page(
         body=body,
         markdown=f"# {issue.subject}\n\n{plain_text(composed.html)}",
         kind="issue",
+        search=False,  # what it links to is
         crumbs=(("Newsletter", ARCHIVE),),
         files=tuple(
             (name, (issue.folder / name).read_bytes()) for name in sorted(set(composed.files))

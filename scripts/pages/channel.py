@@ -106,6 +106,7 @@ def page(view: ChannelView) -> Page:
         markdown=f"# {title}\n\n"
         + "".join(f"- [{name}](../{key}/index.md)\n" for key, name in view.articles),
         kind="channel",
+        search=False,  # its articles are
         head=stylesheet(view.address) if view.checks else "",
         files=tuple(files),
     )

@@ -80,7 +80,8 @@ def _front(site: Site, listings: list[Listing]) -> Page:
     ]
     body = template("browse.html", page=BROWSE, channels=channels, listings=listings)
     lead = "Every channel, every article, and what is still wanted."
-    return Page(BROWSE, "Browse everything", lead, body, "# Browse everything\n", "listing")
+    markdown = "# Browse everything\n"
+    return Page(BROWSE, "Browse everything", lead, body, markdown, "listing", search=False)
 
 
 def _pages(listing: Listing) -> Iterator[Page]:

@@ -11,6 +11,10 @@ from scripts.core.csp import header_files
 from scripts.outputs.llms_txt import Known, machine_files
 from scripts.outputs.sitemap import Entry, sitemap_files
 
+# GitHub Pages, from a branch, otherwise gives the site to Jekyll, which leaves out what begins with
+# an underscore and reads Markdown for itself.
+NOJEKYLL = ".nojekyll"
+
 
 def machines(cache: Cache, infos: Sequence[Digest], frame: Digest, base: str) -> Digest:
     """Return the tree of these files, for the pages of groups and the tree of the frame."""
@@ -40,5 +44,6 @@ def _made(cache: Cache, infos: Sequence[Digest], written: Sequence[Entry], base:
         *sitemap_files(sorted(entries.values()), base),
         *machine_files(known, base),
         *header_files().items(),
+        (NOJEKYLL, b""),
     ]
     return cache.add_value({name: cache.add(data) for name, data in files})

@@ -17,6 +17,7 @@ from scripts.build.executors import run_all
 from scripts.build.stored import TEMPLATE, Fragment, Searched
 from scripts.core.files import compact_json, walk
 from scripts.search.groups import HAND_WRITTEN, Group, Index, grouped
+from scripts.search.segments import segmented
 from scripts.search.words import Tally, tally, word_files
 
 T = TypeVar("T")
@@ -120,7 +121,7 @@ def _staged(
             html = data.decode("utf-8") if whole else Fragment.read(data).body
             folder = stage / address
             folder.mkdir(parents=True, exist_ok=True)
-            (folder / "index.html").write_text(_page(html), encoding="utf-8")
+            (folder / "index.html").write_text(_page(segmented(html)), encoding="utf-8")
             yield address, html
 
 

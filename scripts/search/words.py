@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from scripts.core.files import compact_json
 from scripts.search.groups import text_of
+from scripts.search.segments import runs_apart
 
 LEAST = 2  # pages that must have a word
 MOST = 6  # groups named for a word, the richest first
@@ -20,8 +21,9 @@ _WORD = re.compile(r"[^\W_]{2,}")
 
 
 def words_of(text: str) -> set[str]:
-    """The words of a text, in lower case, each once."""
-    return set(_WORD.findall(text.casefold()))
+    """The words of a text in lower case, each once; pairs of letters where it has no spaces."""
+    spaced, pairs = runs_apart(text.casefold())
+    return {*_WORD.findall(spaced), *pairs}
 
 
 Tally = Mapping[str, int]  # in how many pages each word stands

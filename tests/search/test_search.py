@@ -10,7 +10,8 @@ from scripts.build.stored import SEARCHED_TOGETHER, Searched, StoredPage, store_
 from scripts.core.model import Page
 from scripts.pages.head_metadata import Head
 from scripts.search.groups import grouped, text_of
-from scripts.search.words import bucket, tally, word_files
+from scripts.search.segments import BREAK, segmented
+from scripts.search.words import bucket, tally, word_files, words_of
 
 
 def searched(channel: str, number: int) -> Searched:
@@ -64,13 +65,14 @@ def test_a_video_stands_with_the_channel_of_its_articles(tmp_path: Path) -> None
     assert (found.channel, found.number) == ("chess", 2)
 
 
-def test_only_articles_and_videos_are_searched(tmp_path: Path) -> None:
+def test_a_page_says_itself_whether_it_is_searched(tmp_path: Path) -> None:
+    """A kind of page that nobody knew before too."""
     cache = Cache(tmp_path)
     kinds = (("wiki/c/a", "article"), ("topic/c/t", "topic"), ("video/v", "video"))
-    pages = [stored(cache, name, kind, "<h1>Title</h1>") for name, kind in kinds]
+    pages = [stored(cache, name, kind, "<h1>Title</h1>") for name, kind in (*kinds, ("e", "event"))]
     found = stored_pages(cache, "test", pages).searched
     addresses = [address for one in found for address, _ in cache.value(one.pages)]
-    assert sorted(addresses) == ["video/v", "wiki/c/a"]
+    assert sorted(addresses) == ["e", "video/v", "wiki/c/a"]
 
 
 def test_words_lead_to_the_richest_group_first() -> None:
@@ -88,3 +90,19 @@ def test_furniture_and_markup_are_no_words() -> None:
 def test_a_word_of_any_script_has_a_file_name_of_plain_letters() -> None:
     assert bucket("काम").isascii()
     assert "/" not in bucket("а/б")
+
+
+def test_letters_of_scripts_without_spaces_are_words_and_the_rest_stays() -> None:
+    apart = segmented('<h1 id="离职">体面地离职</h1><p>iPhone价格abc，น้ำ ใจ</p>').replace(
+        BREAK, "|"
+    )
+    assert apart == '<h1 id="离职">体|面|地|离|职</h1><p>iPhone|价|格|abc|，|น้|ำ ใ|จ</p>'
+    plain = '<p title="x">“Plain” words, naïve, слово, काम, 한국어</p>'
+    assert segmented(plain) == plain
+
+
+def test_pairs_of_letters_lead_to_the_group_that_has_them() -> None:
+    assert words_of("iPhone价格，上司 hello") == {"iphone", "hello", "价格", "上司"}
+    assert words_of("เงินเดือน") == {"เงิ", "งิน", "นเ", "เดื", "ดือ", "อน"}
+    assert words_of("काम а слово") >= {"слово"}
+    assert bucket("价格").isascii()

@@ -21,6 +21,7 @@ from scripts.core.csp import header_files
 from scripts.core.files import File, walk
 from scripts.core.node import last_lines, node
 from scripts.publish.checkout import checkout
+from scripts.publish.machines import NOJEKYLL
 from scripts.publish.offline.files import as_script, is_asked_for
 from scripts.publish.offline.pages import linked, modules, offline_page
 
@@ -32,6 +33,7 @@ FEEDS = "feeds/"  # for feed readers; no page reads them
 # pays for.
 OF_SERVER = (
     *header_files(),
+    NOJEKYLL,
     "404*",
     "sw.js",
     "offline.json",

@@ -114,11 +114,31 @@ function show(place, root, rows) {
   place.replaceChildren(heading, list);
 }
 
+/**
+ * Bring styles, scripts and links of a page that could not know where its site is.
+ * @param {DOMStringMap} dataset what it needs
+ * @param {string} root
+ */
+async function bringInOrder({ styles, scripts }, root) {
+  for (const link of document.querySelectorAll('a[href^="/"]')) link.setAttribute('href', root + link.getAttribute('href')?.slice(1));
+  const sheets = (styles?.split(' ') ?? []).map((path) => {
+    const sheet = document.createElement('link');
+    sheet.rel = 'stylesheet';
+    sheet.href = root + path;
+    document.head.append(sheet);
+    return sheet;
+  });
+  await Promise.all(sheets.map((sheet) => new Promise((done) => { sheet.onload = sheet.onerror = done; })));
+  for (const path of scripts?.split(' ') ?? []) await import(root + path);
+}
+
 const place = document.getElementById('mm-nearest');
-if (place) {
-  const root = place.dataset['root'] ?? '/';
-  const path = location.pathname.slice(new URL(root, location.href).pathname.length);
-  nearest(root, path).then((rows) => show(place, root, rows), () => {
+const { dataset } = document.documentElement;
+if (place && dataset['root'] === undefined) { // the page asks for this module in every folder above it
+  const root = new URL('../../../', import.meta.url).pathname;
+  dataset['root'] = root;
+  if (place.dataset['styles']) bringInOrder(place.dataset, root);
+  nearest(root, location.pathname.slice(root.length)).then((rows) => show(place, root, rows), () => {
     // Without the files there is nothing to suggest; the page's own links remain.
   });
 }

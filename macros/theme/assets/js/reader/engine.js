@@ -4,18 +4,20 @@
 // brings the engine; a group's index is added when a search has reason to look there: the words'
 // table names the groups that have them. So a first result costs about the same in any library.
 
+import { holds, joined, keys, mayHold, runs, spelled } from './segments.js';
 import { at, json, ROOT } from './site.js';
 
 const LETTERS = 2; // of a word, that name its file: as scripts/search/words.py has it
 const STEM = 4; // letters that two forms of a word have in common at least
 
 /** @typedef {{ indexes: string[], channels: string[], pages: number }} Group */
-/** @typedef {{ url: string, meta: Record<string, string>, anchors: Anchor[], sub_results: Part[], locations: number[], excerpt: string, plain_excerpt?: string }} Found */
+/** @typedef {{ url: string, meta: Record<string, string>, anchors: Anchor[], sub_results: Part[], locations: number[], excerpt: string, content: string, plain_excerpt?: string }} Found */
 /** @typedef {{ element: string, id: string, text: string, location: number }} Anchor */
 /** @typedef {{ title: string, url: string, excerpt: string, locations: number[] }} Part */
-/** @typedef {{ results: { data: () => Promise<Found> }[] }} Results */
+/** @typedef {{ data: () => Promise<Found | null> }} Result */
+/** @typedef {{ results: Result[] }} Results */
 
-/** @typedef {{ search: (words: string) => Promise<Results>, mergeIndex: (path: string, options: object) => Promise<void> }} Engine */
+/** @typedef {{ search: (words: string) => Promise<{ results: { words: number[], data: () => Promise<Found> }[] }>, mergeIndex: (path: string, options: object) => Promise<void> }} Engine */
 
 /** @type {Promise<Engine> | undefined} */
 let engine;
@@ -49,7 +51,7 @@ export async function ranked(words, channel) {
   if (all.length < 2) return all;
   /** @type {number[]} */
   const scores = all.map((group) => (group.channels.includes(channel) ? 1.5 : 0));
-  for (const word of words.toLowerCase().match(/[\p{L}\p{N}]{2,}/gu) ?? []) {
+  for (const word of keys(words)) {
     (await having(word)).forEach((number, place) => { scores[number] = (scores[number] ?? 0) + 6 - place; });
   }
   return all
@@ -95,8 +97,22 @@ function add(ready, name) {
 export async function search(words, where) {
   const ready = await load();
   await Promise.all(where.flatMap(({ indexes }) => indexes.map((name) => add(ready, name))));
-  return ready.search(words);
+  const found = await ready.search(spelled(words));
+  const sought = runs(words);
+  return { results: found.results.filter((result) => mayHold(sought, result.words)).map((result) => asWritten(result, sought)) };
 }
+
+/**
+ * A result as its page reads; nothing of a page where letters that were sought together stand apart.
+ * @param {{ data: () => Promise<Found> }} result
+ * @param {string[]} sought
+ */
+const asWritten = (result, sought) => ({
+  data: async () => {
+    const found = joined(await result.data());
+    return holds(sought, found.content) ? found : null;
+  },
+});
 
 /** @param {Group} group */
 export const isAdded = (group) => group.indexes.every((name) => added.has(name));

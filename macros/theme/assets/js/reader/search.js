@@ -3,10 +3,12 @@
 import { h } from '../assessment/dom.js';
 import { clock } from '../shared/citation.js';
 import { groups, isAdded, load, ranked, search } from './engine.js';
+import { runs } from './segments.js';
 import { unescaped } from './site.js';
 
 /** @typedef {import('./engine.js').Found} Found */
 /** @typedef {import('./engine.js').Part} Part */
+/** @typedef {import('./engine.js').Result} Result */
 
 const PAUSE = 250; // milliseconds of rest before a search
 const SHOWN = 5; // results at first, and with each "more"
@@ -32,7 +34,7 @@ const dialog = makeDialog();
 /** @type {number | undefined} */
 let timer;
 let turn = 0;
-/** @type {{ data: () => Promise<Found> }[]} */
+/** @type {Result[]} */
 let results = [];
 let shown = 0;
 
@@ -76,9 +78,10 @@ function ownChannel() {
 
 /** @param {number} [wide] how many groups to look through */
 async function run(wide = 1) {
-  const words = input.value.trim().replace(/\s+\S{1,2}$/, '');
+  const typed = input.value.trim();
+  const words = runs(typed).length ? typed : typed.replace(/\s+\S{1,2}$/, '');
   const mine = ++turn;
-  if (words.length < LEAST) return clear();
+  if (words.length < LEAST && !runs(words).length) return clear();
   try {
     const order = await ranked(words, ownChannel());
     let found = await search(words, order.slice(0, wide));
@@ -97,24 +100,37 @@ function clear() {
 }
 
 /**
- * @param {{ data: () => Promise<Found> }[]} found
+ * @param {Result[]} found
  * @param {string} words
  * @param {number} mine
  */
 async function fill(found, words, mine) {
-  const first = await Promise.all(found.slice(0, SHOWN).map((result) => result.data()));
+  const first = await taken(found, 0);
   if (mine !== turn) return;
-  if (!first.some((result) => alike(result, words))) first.length = 0;
-  results = first.length ? found : [];
-  shown = first.length;
-  list.replaceChildren(...first.map(item));
+  if (!first.pages.some((page) => alike(page, words))) first.pages.length = 0;
+  results = first.pages.length ? found : [];
+  shown = first.to;
+  list.replaceChildren(...first.pages.map(item));
   await tell(words);
+}
+
+/** The next pages that hold what is sought, and where the ones after them begin. @param {Result[]} found @param {number} from */
+async function taken(found, from) {
+  /** @type {Found[]} */
+  const pages = [];
+  let to = from;
+  while (pages.length < SHOWN && to < found.length) {
+    const some = await Promise.all(found.slice(to, to + SHOWN - pages.length).map((result) => result.data()));
+    to += some.length;
+    pages.push(...some.filter((page) => page !== null));
+  }
+  return { pages, to };
 }
 
 /** The words that none of the pages shown has: Pagefind leaves out what it does not know. @param {string} words */
 function without(words) {
   const marked = [...list.querySelectorAll('mark')].map((mark) => (mark.textContent ?? '').toLowerCase());
-  const sought = words.split(/\s+/).filter((word) => word.length >= 4);
+  const sought = words.split(/\s+/).filter((word) => word.length >= 4 && !runs(word).length); // of those, pages have all
   return marked.length ? sought.filter((word) => !marked.some((mark) => mark.startsWith(word.slice(0, ALIKE).toLowerCase()))) : [];
 }
 
@@ -129,7 +145,7 @@ function alike(found, words) {
     .flatMap(({ excerpt: html }) => [...html.matchAll(/<mark>(.*?)<\/mark>/g)])
     .map(([, word]) => word?.toLowerCase() ?? '');
   const begun = words.toLowerCase().split(/[^\p{L}\p{N}]+/u).map((word) => word.slice(0, ALIKE)).filter(Boolean);
-  return !marked.length || begun.some((start) => marked.some((word) => word.includes(start)));
+  return !marked.length || runs(words).length > 0 || begun.some((start) => marked.some((word) => word.includes(start)));
 }
 
 /** @param {string} words */
@@ -148,9 +164,9 @@ async function tell(words) {
 async function onMore() {
   const { length } = list.children;
   if (shown < results.length) {
-    const next = await Promise.all(results.slice(shown, shown + SHOWN).map((result) => result.data()));
-    list.append(...next.map(item));
-    shown += next.length;
+    const next = await taken(results, shown);
+    list.append(...next.pages.map(item));
+    shown = next.to;
     await tell(input.value.trim());
   } else {
     await run((await groups()).filter(isAdded).length + 2);
