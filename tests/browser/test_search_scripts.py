@@ -42,7 +42,7 @@ FOUND = {
     "น้ำใจ": "th/pay",
     "ការងារ": "km/work",
     "ស្វែងរក": "km/work",
-    "salary": "en/plain",
+    "salary talk": "en/plain",
     "market bo": "en/plain",
 }
 NOWHERE = ["职离", "离司", "司上", "日本語", "เดือนเงิน", "がぎぐ"]
@@ -84,9 +84,10 @@ def page(reader: BrowserContext, library: str) -> Iterator[Page]:
 def test_a_word_is_found_within_a_run_of_letters(page: Page) -> None:
     for words, name in FOUND.items():
         page.get_by_label(FIELD).fill(words)
-        first = page.locator(".mm-search-page").first
-        expect(first).to_have_text(ARTICLES[name][0], timeout=20_000)
-        expect(first).to_have_attribute("href", f"/wiki/{name}/")
+        found = page.locator(f'.mm-search-page[href="/wiki/{name}/"]')
+        expect(found).to_have_text(ARTICLES[name][0], timeout=20_000)
+        if not words.isascii():
+            expect(page.locator('.mm-search-page[href^="/wiki/"]')).to_have_count(1)
 
 
 def test_what_stands_nowhere_together_is_not_found(page: Page) -> None:
@@ -101,7 +102,7 @@ def test_what_stands_nowhere_together_is_not_found(page: Page) -> None:
 def test_excerpts_and_titles_read_as_they_were_written(page: Page) -> None:
     for words, marked, text in (
         ("上司", "上司", "告诉你的上司，iPhone价格"),
-        ("เงินเดือน", "เงินเดือน", "ต่อรองเงินเดือน ควรรู้"),
+        ("เงินเดือน", "เงินเดือน", "ก่อนต่อรองเงินเดือน คว"),
         ("面接", "面接", "面接の準備"),
     ):
         page.get_by_label(FIELD).fill(words)

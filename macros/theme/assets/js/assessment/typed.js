@@ -12,7 +12,7 @@ const ONE_GROUP = /^[1-9]\d{0,2}[.,]\d{3}$/;
 /** A digit of any script as one of ours. @param {string} digit */
 function figure(digit) {
   let before = 0;
-  for (let code = digit.codePointAt(0) ?? 0; /\p{Nd}/u.test(String.fromCodePoint(code - before - 1)); ) before += 1;
+  for (let code = digit.codePointAt(0) ?? 0; /\p{Decimal_Number}/u.test(String.fromCodePoint(code - before - 1)); ) before += 1;
   return String(before % 10);
 }
 
@@ -29,7 +29,7 @@ function decimalOf(language) {
 
 /** Plain figures, a sign before them, signs between them. @param {string} text */
 function bareOf(text) {
-  const latin = text.normalize('NFKC').replace(MARKS, '').replace(/\p{Nd}/gu, figure);
+  const latin = text.normalize('NFKC').replace(MARKS, '').replace(/\p{Decimal_Number}/gu, figure);
   const bare = latin.trim().replace(/^([-+\u2212]?)\s*/, (_, sign) => (sign === '\u2212' ? '-' : sign));
   const [, sign = '', rest = ''] = /^([-+]?)(.*)$/s.exec(bare.replace(AROUND, '')) ?? [];
   return { sign, body: rest.replace(AROUND, '').replace(BETWEEN, '').replaceAll('\u066b', '.') };

@@ -37,6 +37,7 @@ let turn = 0;
 /** @type {Result[]} */
 let results = [];
 let shown = 0;
+let apart = 0; // of those gone through, which hold what is sought only letter by letter
 
 function makeDialog() {
   const close = h('button', { type: 'button', class: 'mm-search-close', onclick: () => dialog.close() }, 'Close');
@@ -109,7 +110,7 @@ async function fill(found, words, mine) {
   if (mine !== turn) return;
   if (!first.pages.some((page) => alike(page, words))) first.pages.length = 0;
   results = first.pages.length ? found : [];
-  shown = first.to;
+  [shown, apart] = [first.to, first.to - first.pages.length];
   list.replaceChildren(...first.pages.map(item));
   await tell(words);
 }
@@ -154,8 +155,9 @@ async function tell(words) {
   const where = rest.length ? ' so far' : '';
   const lost = results.length ? without(words) : [];
   const found = lost.length ? words.split(/\s+/).filter((word) => !lost.includes(word)).join(' ') : words;
+  const count = results.length - apart;
   status.textContent = results.length
-    ? `${lost.map((word) => `No page has “${word}”. `).join('')}${results.length} page${results.length === 1 ? '' : 's'}${where} for “${found}”`
+    ? `${lost.map((word) => `No page has “${word}”. `).join('')}${count} page${count === 1 ? '' : 's'}${where} for “${found}”`
     : `Nothing found for “${words}”.`;
   more.hidden = shown >= results.length && !rest.length;
   more.textContent = shown < results.length ? 'More results' : 'Search further channels';
@@ -166,6 +168,7 @@ async function onMore() {
   if (shown < results.length) {
     const next = await taken(results, shown);
     list.append(...next.pages.map(item));
+    apart += next.to - shown - next.pages.length;
     shown = next.to;
     await tell(input.value.trim());
   } else {
