@@ -102,8 +102,10 @@ def test_what_stands_nowhere_together_is_not_found(page: Page) -> None:
 def test_excerpts_and_titles_read_as_they_were_written(page: Page) -> None:
     for words, marked, text in (
         ("上司", "上司", "告诉你的上司，iPhone价格"),
-        ("เงินเดือน", "เงินเดือน", "ก่อนต่อรองเงินเดือน คว"),
+        ("เงินเดือน", "เงินเดือน", "ก่อนต่อรองเงินเดือน ควรรู้ราคาตลาด"),
         ("面接", "面接", "面接の準備"),
+        ("น้ำใจ", "น้ำใจ", "ราคาตลาด น้ำใจ"),
+        ("iPhone 价格", "价格", "iPhone价格不重要"),
     ):
         page.get_by_label(FIELD).fill(words)
         results = page.locator(".mm-search-results")

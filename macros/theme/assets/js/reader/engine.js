@@ -4,7 +4,7 @@
 // brings the engine; a group's index is added when a search has reason to look there: the words'
 // table names the groups that have them. So a first result costs about the same in any library.
 
-import { holds, joined, keys, mayHold, runs, spelled } from './segments.js';
+import { asWritten, keys, mayHold, runs, spelled } from './segments.js';
 import { at, json, ROOT } from './site.js';
 
 const LETTERS = 2; // of a word, that name its file: as scripts/search/words.py has it
@@ -13,7 +13,7 @@ const STEM = 4; // letters that two forms of a word have in common at least
 /** @typedef {{ indexes: string[], channels: string[], pages: number }} Group */
 /** @typedef {{ url: string, meta: Record<string, string>, anchors: Anchor[], sub_results: Part[], locations: number[], excerpt: string, content: string, plain_excerpt?: string }} Found */
 /** @typedef {{ element: string, id: string, text: string, location: number }} Anchor */
-/** @typedef {{ title: string, url: string, excerpt: string, locations: number[] }} Part */
+/** @typedef {{ title: string, url: string, excerpt: string, locations: number[], anchor?: Anchor }} Part */
 /** @typedef {{ data: () => Promise<Found | null> }} Result */
 /** @typedef {{ results: Result[] }} Results */
 
@@ -99,20 +99,8 @@ export async function search(words, where) {
   await Promise.all(where.flatMap(({ indexes }) => indexes.map((name) => add(ready, name))));
   const found = await ready.search(spelled(words));
   const sought = runs(words);
-  return { results: found.results.filter((result) => mayHold(sought, result.words)).map((result) => asWritten(result, sought)) };
+  return { results: found.results.filter((result) => mayHold(sought, result.words)).map((result) => ({ data: async () => asWritten(await result.data(), sought) })) };
 }
-
-/**
- * A result as its page reads; nothing of a page where letters that were sought together stand apart.
- * @param {{ data: () => Promise<Found> }} result
- * @param {string[]} sought
- */
-const asWritten = (result, sought) => ({
-  data: async () => {
-    const found = joined(await result.data());
-    return holds(sought, found.content) ? found : null;
-  },
-});
 
 /** @param {Group} group */
 export const isAdded = (group) => group.indexes.every((name) => added.has(name));

@@ -2,9 +2,13 @@
 //
 // scripts/search/segments.py has the same scripts, and puts the same break between their letters.
 
+/** @typedef {import('./engine.js').Found} Found */
+
 const SCRIPTS = '\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3001-\u303f\u3040-\u312f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uffdc\u{20000}-\u{3ffff}';
 const RUN = new RegExp(`[${SCRIPTS}]+`, 'gu');
 const MARK_ENDS = /\u2060<\/mark> <mark>/g;
+const BEFORE = 12; // letters of an excerpt before what was found, and all of them
+const AROUND = 60;
 const BREAK = /\u2060(<\/mark>)? ?/g;
 
 /** The parts of what is sought that are written without spaces. @param {string} words @returns {string[]} */
@@ -32,18 +36,64 @@ export function mayHold(sought, places) {
   });
 }
 
-/** Whether a page's text has every run. @param {string[]} sought @param {string} content */
-export const holds = (sought, content) => sought.every((run) => content.normalize('NFC').includes(run));
-
 /**
  * What the index holds as a reader sees it: without the breaks.
  * @template T
  * @param {T} value
  * @returns {T}
  */
-export function joined(value) {
+function joined(value) {
   if (typeof value === 'string') return /** @type {T} */ (value.replace(MARK_ENDS, '').replace(BREAK, '$1'));
   if (Array.isArray(value)) return /** @type {T} */ (value.map(joined));
   if (!value || typeof value !== 'object') return value;
   return /** @type {T} */ (Object.fromEntries(Object.entries(value).map(([key, own]) => [key, joined(own)])));
+}
+
+/**
+ * A page that was found, as it reads; nothing where letters that were sought together stand apart.
+ * @param {Found} found
+ * @param {string[]} sought runs
+ * @returns {Found | null}
+ */
+export function asWritten(found, sought) {
+  if (!sought.length) return joined(found);
+  const text = joined(found.content);
+  if (!sought.every((run) => text.includes(run))) return null;
+  const words = found.content.split(/\s+/);
+  const places = sought.flatMap((run) => placesOf(run, words)).sort((a, b) => a - b);
+  const heads = found.anchors.filter(({ element }) => /^h[1-6]$/.test(element)).map(({ location }) => location);
+  const parts = found.sub_results.map((part) => {
+    const begin = part.anchor?.location ?? 0;
+    const end = Math.min(...heads.filter((place) => place > begin), Infinity);
+    return cut(part, places.filter((place) => place >= begin && place < end), words, sought);
+  });
+  return joined({ ...cut(found, places, words, sought), sub_results: parts.filter(({ locations }) => locations.length) });
+}
+
+/** At which words a run begins. @param {string} run @param {string[]} words @returns {number[]} */
+function placesOf(run, words) {
+  const ends = words.map((word) => joined(`${word} `));
+  const found = [];
+  for (let at = 0; at < words.length; at += 1) {
+    let text = '';
+    for (let to = at; to < words.length && text.length < run.length; to += 1) text += ends[to];
+    if (text.startsWith(run) || ends[at]?.includes(run)) found.push(at);
+  }
+  return found;
+}
+
+/**
+ * A result with an excerpt around the first of its places.
+ * @template {{ excerpt: string, locations: number[] }} T
+ * @param {T} result
+ * @param {number[]} locations
+ * @param {string[]} words
+ * @param {string[]} sought
+ * @returns {T}
+ */
+function cut(result, locations, words, sought) {
+  const from = Math.max(0, (locations[0] ?? 0) - BEFORE);
+  const text = joined(words.slice(from, from + AROUND).join(' ')).replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  const excerpt = sought.reduce((marked, run) => marked.replaceAll(run, `<mark>${run}</mark>`), text);
+  return { ...result, locations, excerpt };
 }
