@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import UTC, timedelta
 from math import fsum
 
 from assessments.refusal import refuse
-from assessments.times import read_number, read_time
+from assessments.times import read_clock, read_number
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -102,7 +102,8 @@ def calendar(args: dict[str, Json]) -> dict[str, Any]:
 
     `address` is where the reminder leads, if anywhere.
     """
-    now = read_time(args, "now")
+    now = read_clock(args, "now")
+    utc = now.astimezone(UTC)
     hour = int(read_number(args, "hour", 8, 0, 23))
     minute = int(read_number(args, "minute", 0, 0, 59))
     day = now + timedelta(days=1)
@@ -111,8 +112,8 @@ def calendar(args: dict[str, Json]) -> dict[str, Any]:
         "VERSION:2.0",
         "PRODID:-//Mile Markers//Review//EN",
         "BEGIN:VEVENT",
-        f"UID:review-{now:%Y%m%dT%H%M%SZ}@mile-markers",
-        f"DTSTAMP:{now:%Y%m%dT%H%M%SZ}",
+        f"UID:review-{utc:%Y%m%dT%H%M%SZ}@mile-markers",
+        f"DTSTAMP:{utc:%Y%m%dT%H%M%SZ}",
         f"DTSTART:{day:%Y%m%d}T{hour:02}{minute:02}00",
         "DURATION:PT5M",
         "RRULE:FREQ=DAILY",

@@ -8,6 +8,8 @@ from assessments.refusal import refuse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from datetime import date
+
     from assessments.shapes import Json
 
 FIRST_YEAR, LAST_YEAR = 2000, 2200
@@ -27,7 +29,12 @@ def read_number(args: dict[str, Json], key: str, default: float, low: float, hig
 
 def read_time(args: dict[str, Json], key: str) -> datetime:
     """Return a time of the message as UTC."""
-    found = time_of(args.get(key))
+    return read_clock(args, key).astimezone(UTC)
+
+
+def read_clock(args: dict[str, Json], key: str) -> datetime:
+    """Return a time of the message on the reader's own clock, with the offset that it came with."""
+    found = _time_of(args.get(key))
     if found is None:
         code = "missing" if args.get(key) is None else "wrong-type"
         message = f'"{key}" must be a time such as 2026-11-22T09:00:00Z.'
@@ -35,16 +42,27 @@ def read_time(args: dict[str, Json], key: str) -> datetime:
     return found
 
 
+def day_of(time: datetime, clock: datetime) -> date:
+    """Return the day on which a time falls where the reader's clock is."""
+    return time.astimezone(clock.tzinfo).date()
+
+
 def time_of(value: Json) -> datetime | None:
     """Return an ISO time as UTC, or None for anything else."""
+    found = _time_of(value)
+    return found and found.astimezone(UTC)
+
+
+def _time_of(value: Json) -> datetime | None:
     try:
         found = datetime.fromisoformat(value) if isinstance(value, str) else None
         if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
             return None
-        utc = found if found.tzinfo else found.replace(tzinfo=UTC)
-        return utc.astimezone(UTC)
-    except ValueError:
+        own = found if found.tzinfo else found.replace(tzinfo=UTC)
+        own.astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
+    return own
 
 
 def iso(time: datetime) -> str:

@@ -12,11 +12,14 @@ from scripts.commands.options import source_option
 from scripts.commands.source import read_source
 from scripts.core.urls import site_url
 from scripts.export.formats import FORMATS, Format, loss_lines, loss_summary
-from scripts.export.gift_import import UnreadableGiftError, read_gift
+from scripts.export.gift.parse import decode
+from scripts.export.gift.read import read_gift
 from scripts.export.sheet import Sheet, as_edited, sheet_of
 from scripts.export.toml import as_toml
 from scripts.ledger.redirects import permanent_urls
 from scripts.wiki.site import Site
+
+IMPORTED = {".gift", ".txt"}  # the endings of files in GIFT: Moodle's own are called `.gift.txt`
 
 
 @click.command()
@@ -28,11 +31,13 @@ from scripts.wiki.site import Site
 def command(name: str, to: str | None, out: Path, losses: Path | None, source: Path) -> None:
     """Write questions for another program, or read GIFT.
 
-    NAME is `channel/slug`, a slug, the path of a knowledge check, a channel, or a `.gift` file,
-    which is written as a knowledge check. What a format can't hold is printed, and with
-    `--losses FILE` written question by question.
+    NAME is `channel/slug`, a slug, the path of a knowledge check, a channel, or a file in GIFT
+    (`.gift`, `.txt`), which is written as a knowledge check. What a format can't hold is printed,
+    and with `--losses FILE` written question by question.
     """
-    if name.endswith(".gift"):
+    if Path(name).suffix.lower() in IMPORTED:
+        if to:
+            raise click.UsageError(f"{name} comes in as a knowledge check: leave out --to")
         sys.exit(import_gift(Path(name), out))
     if not to:
         raise click.UsageError(f"say which format: --to {', --to '.join(FORMATS)}")
@@ -69,24 +74,25 @@ def export(sheet: Sheet, made: Format, out: Path, losses: Path | None) -> None:
 
 
 def import_gift(path: Path, out: Path) -> int:
-    """Write a GIFT file as a check, and tell what is still to be done."""
+    """Write the questions of a GIFT file as a check, and tell what is lost or still to be done."""
     if out.exists():
         print(f"{out}: there is such a file already; name another, nothing was written")
         return 1
     try:
-        questions, told = read_gift(path.read_text(encoding="utf-8-sig"))
+        text, problems = decode(path, path.read_bytes())
     except OSError as error:
         print(f"{path}: {error.strerror}; nothing was written")
         return 2
-    except UnreadableGiftError as error:
-        print(f"{path}:{error.line}: unreadable-gift: {error}; nothing was written")
+    questions, told = ([], problems) if problems else read_gift(text, path)
+    for problem in told:
+        print(problem)
+    if not questions:
+        print(f"{path}: it holds no question that can come in; nothing was written")
         return 1
-    text, problems = as_toml(questions)
+    written, faults = as_toml(questions)
     out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(text, encoding="utf-8")
+    out.write_text(written, encoding="utf-8", newline="\n")
     print(f"{out}: {len(questions)} questions")
-    for line in told:
-        print(f"{path}: left out: {line}")
-    for at, code, message in problems:
+    for at, code, message in faults:
         print(f"{out}:{at}: {code}: {message}")
     return 0

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from scripts.export import apkg, booklet, tables
-from scripts.export.gift_export import write_gift
-from scripts.export.gift_subset import held
+from scripts.export.gift.subset import held
+from scripts.export.gift.write import write_gift
 from scripts.export.sheet import Asked, Question, Sheet
 
 Losses = Callable[[Question, str], Iterable[str]]

@@ -94,7 +94,7 @@ def test_gift_comes_in_by_the_command_and_overwrites_nothing(tmp_path: Path) -> 
     command = [sys.executable, "-m", "scripts.export", str(gift), "--out", str(out)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     assert f"{out}: 1 questions" in done.stdout
-    assert 'left out: question 2 ("Say.")' in done.stdout
+    assert f'{gift}:3: left-out: "Say.": no type of question here is Essay' in done.stdout
     assert f"{out}:" in done.stdout and "missing-key" in done.stdout
     again = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert again.returncode == 1

@@ -18,12 +18,14 @@ export function backup(kept, saved) {
 /**
  * The valid part of a backup.
  * @param {string} text
- * @returns {{kept: Kept, damaged: number} | null} null where it is none
+ * @returns {{kept: Kept, damaged: number} | 'newer' | null} null where it is none
  */
 export function parseBackup(text) {
   try {
     const read = JSON.parse(text);
-    if (read.format !== FORMAT || ![1, VERSION].includes(read.version)) return null;
+    if (read.format !== FORMAT) return null;
+    if (Number(read.version) > VERSION) return 'newer';
+    if (![1, VERSION].includes(read.version)) return null;
     const lists = NAMES.map((name) => ({ name, list: Array.isArray(read[name]) ? read[name] : [] }));
     const valid = lists.map(({ name, list }) => ({ name, list: list.filter(VALIDATORS[name]) }));
     const size = (/** @type {typeof lists} */ all) => all.reduce((sum, { list }) => sum + list.length, 0);

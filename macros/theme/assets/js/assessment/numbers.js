@@ -1,20 +1,39 @@
 // Numbers as people write them, to and from.
 
-const SIGNS = /[\s\u00a0$\u20ac\u00a3\u00a5_]|%$/g;
+import { plainText } from './typed.js';
 
 /**
- * Read what somebody typed: `65,000`, `$65,000.50`, `3 %`, `2,5`. What is no number goes to the core
- * as it is: the core says what is wrong with it.
+ * Read what somebody typed: `65,000`, `$65,000.50`, `3 %`, `2,5`. What is no number, or may be two, stays
+ * as it is: `doubt` says what to ask the reader, and the core refuses it.
  * @param {string} text
  * @param {boolean} percent whether 3 means 0.03
+ * @param {string} [language] of the page, which tells what its signs mean
  * @returns {number | string}
  */
-export function readNumber(text, percent) {
-  const bare = text.replace('\u2212', '-').replace(SIGNS, '');
-  const plain = /^[-+]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(bare) ? bare.replaceAll(',', '') : bare.replace(',', '.');
-  const number = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(plain) ? Number(plain) : NaN;
+export function readNumber(text, percent, language) {
+  const plain = plainText(text, language);
+  const number = plain.length === 1 ? Number(plain[0]) : NaN;
   if (!Number.isFinite(number)) return text;
   return percent ? Number((number / 100).toPrecision(15)) : number;
+}
+
+/**
+ * What to ask a reader whose number may be two: empty where it is one, or none.
+ * @param {string} text
+ * @param {string} [language]
+ */
+export function doubt(text, language) {
+  const [one, other] = plainText(text, language);
+  return one && other ? `\u201c${text.slice(0, 30)}\u201d may be ${one} or ${other}: write it without a sign for thousands.` : '';
+}
+
+/**
+ * A number as it stands in an entry, in the page's language: `readNumber` reads it back.
+ * @param {number} value
+ * @param {string} [language]
+ */
+export function writeNumber(value, language = globalThis.document?.documentElement.lang || 'en') {
+  return new Intl.NumberFormat(`${language}-u-nu-latn`, { useGrouping: false, maximumFractionDigits: 20 }).format(value);
 }
 
 /** @param {Intl.NumberFormatOptions} options @returns {(value: number) => string} */

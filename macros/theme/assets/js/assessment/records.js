@@ -77,11 +77,12 @@ class MileRecords extends HTMLElement {
     this.#chooser.value = '';
     if (!file) return;
     const read = parseBackup(await file.text());
-    if (read) await this.#confirmRestore(read);
+    if (read === 'newer') this.#status.replaceChildren(`${file.name} was saved by a newer version of this site. Reload this page to get that version, then bring the backup back. Nothing was changed.`);
+    else if (read) await this.#confirmRestore(read);
     else this.#status.replaceChildren(`${file.name} is not a backup of Mile Markers, or it is damaged. Nothing was changed.`);
   }
 
-  /** Say what would change, before anything does. @param {NonNullable<ReturnType<typeof parseBackup>>} read */
+  /** Say what would change, before anything does. @param {Exclude<ReturnType<typeof parseBackup>, 'newer' | null>} read */
   async #confirmRestore({ kept, damaged }) {
     const { change } = difference(await this.#opened().everything(), kept);
     this.#ask(foretold(change, damaged), 'Bring it back', async () => {

@@ -8,7 +8,7 @@ import { KEYS, NAMES, VALIDATORS } from './shapes.js';
 /** @typedef {import('./shapes.js').Records} Records */
 /** @typedef {import('./shapes.js').Draft} Draft */
 /** @typedef {import('./wire.js').Result} Result */
-/** @typedef {'' | 'denied' | 'full' | 'old'} Trouble why something is kept only as long as the page is open */
+/** @typedef {'' | 'denied' | 'full' | 'old' | 'newer'} Trouble why something is kept only as long as the page is open */
 
 const NAME = 'mile-markers';
 const VERSION = 2; // 1 had drafts, results and damaged, in the same form
@@ -43,7 +43,10 @@ export class Store extends EventTarget {
     const { promise: heldUp, resolve } = withResolvers();
     const opening = this.#open(() => { this.#fail('old'); resolve(); }).then(
       (database) => this.#adopt(database),
-      (error) => { console.info('Kept only as long as this page is open:', error); this.#fail('denied'); },
+      (error) => {
+        console.info('Kept only as long as this page is open:', error);
+        this.#fail(error?.name === 'VersionError' ? 'newer' : 'denied');
+      },
     );
     await Promise.race([opening, heldUp]);
   }

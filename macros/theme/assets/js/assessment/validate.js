@@ -5,6 +5,7 @@
 
 import { all } from './dom.js';
 import { answerOf, typedIn } from './fields.js';
+import { doubt } from './numbers.js';
 
 /** @typedef {{field: HTMLElement, message: string}} Invalid a field, or a column of a row */
 
@@ -36,5 +37,7 @@ export function isWithin({ dataset }, answer) {
 
 /** @param {HTMLElement} field */
 function complaint(field) {
+  const unclear = doubt(typedIn(field));
+  if (unclear) return unclear;
   return `\u201c${typedIn(field).slice(0, 30)}\u201d does not fit here: enter ${field.dataset['expected']}.`;
 }

@@ -14,6 +14,14 @@ const LONGEST = 300; // characters of a question's words
 /** The clock. */
 export const now = () => new Date().toISOString();
 
+/** The reader's own clock: the same moment with its distance from UTC, by which the review counts days. */
+export function clock(time = new Date()) {
+  const minutes = -time.getTimezoneOffset();
+  const two = (/** @type {number} */ number) => String(Math.floor(Math.abs(number))).padStart(2, '0');
+  const local = new Date(time.getTime() + minutes * 60_000).toISOString().slice(0, -1);
+  return `${local}${minutes < 0 ? '-' : '+'}${two(minutes / 60)}:${two(minutes % 60)}`;
+}
+
 /**
  * An answer as it is kept.
  * @param {Asked} asked
@@ -53,7 +61,7 @@ export async function keepAnswer(store, client, asked, grade, how) {
   const item = itemOf(asked, await store.one('items', asked.item));
   const missed = how.first && !grade.right && !item.card?.['retired'];
   if (missed) {
-    const { card, entry } = await client.call('review', { do: 'rate', now: answer.time, card: item.card, fuzz: Math.random(), ...earned(grade, how) });
+    const { card, entry } = await client.call('review', { do: 'rate', now: clock(new Date(answer.time)), card: item.card, fuzz: Math.random(), ...earned(grade, how) });
     item.card = card;
     store.put('answers', { ...answer, entry });
   }

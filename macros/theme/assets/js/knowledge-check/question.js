@@ -79,6 +79,8 @@ export class Card {
 
   async #answer() {
     if (this.#busy || one(this.form, '.check-said')) return;
+    const unclear = [...this.#widgets.values()].map((widget) => widget.unclear?.()).find(Boolean);
+    if (unclear) return this.#refuse(unclear);
     const response = this.#response();
     if (Object.keys(response).length === 0) return this.#refuse(unanswered(this.asked.question));
     this.#busy = true;

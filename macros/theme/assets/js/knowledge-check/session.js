@@ -2,7 +2,7 @@
 
 import { articleOf } from './deck.js';
 import { asked, checkOf } from './files.js';
-import { answerOf, earned, itemOf, now, reconcile } from './keep.js';
+import { answerOf, clock, earned, itemOf, now, reconcile } from './keep.js';
 
 /** @typedef {import('./wire.js').Asked} Asked */
 /** @typedef {import('./wire.js').Grade} Grade */
@@ -31,10 +31,10 @@ export class Session {
     return (await this.store.all('items')).filter((item) => item.card && !item.archived);
   }
 
-  /** @returns {Promise<Today>} what is due before this day ends, those most likely to be forgotten first */
+  /** @returns {Promise<Today>} what is due on this day, those most likely to be forgotten first */
   async today() {
     const cards = Object.fromEntries((await this.cards()).map(({ item, card }) => [item, card]));
-    const today = await this.client.call('review', { do: 'today', now: endOfDay(), cards });
+    const today = await this.client.call('review', { do: 'today', now: clock(), cards });
     for (const item of today.damaged) this.store.setAside('items', item, await this.store.one('items', item));
     return today;
   }
@@ -80,7 +80,7 @@ export class Session {
    * @param {number} fuzz
    */
   async preview(item, grade, how, fuzz) {
-    return this.client.call('review', { do: 'preview', now: now(), card: await this.card(item), fuzz, ...earned(grade, how) });
+    return this.client.call('review', { do: 'preview', now: clock(), card: await this.card(item), fuzz, ...earned(grade, how) });
   }
 
   /**
@@ -93,7 +93,7 @@ export class Session {
   async rate(asked, grade, how, { rating, fuzz }) {
     const before = await this.#known(asked);
     const answer = answerOf(asked, grade, how);
-    const { card, entry } = await this.client.call('review', { do: 'rate', now: answer.time, card: before.card, rating, fuzz });
+    const { card, entry } = await this.client.call('review', { do: 'rate', now: clock(new Date(answer.time)), card: before.card, rating, fuzz });
     this.store.put('answers', { ...answer, entry });
     this.#put({ ...itemOf(asked, before), card }, before, answer.id);
     return card;
@@ -102,7 +102,7 @@ export class Session {
   /** Put a question off to the next day, or out of review. @param {Asked} asked @param {'skip' | 'retire'} how */
   async put(asked, how) {
     const before = await this.#known(asked);
-    const { card } = await this.client.call('review', { do: how, now: now(), card: before.card });
+    const { card } = await this.client.call('review', { do: how, now: clock(), card: before.card });
     this.#put({ ...before, card, changed: now() }, before, null);
   }
 

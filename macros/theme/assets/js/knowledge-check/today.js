@@ -2,7 +2,7 @@
 
 import { button, download, h } from '../assessment/dom.js';
 import { at } from '../reader/site.js';
-import { now } from './keep.js';
+import { clock } from './keep.js';
 
 /** @typedef {import('./session.js').Today} Today */
 /** @typedef {import('../assessment/shapes.js').Item} Item */
@@ -60,7 +60,7 @@ function reminder(client) {
   const save = async () => {
     const [hour, minute] = time.value.split(':').map(Number);
     try {
-      const file = await client.call('review', { do: 'calendar', now: now(), hour, minute, address: at('review/') });
+      const file = await client.call('review', { do: 'calendar', now: clock(), hour, minute, address: at('review/') });
       download(file.name, file.text, file.type);
       problem.textContent = '';
     } catch (error) {

@@ -1,13 +1,14 @@
 // The fields of a question, one function a widget: each draws it, reads it and fills it in.
 
 import { all, h } from '../assessment/dom.js';
+import { doubt, readNumber, writeNumber } from '../assessment/numbers.js';
 import { order } from './order.js';
 
 /** @typedef {import('./wire.js').Field} Field */
 /** @typedef {import('./wire.js').Option} Option */
 /**
- * @typedef {{node: HTMLElement, read: () => unknown, fill: (value: any) => void, part: (id: string) => HTMLElement | null}} Widget
- *   `read` gives null where nothing is answered; `part` the element of a graded part.
+ * @typedef {{node: HTMLElement, read: () => unknown, fill: (value: any) => void, part: (id: string) => HTMLElement | null, unclear?: () => string}} Widget
+ *   `read` gives null where nothing is answered; `part` the element of a graded part; `unclear` what to ask where an answer can't be read.
  */
 
 /**
@@ -90,7 +91,7 @@ function match(field, { label }) {
 }
 
 /**
- * A number, written as people write them: 1,200 or 0.5.
+ * A number, written as people write them: 1,200 or 0.5 or 0,5, with its unit or without.
  * @param {Field} field
  * @param {{name: string, label: string}} around
  * @returns {Widget}
@@ -98,11 +99,16 @@ function match(field, { label }) {
 function number(field, { name, label }) {
   const unit = h('span', { id: `${name}-unit` }, field.unit ?? '');
   const input = h('input', { type: 'text', inputmode: 'decimal', autocomplete: 'off', 'aria-labelledby': label, 'aria-describedby': unit.id });
-  const read = () => {
-    const written = input.value.replaceAll(',', '').replaceAll('%', '').trim();
-    return written === '' || Number.isNaN(Number(written)) ? null : Number(written);
+  const typed = () => {
+    const written = input.value.trim();
+    return field.unit && written.endsWith(field.unit) ? written.slice(0, -field.unit.length).trim() : written;
   };
-  return { node: h('p', { class: 'check-entry' }, input, unit), read, fill: (value) => { input.value = String(value); }, part: () => input };
+  const read = () => {
+    const found = readNumber(typed(), false);
+    return typeof found === 'number' ? found : null;
+  };
+  const unclear = () => (typed() === '' || read() !== null ? '' : doubt(typed()) || `\u201c${typed().slice(0, 30)}\u201d is no number: write it in figures, such as ${writeNumber(2.5)}.`);
+  return { node: h('p', { class: 'check-entry' }, input, unit), read, unclear, fill: (value) => { input.value = writeNumber(value); }, part: () => input };
 }
 
 /**

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from scripts.export.gift_subset import held
+from scripts.export.gift.subset import held
 from scripts.export.sheet import Question, Sheet, watch
 
 _SPECIAL = re.compile(r"[\\~=#{}:]")
@@ -33,7 +33,7 @@ def written(question: Question) -> str:
     general = "####" + _said(question["explain"], question)
     block = "\n".join(["#" if kind == "numeric" else "", *answers, general])
     before, _, after = question["text"].partition("{gap}" if kind == "cloze" else "\0")
-    return f"::{_text(question['id'])}::[plain]{_text(before)}{{{block}}}{_text(after)}\n"
+    return f"::{question['id']}::[plain]{_escaped(before)}{{{block}}}{_escaped(after)}\n"
 
 
 def question_answers(question: Question) -> list[str]:
@@ -42,9 +42,14 @@ def question_answers(question: Question) -> list[str]:
     return list((_judged if judged else _ANSWERS[question["type"]])(question))
 
 
-def _text(text: str) -> str:
+def _escaped(text: str) -> str:
     """A text with what GIFT reads as signs of its own marked as words."""
     return _SPECIAL.sub(lambda found: f"\\{found[0]}", text).replace("\n", "\\n")
+
+
+def _text(text: str) -> str:
+    """A text behind a sign; `%` and `[` at its head would be read as a weight or a format."""
+    return f"[plain]{_escaped(text)}" if text[:1] in {"%", "["} else _escaped(text)
 
 
 def _said(words: str, thing: Question) -> str:
@@ -80,12 +85,12 @@ def _weighed(question: Question) -> Iterator[str]:
 
 def _places(question: Question) -> Iterator[str]:
     for number, step in enumerate(question["steps"], 1):
-        yield f"={number} -> {_text(step['text'])}"
+        yield f"={number} -> {_escaped(step['text'])}"
 
 
 def _pairs(question: Question) -> Iterator[str]:
-    yield from (f"={_text(p['left'])} -> {_text(p['right'])}" for p in question["pairs"])
-    yield from (f"= -> {_text(side)}" for side in question.get("extra", ()))
+    yield from (f"={_text(p['left'])} -> {_escaped(p['right'])}" for p in question["pairs"])
+    yield from (f"= -> {_escaped(side)}" for side in question.get("extra", ()))
 
 
 def _numbers(question: Question) -> Iterator[str]:
@@ -95,14 +100,21 @@ def _numbers(question: Question) -> Iterator[str]:
         yield f"=%0%{trap['value']}{tolerance}#{_text(trap['feedback'])}"
 
 
+def _typed(text: str) -> str:
+    """An answer that is typed: a star would stand for any words."""
+    return _text(text.replace("*", "\\*"))
+
+
 def _words(question: Question) -> Iterator[str]:
-    yield from (f"={_text(answer)}" for answer in question["accept"])
-    yield from (f"=%0%{_text(t['text'])}#{_text(t['feedback'])}" for t in question.get("traps", ()))
+    yield from (f"={_typed(answer)}" for answer in question["accept"])
+    for trap in question.get("traps", ()):
+        yield f"=%0%{_typed(trap['text'])}#{_text(trap['feedback'])}"
 
 
 def _gap(question: Question) -> Iterator[str]:
     gap = question["gaps"][0]
-    yield from (f"={_text(word)}" for word in gap["accept"])
+    written = _text if "wrong" in gap else _typed
+    yield from (f"={written(word)}" for word in gap["accept"])
     yield from (f"~{_text(word)}{_feedback(gap)}" for word in gap.get("wrong", ()))
 
 

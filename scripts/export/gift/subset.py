@@ -106,9 +106,8 @@ def _matching(kept: Question, question: Question) -> Held:
         for name, pair in zip(names, pairs, strict=True)
     ]
     extra = {"extra": [_arrow(x) for x in question["extra"]]} if question.get("extra") else {}
-    lost = _of_pairs(question, "pairs")
-    if any("->" in f"{pair['left']} {pair['right']}" for pair in pairs):
-        lost.append("an arrow, which is written as another sign")
+    sides = [pair[side] for pair in pairs for side in ("left", "right")]
+    lost = _of_pairs(question, "pairs") + _lost_arrows([s for s in sides if "->" in s])
     return [kept | {"credit": "per-option", "pairs": made, **extra}], lost
 
 
@@ -143,9 +142,14 @@ WORDING = "that case, accents, articles and a slip of the keys are forgiven: let
 
 
 def _short(kept: Question, question: Question) -> Held:
-    made: dict[str, Any] = {"accept": question["accept"]}
-    made |= {"traps": question["traps"]} if question.get("traps") else {}
-    return [kept | made], [WORDING]
+    made: dict[str, Any] = {"accept": list(map(_arrow, question["accept"]))}
+    traps = [trap | {"text": _arrow(trap["text"])} for trap in question.get("traps", ())]
+    made |= {"traps": traps} if traps else {}
+    return [kept | made], [WORDING, *_lost_arrows([a for a in question["accept"] if "->" in a])]
+
+
+def _lost_arrows(lost: object) -> list[str]:
+    return ["an arrow, which is written as another sign"] if lost else []
 
 
 def _cloze(kept: Question, question: Question) -> Held:
@@ -158,6 +162,8 @@ def _cloze(kept: Question, question: Question) -> Held:
         lost.append(WORDING)
     if any("feedback" in gap and "wrong" not in gap for gap in gaps):
         lost.append("what is said to a wrong word in a gap that is typed")
+    typed = [word for gap in gaps if "wrong" not in gap for word in gap["accept"]]
+    lost += _lost_arrows([word for word in typed if "->" in word])
     if any(len(gap["accept"]) > 1 and "wrong" in gap for gap in gaps):
         lost.append("further words that a gap with a choice accepts")
     return [_one_gap(kept, question, gap) for gap in gaps], lost
@@ -169,7 +175,7 @@ def _one_gap(kept: Question, question: Question, gap: Question) -> Question:
     text = HOLE.sub(lambda found: texts.get(found[1], found[0]), question["text"])
     text += "." if text.endswith("}") else ""  # where nothing follows, GIFT knows no gap
     name = kept["id"] if len(question["gaps"]) == 1 else f"{kept['id']}-{gap['id']}"[:60]
-    made: Question = {"id": "gap", "accept": gap["accept"]}
+    made: Question = {"id": "gap", "accept": list(map(_arrow, gap["accept"]))}
     if "wrong" in gap:
         said = {"feedback": gap["feedback"]} if "feedback" in gap else {}
         made = {"id": "gap", "accept": gap["accept"][:1], "wrong": gap["wrong"], **said}
