@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment
 
 from tests.conftest import ROOT
 
-PAGE = (ROOT / "docs/authoring/index.md").read_text(encoding="utf-8")
+DOCS = ROOT / "docs"
+PAGE = (DOCS / "authoring/index.md").read_text(encoding="utf-8")
 
 
 def codes_of_the_build() -> set[str]:
@@ -31,3 +36,12 @@ def test_every_code_of_a_file_has_its_case() -> None:
     told = {path.name for path in (ROOT / "tests/broken").iterdir()}
     tested_elsewhere = {"too-large", "not-a-file"}
     assert codes_of_the_build() - told - tested_elsewhere == set()
+
+
+PAGES = [p for p in sorted(DOCS.rglob("*.md")) if "\nrender_macros: true\n" in p.read_text("utf-8")]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(DOCS).as_posix())
+def test_every_page_with_macros_is_a_template_that_parses(page: Path) -> None:
+    """A brace with a sign, as in GIFT, begins a macro, and one page that fails ends the build."""
+    Environment(autoescape=True).parse(page.read_text(encoding="utf-8"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
@@ -191,11 +191,6 @@ def best_articles(issue: Issue, part: Part, world: LinkContext) -> list[LinkedAr
         message = f"no article is dated {issue.date[:7]}; name articles in the block, or drop it"
         raise UnknownLinkError("nothing-best", message)
     return articles
-
-
-def used_files(composed: Sequence[Composed]) -> list[str]:
-    """The names of the files that issues show, each once."""
-    return sorted({name for one in composed for name in one.files})
 
 
 _PARSER = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])

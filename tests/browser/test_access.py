@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from shutil import copytree
 from typing import NamedTuple
@@ -44,9 +44,6 @@ def readers(browser: Browser) -> Iterator[dict[bool, BrowserContext]]:
         touch: browser.new_context(viewport=PHONE, has_touch=touch, reduced_motion="reduce")
         for touch in (False, True)
     }
-    for context in contexts.values():
-        context.route(f"{PLAYER}/**", _play)
-        context.route("**/assets/js/permalink.js", lambda route: route.abort())
     yield contexts
     for context in contexts.values():
         context.close()
@@ -54,6 +51,13 @@ def readers(browser: Browser) -> Iterator[dict[bool, BrowserContext]]:
 
 def _play(route: Route) -> None:
     route.fulfill(body=PAGE, content_type="text/html")
+
+
+# What some kinds need in place of a file; on all of them routes would turn off the readers' caches.
+ROUTES: dict[str, tuple[str, Callable[[Route], None]]] = {
+    "playing": (f"{PLAYER}/**", _play),
+    "permalink": ("**/assets/js/permalink.js", lambda route: route.abort()),
+}
 
 
 class Visit(NamedTuple):
@@ -82,6 +86,8 @@ def visit(readers: dict[bool, BrowserContext], request: pytest.FixtureRequest) -
     server = request.getfixturevalue("library" if kind.library else "server")
     page = readers[kind.touch].new_page()
     forget(page, server)
+    if kind.name in ROUTES:
+        page.route(*ROUTES[kind.name])
     page.goto(f"{server}/{kind.address}", wait_until="load")
     if kind.name in WAYS:
         WAYS[kind.name](page, server)
