@@ -81,6 +81,11 @@ def _offer_pages(env: Any) -> None:
         return pages.picked(keys, page_context(env))
 
     @env.macro  # type: ignore[untyped-decorator]
+    def forms() -> str:
+        """The forms of other programs that articles may have."""
+        return authoring.forms()
+
+    @env.macro  # type: ignore[untyped-decorator]
     def question_types() -> str:
         """The types of questions, for authors of knowledge checks."""
         return authoring.question_types()

@@ -1,11 +1,31 @@
-"""The tables of the authors' pages, made from the tables that the linter checks."""
+"""The tables of the authors' pages, made from those that the linter checks and the tests try."""
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
+from html import escape
+from pathlib import Path
 
 from assessments import questions
 from assessments.validate.tables import Key
+
+FORMS = Path(__file__).resolve().parent.parent / "tests" / "cases" / "forms.toml"
+
+
+def forms() -> str:
+    """Return the forms of other programs that articles may have, as a table in Markdown."""
+    rows = tomllib.loads(FORMS.read_text(encoding="utf-8"))["form"]
+    lines = ["| written by | form | what readers get |", "|---|---|---|"]
+    lines += [f"| {row['by']} | {_code(row['written'])} | {row['read']} |" for row in rows]
+    return "\n".join(lines)
+
+
+def _code(text: str) -> str:
+    """A text of several lines as code in a cell of a table."""
+    signs = str.maketrans({"|": "&#124;", "[": "&#91;", "*": "&#42;", "\\": "&#92;", "`": "&#96;"})
+    lines = (escape(line).translate(signs).replace("==", "=&#61;") for line in text.split("\n"))
+    return "<br>".join(f"<code>{line}</code>" for line in lines if line.strip())
 
 
 def question_types() -> str:

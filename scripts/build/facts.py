@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from scripts.core.model import Article, Hub, WikiLink
-from scripts.core.text import WORDS_PER_MINUTE, minutes, slugify
+from scripts.core.model import Article, Hub, WikiLink, WrittenCitation
+from scripts.core.text import WORDS_PER_MINUTE, minutes, name_slug
+from scripts.wiki.names import asked_names, readings, shared_name
 
 VIDEO, NAME, LINK = "v:", "n:", "l:"  # kinds of ties
 
@@ -28,7 +29,7 @@ def facts_of(items: Sequence[Article | Hub]) -> Facts:
         for article in articles
         for sentence in article.referring
         for reference in map(article.references.__getitem__, sentence.numbers)
-        if sentence.words and not isinstance(reference, WikiLink) and reference.stamp
+        if sentence.words and isinstance(reference, WrittenCitation) and reference.stamp
     }
     ties = sorted({tie for item in items for tie in _ties(item)})
     return Facts(tuple(map(bare, items)), tuple(sorted(cited - {""})), tuple(ties))
@@ -56,19 +57,25 @@ def bare(item: Article | Hub) -> Article | Hub:
 def _ties(item: Article | Hub) -> Iterator[str]:
     """What ties a channel to others: its names, its videos, and what its links may name."""
     yield f"{NAME}{item.channel}"
-    yield f"{NAME}{slugify(item.channel)}"
+    yield f"{NAME}{name_slug(item.channel)}"
     if isinstance(item, Hub):
-        yield f"{NAME}{slugify(item.title)}"
+        yield f"{NAME}{name_slug(item.title)}"
         yield from (f"{VIDEO}{listing.video}" for listing in item.listings)
         links = [topic for listing in item.listings for topic in listing.topics]
     else:
         videos = {item.video, *(cited.video for cited in item.citations)} - {""}
         yield from (f"{VIDEO}{video}" for video in videos)
+        if name := shared_name(item):
+            yield f"{NAME}:{name}"
         yield from (f"{LINK}{alias.partition('/')[0]}" for alias in item.aliases)
         links = [reference for reference in item.references if isinstance(reference, WikiLink)]
     for link in links:
-        yield f"{LINK}{slugify(link.target)}"
-        yield f"{LINK}{link.target.partition('/')[0]}"
+        yield from map(f"{LINK}:{{}}".format, asked_names(link.target))
+        for name, _ in readings(link.target):
+            yield f"{LINK}{name_slug(name)}"
+            yield f"{LINK}{name.partition('/')[0]}"
+            if "/" in name:
+                yield from (f"{LINK}{name_slug(part)}" for part in name.split("/"))
 
 
 def components(ties: Mapping[str, set[str]]) -> list[list[str]]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,12 +24,13 @@ from scripts.build.plan import Plan, check_facts, plan
 from scripts.build.shared import Shared, redirects, shared_result
 from scripts.build.stored import StoredPages
 from scripts.core.diagnostics import Care
+from scripts.core.digest import code_fingerprint
 from scripts.core.files import write_if_changed
 from scripts.core.model import Problem
 from scripts.core.report import Report
 from scripts.ledger.history import ledger_file, lost_ids, unledgered
 from scripts.questions.banks import Bank
-from scripts.transcripts.scan import SUFFIX, Scan, Seen, decoded, read_bytes, scan
+from scripts.transcripts.scan import Scan, Seen, decoded, is_article, read_bytes, scan
 from scripts.wiki.totals import summed
 
 INDEX = "scanned"  # in the cache's folder: what the last scan saw
@@ -75,7 +77,7 @@ def build_pages(cache: Cache, source: Path, run: Executor, report: Report, care:
     problems = _problems(cache, scanned, beside, whole, results, shared)
     report.take(problems)
     report.count(summed(one.totals for one in results))
-    report.refused = sum(problem.path.endswith(SUFFIX) for problem in scanned.problems)
+    report.refused = sum(is_article(problem.path) for problem in scanned.problems)
     report.banks = len(beside.banks) + sum(one.checks for one in results)
     report.pages = dict(sum((Counter(dict(one.kinds)) for one in stored), Counter[str]()))
     if care.stops(problems):
@@ -84,15 +86,18 @@ def build_pages(cache: Cache, source: Path, run: Executor, report: Report, care:
 
 
 def _scan(cache: Cache, source: Path) -> Scan:
-    """Scan the source; files with the signature of the last scan are not opened."""
-    index = cache.folder / INDEX
-    try:
-        before: Mapping[str, Seen] = cache.value(index.read_text())
-    except (OSError, ValueError, DamagedCacheError):
-        before = {}
+    """Scan the source; files with the signature of the last scan are not opened.
+
+    Another program may hide other files: it opens all of them.
+    """
+    index, program = cache.folder / INDEX, code_fingerprint()
+    before: Mapping[str, Seen] = {}
+    with suppress(OSError, ValueError, DamagedCacheError):
+        seen, _, by = index.read_text().partition(" ")
+        before = cache.value(seen) if by == program else {}
     found = scan(source, before)
     index.parent.mkdir(parents=True, exist_ok=True)
-    write_if_changed(index, cache.add_value(dict(found.seen)).encode())
+    write_if_changed(index, f"{cache.add_value(dict(found.seen))} {program}".encode())
     return found
 
 

@@ -13,9 +13,9 @@ import click
 from scripts.commands.options import source_option
 from scripts.commands.source import resources_of
 from scripts.core.diagnostics import FATAL
-from scripts.core.files import write_if_changed
+from scripts.core.files import rewrite
 from scripts.core.model import Problem
-from scripts.ledger.entries import Entry, Ledger, format_ledger, load_ledger
+from scripts.ledger.entries import Entry, Ledger, file_bytes, load_ledger
 from scripts.ledger.history import ledger_file, lost_ids, unledgered
 from scripts.ledger.lookup import LedgerError, find, new_name, one
 from scripts.ledger.operations import merge, rename, retire, update
@@ -142,7 +142,8 @@ def _shown(entry: Entry) -> str:
 
 
 def _write(path: Path, ledger: Ledger) -> None:
-    written = write_if_changed(path, format_ledger(ledger).encode())
+    before = path.read_bytes() if path.exists() else b""
+    written = rewrite(path, file_bytes(ledger, before))
     print(f"{path}: {'written, commit it' if written else 'nothing to change'}")
     _summarize(ledger)
 

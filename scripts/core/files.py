@@ -54,6 +54,16 @@ def write_if_changed(path: Path, data: bytes) -> bool:
     return True
 
 
+def rewrite(path: Path, data: bytes) -> bool:
+    """Write `data` into a file that somebody keeps: where a link leads, with the mode it has."""
+    path = path.resolve()
+    mode = path.stat().st_mode if path.exists() else None
+    written = write_if_changed(path, data)
+    if written and mode is not None:
+        path.chmod(mode)
+    return written
+
+
 def walk(folder: Path) -> Iterator[str]:
     """The names of all files below a folder, relative to it, in order; none where it is missing."""
     return (name for name, _ in _files(str(folder), "")) if folder.is_dir() else iter(())

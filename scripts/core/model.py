@@ -83,24 +83,38 @@ class WrittenCitation(NamedTuple):
 
 
 class WikiLink(NamedTuple):
-    """`[[target | words]]` as the source has it."""
+    """`[[target | words]]` as the source has it; `kind` is path for `[words](file.md)`.
+
+    A file (a picture, a sound, a document) is no page: its link is shown as its words. `marked` are
+    the words in Markdown where they have any.
+    """
 
     target: str
     words: str
     line: int
     written: str = ""
+    kind: Literal["", "path", "file"] = ""
+    marked: str = ""
 
 
-Reference = WrittenCitation | WikiLink
+class Verbatim(NamedTuple):
+    """What looks like a reference and stands in code, as it is written."""
+
+    written: str
+    line: int
+
+
+Reference = WrittenCitation | WikiLink | Verbatim
 
 
 class Heading(NamedTuple):
-    """A heading with the id that its anchor has; `given` where the author wrote it."""
+    """A heading with its id, its line in the file; `given` where the author wrote the id."""
 
     level: int
     text: str
     id: str
     given: bool = False
+    line: int = 0
 
 
 class Sentence(NamedTuple):
@@ -220,10 +234,11 @@ class Backlink(NamedTuple):
 
 
 class Target(NamedTuple):
-    """Where a wiki link leads: the kind of page, its key (`channel/slug`) and its address."""
+    """Where a wiki link leads: the kind of page, its key (`channel/slug`), the id of a heading."""
 
     kind: Literal["article", "channel", "topic"]
     key: str
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,7 @@ class Ledger:
     entries: dict[str, Entry] = field(default_factory=dict)
     path: str = "docs/ledger.tsv"
     lines: dict[str, int] = field(default_factory=dict, compare=False)
+    comments: tuple[str, ...] = field(default=(), compare=False)  # what its authors noted
 
     @cached_property
     def live(self) -> dict[tuple[str, str], Entry]:
@@ -137,7 +138,11 @@ def parse_ledger(text: str, path: str = "docs/ledger.tsv") -> tuple[Ledger, list
     entries: dict[str, Entry] = {}
     lines: dict[str, int] = {}
     problems: list[Problem] = []
-    for number, line in enumerate(text.splitlines(), 1):
+    comments: list[str] = []
+    for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
+        line = line.removesuffix("\r")
+        if line.startswith("#") and f"{line}\n" not in _HEAD:
+            comments.append(line)
         if not line.strip() or line.startswith("#") or line.split("\t") == list(COLUMNS):
             continue
         entry = _entry(line)
@@ -149,7 +154,7 @@ def parse_ledger(text: str, path: str = "docs/ledger.tsv") -> tuple[Ledger, list
             problems.append(Problem(path, number, "ledger-twice", message))
         else:
             entries[entry.id], lines[entry.id] = entry, number
-    ledger = Ledger(entries, path, lines)
+    ledger = Ledger(entries, path, lines, tuple(comments))
     return ledger, problems + list(_inconsistent(ledger))
 
 
@@ -191,7 +196,15 @@ def format_ledger(ledger: Ledger) -> str:
         (e.id, e.kind, e.state, e.name, _cell(e.title), " ".join(e.was), _cell(e.note))
         for _, e in sorted(ledger.entries.items())
     )
-    return _HEAD + "".join("\t".join(row) + "\n" for row in (COLUMNS, *rows))
+    comments = "".join(f"{line}\n" for line in ledger.comments)
+    return _HEAD + comments + "".join("\t".join(row) + "\n" for row in (COLUMNS, *rows))
+
+
+def file_bytes(ledger: Ledger, before: bytes) -> bytes:
+    """Return the bytes of the file, with the line ends and the byte order mark that it has."""
+    text = format_ledger(ledger)
+    text = text.replace("\n", "\r\n") if b"\r\n" in before else text
+    return (b"\xef\xbb\xbf" if before.startswith(b"\xef\xbb\xbf") else b"") + text.encode()
 
 
 def _cell(text: str) -> str:
@@ -200,5 +213,5 @@ def _cell(text: str) -> str:
 
 def load_ledger(path: Path) -> tuple[Ledger, list[Problem]]:
     """Read a ledger file; an empty ledger where there is none."""
-    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    text = path.read_bytes().decode("utf-8") if path.exists() else ""
     return parse_ledger(text, path.as_posix())

@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from scripts.core.model import Article, Heading, Problem
 
-_HEADING = re.compile(r"(#{1,6}\s+.*?\S)\s*#*\s*")
-_FENCE = re.compile(r"\s*(```|~~~)")
+_HEADING = re.compile(
+    r"([ \t]*(?:(?:>|[-+*]|\d{1,9}[.)])[ \t]*){0,20}#{1,6}[ \t]+.*?\S)(?:[ \t]+#+)?[ \t]*"
+)
+_END = re.compile(r"(\r\n|\r|\n)")
 
 
 def loose_headings(articles: Iterable[Article]) -> Iterator[Problem]:
@@ -28,21 +30,14 @@ def loose_headings(articles: Iterable[Article]) -> Iterator[Problem]:
 
 
 def with_ids(text: str, headings: Sequence[Heading]) -> str:
-    """The text of an article, an id behind every heading; unchanged where they can't be matched."""
-    lines, places = text.split("\n"), list(_places(text))
-    if len(places) != len(headings):
-        return text
-    for place, heading in zip(places, headings, strict=True):
-        found = _HEADING.fullmatch(lines[place])
+    """The text of an article with an id behind every heading that its sign tells; nothing else.
+
+    Line ends stay as they are.
+    """
+    parts = _END.split(text)  # a line, its end, the next line, ...
+    for heading in headings:
+        place = 2 * (heading.line - 1)
+        found = _HEADING.fullmatch(parts[place]) if 0 <= place < len(parts) else None
         if found and not heading.given:
-            lines[place] = f"{found[1]} {{#{heading.id}}}"
-    return "\n".join(lines)
-
-
-def _places(text: str) -> Iterator[int]:
-    """The lines that are headings, by their sign and outside of code."""
-    fenced = False
-    for number, line in enumerate(text.split("\n")):
-        fenced ^= bool(_FENCE.match(line))
-        if not fenced and _HEADING.fullmatch(line):
-            yield number
+            parts[place] = f"{found[1]} {{#{heading.id}}}"
+    return "".join(parts)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from heapq import heappop, heappush
 
 from scripts.core.model import Problem, Resource
-from scripts.core.text import slugify
+from scripts.core.text import name_slug
 from scripts.ledger.entries import Entry, Ledger, new_id
 
 TITLED = ("article", "issue")  # whose old titles lead to them as well
@@ -160,7 +160,7 @@ def _titled(entry: Entry, thing: Resource, here: Here) -> Entry:
     if entry.title == thing.title or not thing.title:
         return entry
     channel, slash, _ = entry.name.rpartition("/")
-    old = channel + slash + slugify(entry.title)
+    old = channel + slash + name_slug(entry.title)
     keep = entry.kind in TITLED and old not in entry.names and (entry.kind, old) not in here
     return replace(entry, title=thing.title, was=(*entry.was, old) if keep else entry.was)
 

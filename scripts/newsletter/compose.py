@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-from scripts.core.model import LinkedArticle, Problem, Reference, WikiLink
+from scripts.core.model import LinkedArticle, Problem, Reference, Verbatim, WikiLink
 from scripts.core.templates import template
 from scripts.core.text import PLACEHOLDER, clock_label, minutes
 from scripts.core.urls import relative_url
@@ -147,7 +147,7 @@ def _meaning(reference: Reference, world: LinkContext) -> tuple[ResolvedLink, st
     if isinstance(reference, WikiLink):
         meant = world.meaning(reference.target)
         return meant, meant.title if reference.words == reference.target else reference.words
-    if not reference.video or reference.stamp is None:
+    if isinstance(reference, Verbatim) or not reference.video or reference.stamp is None:
         message = "a citation in an issue names its video and a time: data-video and data-t"
         raise UnknownLinkError("bad-citation", message)
     return world.meaning(f"video:{reference.video}#t-{reference.stamp.clock}"), clock_label(

@@ -19,7 +19,7 @@ from scripts.questions.knowledge_check import (
     drawn,
     stylesheet,
 )
-from scripts.wiki.links import topic_key
+from scripts.wiki.links import target_of
 from scripts.wiki.site import Settings, Site, Titled
 
 SHOWN_ARTICLES = 100  # the A-Z has all
@@ -113,10 +113,5 @@ def page(view: ChannelView) -> Page:
 
 
 def _listed(site: Site, channel: str, item: Listing) -> ListedVideo:
-    topics = tuple((topic, _target(site, channel, topic.target)) for topic in item.topics)
-    return ListedVideo(item, topics)
-
-
-def _target(site: Site, channel: str, target: str) -> Target:
-    key = site.library.resolve(channel, target)
-    return Target("article", key) if key else Target("topic", topic_key(channel, target))
+    targets = ((topic, target_of(site.library, channel, topic)) for topic in item.topics)
+    return ListedVideo(item, tuple((topic, target) for topic, target in targets if target))

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from scripts.core.model import Problem, Reference, Resource
+from scripts.transcripts.dialect import without_hidden
 from scripts.transcripts.front_matter import FrontMatter, split_front_matter
 from scripts.transcripts.references import cut_references
 
@@ -63,7 +64,7 @@ class Issue:
     @property
     def allowed(self) -> tuple[str, ...]:
         """Beginnings of addresses outside this site that the author vouches for."""
-        return self.front.lists.get("allow", ())
+        return self.front.listed("allow")
 
     def line_of(self, text: str) -> int:
         """The line of the file on which a text first stands, or 1."""
@@ -80,7 +81,7 @@ def parse_issue(path: Path, data: bytes) -> tuple[Issue, list[Problem]]:
     """Parse the bytes of an issue's file; its path tells its name."""
     source = data.decode("utf-8-sig").replace("\r\n", "\n")
     front = split_front_matter(source)
-    text, references = cut_references(front.body, front.first_line)
+    text, references = cut_references(without_hidden(front.body)[0], front.first_line)
     parts = tuple(_parts(text, front.first_line))
     issue = Issue(path.stem, path.as_posix(), path.parent, source, front, parts, references)
     return issue, list(_check(issue))
@@ -106,7 +107,7 @@ def parse_issues(files: Iterable[tuple[Path, bytes]]) -> tuple[list[Issue], list
 
 def issue_resources(issues: Iterable[Issue]) -> list[Resource]:
     """Issues as the ledger sees them."""
-    return [Resource("issue", i.name, i.subject, i.front.lists.get("aliases", ())) for i in issues]
+    return [Resource("issue", i.name, i.subject, i.front.listed("aliases")) for i in issues]
 
 
 def _parts(text: str, first_line: int) -> Iterator[Part]:
@@ -128,6 +129,8 @@ def _check(issue: Issue) -> Iterator[Problem]:
     def problem(code: str, message: str, line: int = 1) -> Problem:
         return Problem(issue.path, line, code, message)
 
+    for line, message in issue.front.faults:
+        yield problem("front-matter", message, line)
     named = _NAME.fullmatch(issue.name)
     if not named:
         message = "name the file 2026-11-22-a-few-words.md, in small letters"

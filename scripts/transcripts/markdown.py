@@ -5,31 +5,38 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
-from typing import NamedTuple
+from functools import lru_cache, partial
+from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock, blockquote, list_block
 from markdown_it.token import Token
-from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from scripts.core.model import Heading, Reference
-from scripts.core.text import PLACEHOLDER, readable, slugify, split_sentences
+from scripts.core.text import OPEN, PLACEHOLDER, readable, slugify, split_sentences
 from scripts.transcripts.references import restore, words_only
-from scripts.transcripts.renderer import Renderer, heading_level
+from scripts.transcripts.renderer import heading_level
 from scripts.transcripts.sanitizer import clean, plain_tags
+from scripts.transcripts.syntax import WORDS_PARSER, parse
 
 LONGEST_TITLE = 80  # characters of a call-out's title
 FRAME_IDS = frozenset(  # of the page around an article: macros/theme, scripts/templates
     ("main", "mm-search", "check", "check-title", "read-next", "same-ground", "what-links-here")
 )
-DEEPEST = 40  # levels of quotations and lists (a list has two) within one another
 OUTSIDE = ("http://", "https://", "mailto:")
 
-_GIVEN_ID = re.compile(r"(?<![ \t])[ \t]*\{#(?!t-)([a-z0-9][\w-]{0,60})\}[ \t]*$", re.ASCII)
-_CALLOUT = re.compile(r"\[!([\w-]{1,20})\][+-]?[ \t]*([^\n]*)(?:\n|$)")
-BlockRule = Callable[[StateBlock, int, int, bool], bool]
+OWN = ("t-", "fn-", "fnref-")  # beginnings of the ids of citations and notes
+_GIVEN_ID = re.compile(
+    r"(?<![ \t])[ \t]*\{#(?!t-|fn-|fnref-)((?=\w)[^\s{}#\"'<>&]{1,240})\}[ \t]*$"
+)
+_CALLOUT = re.compile(r"\[!([\w-]{1,20})(?:\|[^\]\n]{0,60})?\][+-]?[ \t]*([^\n]*)(?:\n|$)")
+_OPEN_IN_ADDRESS = quote(OPEN)  # of a citation right behind a bare address
+_BOX = '<input class="task-list-item-checkbox"'
+_TEXTS = frozenset({"text", "code_inline", "math_inline", "math_inline_double"})
 _ADMONITIONS = {"caution": "warning", "important": "info", "dated": "note dated"}
+
+
+Inline = Callable[[str], list[Token]]
 
 
 class Rendered(NamedTuple):
@@ -44,12 +51,13 @@ class Rendered(NamedTuple):
 
 def render_markdown(text: str, references: Sequence[Reference]) -> Rendered:
     """Render a body with placeholders; `references[n]` stood in placeholder n."""
-    parser = _parser_for(text)
-    tokens = parser.parse(text)
+    notes: dict[str, Any] = {}
+    parser, tokens = parse(text, notes)
     headings: list[Heading] = []
-    _prepare(tokens, references, headings)
+    _prepare(tokens, references, headings, partial(_parse_inline, parser, notes))
     inlines = [token for token in tokens if token.type == "inline"]
     sentences = [s for token in inlines for s in split_sentences(_plain(token))]
+    sentences += [title for token in tokens if OPEN in (title := token.meta.get("words", ""))]
     dirty = parser.renderer.render(tokens, parser.options, {})
     return Rendered(
         html=clean(dirty).replace("[[", "[&#91;"),
@@ -60,7 +68,9 @@ def render_markdown(text: str, references: Sequence[Reference]) -> Rendered:
     )
 
 
-def _prepare(tokens: list[Token], references: Sequence[Reference], headings: list[Heading]) -> None:
+def _prepare(
+    tokens: list[Token], references: Sequence[Reference], headings: list[Heading], inline: Inline
+) -> None:
     """Give headings their ids, code its source, call-outs their form; move nothing else."""
     used = _given_ids(tokens)
     for place, token in enumerate(tokens):
@@ -75,7 +85,7 @@ def _prepare(tokens: list[Token], references: Sequence[Reference], headings: lis
             heading = _heading(token, tokens[place + 1], references, used)
             headings.append(heading)
         elif token.type == "blockquote_open":
-            _callout(tokens, place, references)
+            _callout(tokens, place, references, inline)
 
 
 def _given_ids(tokens: list[Token]) -> Counter[str]:
@@ -100,12 +110,13 @@ def _heading(
     ident = given or _free(slugify(text, "-") or "section", used)
     used[ident] += 1
     token.attrSet("id", ident)
-    return Heading(heading_level(token), text, ident, bool(given))
+    line = token.map[0] if token.map else 0
+    return Heading(heading_level(token), text, ident, bool(given), line)
 
 
 def _free(base: str, used: Counter[str]) -> str:
     """An id that no other heading has; the frame's own and those of citations are not to be had."""
-    base = f"s-{base}" if base.startswith("t-") or base in FRAME_IDS else base
+    base = f"s-{base}" if base.startswith(OWN) or base in FRAME_IDS else base
     ident = base
     while ident in used:  # the count goes on where it stopped, however many share a name
         used[base] += 1
@@ -121,11 +132,12 @@ def _inline(children: Sequence[Token], references: Sequence[Reference]) -> Itera
         if token.type == "code_inline":
             token.content = restore(token.content, references)
         elif token.type == "html_inline":
-            token.content = plain_tags(token.content)
+            token = _html(token)
         elif token.type == "image":
             token = _text(token.content)
         elif token.type == "link_open":
             waiting, outside = [], _leads_outside(token)
+            token.attrSet("href", str(token.attrGet("href")).partition(_OPEN_IN_ADDRESS)[0])
             token = token if outside else _text("")
         elif token.type == "link_close" and waiting is not None:
             yield token if outside else _text("")
@@ -134,6 +146,14 @@ def _inline(children: Sequence[Token], references: Sequence[Reference]) -> Itera
             waiting += [found.group() for found in PLACEHOLDER.finditer(token.content)]
             token.content = words_only_around_holes(token.content, references)
         yield token
+
+
+def _html(token: Token) -> Token:
+    """Raw HTML as what may stay of it; the box of a task as a sign."""
+    if token.content.startswith(_BOX):
+        return _text("☑" if "checked=" in token.content else "☐")
+    token.content = plain_tags(token.content)
+    return token
 
 
 def words_only_around_holes(text: str, references: Sequence[Reference]) -> str:
@@ -153,32 +173,52 @@ def _leads_outside(token: Token) -> bool:
     return str(token.attrGet("href") or "").lower().startswith(OUTSIDE)
 
 
-def _callout(tokens: list[Token], place: int, references: Sequence[Reference]) -> None:
+def _callout(
+    tokens: list[Token], place: int, references: Sequence[Reference], inline: Inline
+) -> None:
     """Turn a blockquote that opens with `[!kind] Title` into an admonition."""
-    inline = tokens[place + 2] if place + 2 < len(tokens) else None
-    found = _CALLOUT.match(inline.content) if inline and inline.type == "inline" else None
-    if not inline or not found:
+    first = tokens[place + 2] if place + 2 < len(tokens) else None
+    found = _CALLOUT.match(first.content) if first and first.type == "inline" else None
+    if not first or not found:
         return
-    kind, title, rest = (
-        found.group(1).lower(),
-        found.group(2).strip(),
-        inline.content[found.end() :],
-    )
+    kind, title = found.group(1).lower(), found.group(2).strip()
+    rest = first.content[found.end() :]
     if len(title) > LONGEST_TITLE:  # a whole statement on the first line is no title
         title, rest = "", f"{title}\n{rest}"
-    tokens[place].tag = tokens[_closing(tokens, place)].tag = "div"
+    end = _closing(tokens, place)
+    tokens[place].tag = tokens[end].tag = "div"
     tokens[place].attrSet("class", f"admonition {_ADMONITIONS.get(kind, kind)}")
-    tokens[place].meta = {"title": _render_inline(title or readable(kind), references)}
-    inline.children = _parse_inline(rest)
+    notes = [child.meta for child in first.children or () if child.type == "footnote_ref"]
+    heading, first.children = inline(title or readable(kind)), inline(rest)
+    again = (c for c in (*heading, *first.children) if c.type == "footnote_ref")
+    for child, meta in zip(again, notes, strict=False):
+        child.meta = meta  # as it was numbered the first time
+    children = list(_inline(heading, references))
+    words = "".join(child.content for child in children if child.type in _TEXTS)
+    tokens[place].meta = {"title": _render(children), "words": words}
+    if not first.children:  # a title alone
+        for token in tokens[place + 1 : place + 4]:
+            token.hidden = True
 
 
-def _parse_inline(text: str) -> list[Token]:
-    return _PARSER.parseInline(text.strip())[0].children or []
+def _parse_inline(parser: MarkdownIt, notes: dict[str, Any], text: str) -> list[Token]:
+    return parser.parseInline(text.strip(), notes)[0].children or []
 
 
-def _render_inline(text: str, references: Sequence[Reference]) -> str:
-    children = list(_inline(_parse_inline(text), references))
-    return str(_PARSER.renderer.render(children, _PARSER.options, {}))
+def _render(children: list[Token]) -> str:
+    return str(WORDS_PARSER.renderer.render(children, WORDS_PARSER.options, {}))
+
+
+@lru_cache(maxsize=4096)
+def words_html(marked: str) -> str:
+    """Return the words of a link, which are Markdown, as HTML that is safe in a page."""
+    return clean(_render(WORDS_PARSER.parseInline(marked)[0].children or []))
+
+
+@lru_cache(maxsize=4096)
+def words_of(marked: str) -> str:
+    """Return the words of a link, which are Markdown, as plain text."""
+    return _plain(WORDS_PARSER.parseInline(marked)[0])
 
 
 def _closing(tokens: list[Token], place: int) -> int:
@@ -196,73 +236,10 @@ def _plain(inline: Token) -> str:
     for child in inline.children or ():
         if child.type in {"softbreak", "hardbreak"}:
             parts.append(" ")
-        elif child.type in {"text", "code_inline", "math_inline", "math_inline_double"}:
+        elif child.type in _TEXTS:
             parts.append(child.content)
     return "".join(parts)
 
 
 def _is_math(token: Token) -> bool:
     return token.type.startswith("math_")
-
-
-def _within(rule: BlockRule, levels: int) -> BlockRule:
-    """The rule, but not where what it opens would lie too deep: there the parser drops the words.
-
-    `levels` is how many the rule opens; what stands too deep stays text of the level around it.
-    """
-
-    def bounded(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-        return state.level + levels < DEEPEST and rule(state, start, end, silent)
-
-    return bounded
-
-
-def _parser() -> MarkdownIt:
-    settings = {"html": True, "maxNesting": DEEPEST}
-    parser = MarkdownIt("commonmark", settings, renderer_cls=Renderer)
-    ends = ["paragraph", "reference", "blockquote"]  # what such a block may end, as by default
-    rules = parser.block.ruler
-    rules.at("list", _within(list_block, 2), {"alt": ends})
-    rules.at("blockquote", _within(blockquote, 1), {"alt": [*ends, "list"]})
-    parser.enable(["table", "strikethrough"])
-    parser.use(
-        dollarmath_plugin,
-        allow_space=False,
-        allow_digits=False,
-        allow_labels=False,
-        double_inline=True,
-    )
-    for rule in (Renderer.math_inline, Renderer.math_inline_double, Renderer.math_block):
-        parser.add_render_rule(rule.__name__, rule)  # instead of the plugin's own
-    return parser
-
-
-@lru_cache
-def _parser_without(rules: frozenset[str]) -> MarkdownIt:
-    return _parser().disable(rules)
-
-
-def _parser_for(text: str) -> MarkdownIt:
-    """A parser without the rules that cannot apply to this text: each line would try them all."""
-    return _parser_without(frozenset(rule for rule, find in _FINDERS if not find(text)))
-
-
-# What a text must have for a rule to find anything; no letter stands before what opens a block.
-_SIGNS: tuple[tuple[str, str], ...] = (
-    ("table", r"\|"),
-    ("fence", "```|~~~"),
-    ("blockquote", "^[^a-zA-Z\n]*>"),
-    ("hr", r"[-*_][ \t]*$"),
-    ("reference", r"\]:"),
-    ("html_block", "^[^a-zA-Z\n]*<"),
-    ("lheading", r"[-=][ \t]*$"),
-    ("math_block", r"\$\$"),
-    ("math_inline", r"\$"),
-    ("escape", r"\\"),
-    ("backticks", "`"),
-    ("strikethrough", "~~"),
-    ("image", r"!\["),
-    ("entity", "&"),
-)
-_FINDERS = tuple((rule, re.compile(sign, re.MULTILINE).search) for rule, sign in _SIGNS)
-_PARSER = _parser()

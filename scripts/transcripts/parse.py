@@ -3,30 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePath
 
 from scripts.core.digest import digest_of
 from scripts.core.model import (
     Article,
+    Heading,
     Hub,
     Listing,
     Problem,
     Reference,
     Sentence,
     TranscriptFile,
+    Verbatim,
     WikiLink,
 )
-from scripts.core.text import PLACEHOLDER, readable, tokens
-from scripts.transcripts.dialect import plain_markdown
-from scripts.transcripts.front_matter import FrontMatter, split_front_matter
-from scripts.transcripts.markdown import render_markdown
-from scripts.transcripts.references import cut_references, words_only
+from scripts.core.text import CLOSE, OPEN, PLACEHOLDER, title_of_name, tokens
+from scripts.transcripts.dialect import plain_markdown, video_address, without_hidden
+from scripts.transcripts.front_matter import FrontMatter, day_of, split_front_matter
+from scripts.transcripts.markdown import render_markdown, words_of
+from scripts.transcripts.references import cut_references, source_lines, words_only
+from scripts.transcripts.timestamps import read_video
 
-VIDEO_ID = re.compile(r"[\w-]{11}", re.ASCII)
+VIDEO_KEYS = ("videoId", "video", "youtube", "media_link", "source", "url")
+DAYS = ("published", "publishDate", "date")  # of an article's first day, the first that is one
 
+_LINK = f"{OPEN}\\d+{CLOSE}"
 _FROM = re.compile(
-    r"\A\s*From:[ \t]*([^\n]{0,300}?)[ \t]*(?:<br ?/?>)?[ \t]*(?:\n|\Z)", re.IGNORECASE
+    rf"\A\s*From:[ \t]*(?:(?P<links>{_LINK}(?:[ \t]*(?:,|&|and)[ \t]*{_LINK}){{0,20}})"
+    rf"|(?P<words>[^\n{OPEN}]{{0,120}}?)(?=[ \t]*(?:<br ?/?>|\n|\Z)))"
+    r"[ \t]*(?:<br ?/?>)?[ \t]*(?:\n|\Z)?",
+    re.IGNORECASE,
 )
+_MARKED = re.compile(r"[*`$\\]|~~|==|(?<!\w)_|_(?!\w)")
 _FIRST_HEADING = re.compile(r"\A\s*# ([^\n]{1,300})\n")
 _VIDEO_HEADING = re.compile(
     r"^### \[([^\n]{0,300})\]\(https?://(?:www\.)?youtube\.com/watch\?v=([\w-]{11})\)", re.MULTILINE
@@ -38,7 +48,8 @@ Parsed = tuple[Article | Hub, list[Problem]]
 def parse_file(file: TranscriptFile) -> Parsed:
     """Parse a file: an article, or the hub where the file is named for its channel."""
     front = split_front_matter(file.text)
-    if file.slug == file.channel and "videoId" not in front.values:
+    named = file.slug == file.channel or tokens(file.slug) == tokens(file.channel)
+    if named and not front.values.get("videoId"):
         return _parse_hub(file, front), []
     return _parse_article(file, front)
 
@@ -52,34 +63,79 @@ def parse_files(
 
 
 def _parse_article(file: TranscriptFile, front: FrontMatter) -> Parsed:
-    title = front.values.get("title") or readable(file.slug)
-    video = front.values.get("videoId", "")
-    text, references = cut_references(plain_markdown(front.body), front.first_line)
-    text, origin = _take_origin(text, references)
+    title = front.values.get("title") or title_of_name(PurePath(file.path).stem)
+    body, opened = without_hidden(front.body)
+    whole, references = cut_references(plain_markdown(body), front.first_line)
+    references = tuple(map(_with_words, references))
+    text, origin = _take_origin(whole, references)
     text = _without_title(text, title)
     rendered = render_markdown(text, references)
+    if text.count(OPEN) != rendered.html.count(OPEN):
+        references = _verbatim(text, rendered.html, references)
     article = Article(
         channel=file.channel,
         slug=file.slug,
         path=file.path,
         title=title,
-        video=video if VIDEO_ID.fullmatch(video) else "",
+        video=_video(front),
         html=rendered.html,
         markdown=text.strip(),
         references=references,
         sentences=rendered.sentences,
-        headings=rendered.headings,
+        headings=_with_lines(rendered.headings, whole, text, references, front.first_line),
         words=rendered.words,
         origin=origin,
-        aliases=front.lists.get("aliases", ()),
-        summary=front.lists.get("summary", ()),
-        reviewed=front.values.get("reviewed", ""),
-        date=front.values.get("date", ""),
+        aliases=front.listed("aliases"),
+        summary=front.lists.get("summary") or tuple(filter(None, [front.values.get("summary")])),
+        reviewed=day_of(front.values.get("reviewed", "")),
+        date=next(filter(None, (day_of(front.values.get(key, "")) for key in DAYS)), ""),
         has_math=rendered.has_math,
         referring=tuple(_referring(rendered.sentences, references)),
-        digest=digest_of(repr((file.channel, file.slug, file.text)).encode("utf-8", "replace")),
+        digest=digest_of(
+            repr((file.channel, file.slug, file.path, file.text)).encode("utf-8", "replace")
+        ),
     )
-    return article, list(_check(file, front, article))
+    opens = [front.first_line + front.body.count("\n", 0, offset) for offset in opened]
+    return article, list(_check(file, front, article, opens))
+
+
+def _video(front: FrontMatter) -> str:
+    """The video of an article by its id or address, under the keys that programs give it."""
+    written = (front.values.get(key, "") for key in VIDEO_KEYS)
+    found = next(filter(None, map(read_video, filter(None, written))), "")
+    return found or read_video(video_address(front.body))
+
+
+def _with_words(reference: Reference) -> Reference:
+    """A wiki link whose words are Markdown, with what they say."""
+    if not isinstance(reference, WikiLink) or not _MARKED.search(reference.words):
+        return reference
+    if reference.words == reference.target:
+        return reference
+    return reference._replace(words=words_of(reference.words), marked=reference.words)
+
+
+def _verbatim(text: str, html: str, references: tuple[Reference, ...]) -> tuple[Reference, ...]:
+    """The references, of which those that stand in code are none."""
+    shown = set(PLACEHOLDER.findall(html))
+    hidden = {int(number) for number in PLACEHOLDER.findall(text) if number not in shown}
+    return tuple(
+        Verbatim(one.written, one.line) if number in hidden else one
+        for number, one in enumerate(references)
+    )
+
+
+def _with_lines(
+    headings: Sequence[Heading],
+    whole: str,
+    text: str,
+    references: tuple[Reference, ...],
+    first_line: int,
+) -> tuple[Heading, ...]:
+    """Headings with their lines of the file: what was cut off stood before all of them."""
+    lines = source_lines(whole, references) if headings else []
+    above = whole.count("\n") - text.count("\n")
+    return tuple(one._replace(line=first_line + lines[one.line + above]) for one in headings)
 
 
 def _referring(sentences: Iterable[str], references: tuple[Reference, ...]) -> Iterator[Sentence]:
@@ -90,11 +146,16 @@ def _referring(sentences: Iterable[str], references: tuple[Reference, ...]) -> I
 
 
 def _take_origin(text: str, references: tuple[Reference, ...]) -> tuple[str, str]:
-    """Take the `From: [[channel]]` line off the body: `(body, the words of the line)`."""
+    """Take the `From: [[channel]]` line off the body: `(body, the words of the line)`.
+
+    What stands behind the channel on the same line is text.
+    """
     found = _FROM.match(text)
-    if not found:
+    numbers = map(int, PLACEHOLDER.findall(found["links"] or "")) if found else ()
+    if not found or not all(isinstance(references[n], WikiLink) for n in numbers):
         return text, ""
-    return text[found.end() :], words_only(re.sub(r"<[^<>]{0,20}>", "", found.group(1)), references)
+    origin = found["links"] or found["words"]
+    return text[found.end() :], words_only(re.sub(r"<[^<>]{0,20}>", "", origin), references)
 
 
 def _without_title(text: str, title: str) -> str:
@@ -105,18 +166,28 @@ def _without_title(text: str, title: str) -> str:
     return text
 
 
-def _check(file: TranscriptFile, front: FrontMatter, article: Article) -> Iterator[Problem]:
+def _check(
+    file: TranscriptFile, front: FrontMatter, article: Article, opened: Iterable[int]
+) -> Iterator[Problem]:
+    yield from (Problem(file.path, line, "front-matter", told) for line, told in front.faults)
+    for key in (*DAYS, "reviewed"):
+        written = front.values.get(key, "")
+        if written and not day_of(written) and written.casefold() not in ("true", "false"):
+            message = f'{key} is "{written}", which is no day; write it as 2026-11-22'
+            yield Problem(file.path, front.line(key), "bad-date", message)
+    for line in opened:
+        message = "this comment has no end, so everything behind it is left out; close it"
+        yield Problem(file.path, line, "open-comment", message)
     if not front.found:
         message = "no front matter; begin the file with ---, title: ..., videoId: ..., ---"
         yield Problem(file.path, 1, "no-front-matter", message)
     elif "title" not in front.values or not front.values["title"]:
-        yield Problem(
-            file.path, 1, "no-title", "no title; add a line title: ... to the front matter"
-        )
+        message = "no title; add a line title: ... to the front matter"
+        yield Problem(file.path, front.line("title"), "no-title", message)
     if front.found and not article.video:
         written = front.values.get("videoId", "")
         message = f'"{written}" is no video id; give the 11 characters of the YouTube address'
-        yield Problem(file.path, 1, "no-video", message)
+        yield Problem(file.path, front.line("videoId"), "no-video", message)
     if not article.words:
         yield Problem(
             file.path, front.first_line, "empty-article", "nothing stands here; write or remove it"
@@ -128,7 +199,7 @@ def _check(file: TranscriptFile, front: FrontMatter, article: Article) -> Iterat
 
 
 def _parse_hub(file: TranscriptFile, front: FrontMatter) -> Hub:
-    text, references = cut_references(front.body, front.first_line)
+    text, references = cut_references(without_hidden(front.body)[0], front.first_line)
     headings = list(_VIDEO_HEADING.finditer(text))
     starts = [heading.start() for heading in headings] + [len(text)]
     listings = tuple(
@@ -140,7 +211,7 @@ def _parse_hub(file: TranscriptFile, front: FrontMatter) -> Hub:
         for heading, end in zip(headings, starts[1:], strict=True)
     )
     intro, _ = _take_origin(text[: starts[0]], references)
-    title = front.values.get("title") or readable(file.slug)
+    title = front.values.get("title") or title_of_name(PurePath(file.path).stem)
     return Hub(file.channel, file.path, title, listings, words_only(intro, references))
 
 

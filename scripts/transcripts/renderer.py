@@ -9,6 +9,12 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+# The methods that take the place of what plugins bring.
+RENDERED = (
+    *("math_inline", "math_inline_double", "math_block", "footnote_ref", "footnote_block_open"),
+    *("footnote_block_close", "footnote_open", "footnote_close", "footnote_anchor"),
+)
+
 
 class Renderer(RendererHTML):
     """markdown-it's renderer; each public method renders the token type of its name."""
@@ -40,6 +46,45 @@ class Renderer(RendererHTML):
             return "<blockquote>\n"
         kind, title = token.attrGet("class"), token.meta["title"]
         return f'<div class="{kind}">\n<p class="admonition-title">{title}</p>\n'
+
+    def footnote_ref(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        """The number of a note, which leads to it."""
+        number, again = tokens[idx].meta["id"] + 1, tokens[idx].meta.get("subId", 0)
+        ident = "" if again else f' id="fnref-{number}"'
+        return f'<sup{ident}><a href="#fn-{number}">[{number}]</a></sup>'
+
+    def footnote_block_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        """The notes at the end of an article."""
+        return "<hr>\n<ol>\n"
+
+    def footnote_block_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        """The end of the notes."""
+        return "</ol>\n"
+
+    def footnote_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        """A note with its id."""
+        return f'<li id="fn-{tokens[idx].meta["id"] + 1}">'
+
+    def footnote_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        """The end of a note."""
+        return "</li>\n"
+
+    def footnote_anchor(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        """The way back from a note to where it is first referred to."""
+        token = tokens[idx]
+        return "" if token.meta.get("subId") else f' <a href="#fnref-{token.meta["id"] + 1}">↩</a>'
 
     def heading_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType

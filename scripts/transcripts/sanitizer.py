@@ -23,9 +23,11 @@ ATTRIBUTES = {
     "a": {"href"},
     "code": {"class"},
     "div": {"class"},
+    "li": {"id"},
     "ol": {"start"},
     "p": {"class"},
     "span": {"class"},
+    "sup": {"id"},
     "td": {"style"},
     "th": {"style"},
 }

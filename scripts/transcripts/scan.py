@@ -1,6 +1,7 @@
 """Scanning a source: a folder of channels, each a folder of Markdown files and their checks.
 
-A scan opens only files whose signature changed since the scan before.
+A scan opens only files whose signature changed since the scan before. What its author hid is left
+out here, so that no later step can publish it: hidden files and folders, and articles that say so.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache, partial
 from operator import attrgetter
@@ -17,12 +19,17 @@ from typing import NamedTuple
 from scripts.core.digest import digest_of
 from scripts.core.files import signature
 from scripts.core.model import Problem, TranscriptFile
-from scripts.core.text import LONGEST_NAME, slugify
+from scripts.core.text import LONGEST_NAME, LONGEST_SLUG, name_slug
+from scripts.transcripts.front_matter import withheld
 
-SUFFIX, CHECK = ".md", ".toml"
+SUFFIXES, CHECK = (".md", ".markdown"), ".toml"  # in any letters
+# Folders that programs keep beside what people write; names with a dot in front are hidden as well.
+HIDDEN = frozenset({"__macosx", "@eadir", "#recycle", "$recycle.bin", "node_modules", "lost+found"})
 LARGEST = 500_000  # bytes; the longest real article has 57 kB
 
+_JOINED = re.compile(r"[\s_-]+")
 _SAFE = re.compile(r"\w[\w-]{0,150}")
+_MAY_HIDE = re.compile(rb"draft|publish|private", re.IGNORECASE)
 
 
 class SourceChangedError(Exception):
@@ -63,6 +70,7 @@ class Scan(NamedTuple):
 class _Entry(NamedTuple):
     path: str
     channel: str
+    folders: tuple[str, ...]  # below the channel's
     link: bool
     regular: bool
     size: int
@@ -78,35 +86,85 @@ def scan(source: Path, before: Mapping[str, Seen] | None = None) -> Scan:
     inside = lru_cache(partial(_leads_inside, Path(os.path.realpath(source))))
     known, seen = before or {}, dict[str, Seen]()
     files: list[SourceFile] = []
-    checks: dict[str, SourceFile] = {}
+    checks: list[tuple[_Entry, SourceFile]] = []
     problems: list[Problem] = []
-    taken: dict[tuple[str, str], str] = {}
-    for entry in _ordered(_entries_of(source)):
-        shown = entry.path.replace(os.sep, "/")  # as an author would type it
+    addresses = _Addresses()
+    for entry in _ordered(_entries_of(source, problems)):
+        shown = _shown(entry.path)
         seen[entry.path] = look = _look(entry, shown, known.get(entry.path))
-        channel, slug = _name(entry.channel), _name(Path(entry.path).stem)
-        file = SourceFile(channel, slug, shown, look.digest)
-        if entry.path.endswith(CHECK):
+        file = SourceFile(_name(entry.channel), "", shown, look.digest)
+        if not is_article(entry.path):
             if look.problem:
                 problems.append(look.problem)
             else:
-                checks[file.key] = file
-            continue
-        address = (channel.casefold(), slug.casefold())
-        if not inside(entry.path if entry.link else entry.path.rpartition(os.sep)[0]):
+                checks.append((entry, file))
+        elif not inside(entry.path if entry.link else entry.path.rpartition(os.sep)[0]):
             message = "this link leads out of the source; copy the file"
             problems.append(Problem(shown, 1, "outside-source", message))
         elif look.problem:
             problems.append(look.problem)
-        elif address in taken:
-            message = f"{taken[address]} has this address already; rename one of the two"
+        elif other := addresses.holder(entry):
+            message = f"{other} has this address already; rename one of the two"
             problems.append(Problem(shown, 1, "duplicate-slug", message))
         else:
-            taken[address] = shown
-            files.append(file)
-    keys = {file.key for file in files}
-    found = {key: file for key, file in checks.items() if key in keys}
+            files.append(file._replace(slug=addresses.give(entry, shown)))
+            if files[-1].slug != _name(Path(entry.path).stem):
+                message = f"another file has this name; the address of this one is {files[-1].key}"
+                problems.append(Problem(shown, 1, "shared-name", message))
+    own = {Path(file.path).with_suffix(""): file for file in files}
+    beside = ((own.get(Path(check.path).with_suffix("")), check) for _, check in checks)
+    found = {file.key: check._replace(slug=file.slug) for file, check in beside if file}
     return Scan(tuple(files), found, tuple(problems), seen)
+
+
+def is_article(path: str) -> bool:
+    """Whether a name is that of an article, by its ending."""
+    return path.lower().endswith(SUFFIXES)
+
+
+def _is_read(name: str) -> bool:
+    return name.lower().endswith((*SUFFIXES, CHECK))
+
+
+class _Addresses:
+    """The addresses of files: each file its own, and a name in two spellings only one."""
+
+    def __init__(self) -> None:
+        self._names: dict[tuple[str, ...], str] = {}  # files by their names, folded
+        self._taken: set[tuple[str, str]] = set()
+
+    def holder(self, entry: _Entry) -> str:
+        """Return the file that has this name already, in other letters, or nothing."""
+        return self._names.get(self._folded(entry), "")
+
+    def give(self, entry: _Entry, shown: str) -> str:
+        """Return a slug that no other file of the channel has.
+
+        Of equal names in several folders, or names that differ by signs alone, the first keeps the
+        plain slug; the others have their folders before it, or a few letters of their own behind.
+        """
+        self._names[self._folded(entry)] = shown
+        channel, stem = _name(entry.channel).casefold(), Path(entry.path).stem
+        for slug in self._slugs(entry, _name(stem)):
+            if (channel, slug.casefold()) not in self._taken:
+                break
+        self._taken.add((channel, slug.casefold()))
+        return slug
+
+    def _slugs(self, entry: _Entry, slug: str) -> Iterator[str]:
+        yield slug
+        for count in range(1, len(entry.folders) + 1):
+            yield name_slug(" ".join([*entry.folders[-count:], slug]))
+        for length in range(4, 64):
+            own = digest_of("/".join(self._folded(entry)).encode("utf-8", "surrogateescape"))
+            yield f"{slug[:LONGEST_SLUG]}-{own[:length]}"
+
+    @staticmethod
+    def _folded(entry: _Entry) -> tuple[str, ...]:
+        names = (_name(entry.channel), *entry.folders, Path(entry.path).stem)
+        return tuple(
+            _JOINED.sub(" ", unicodedata.normalize("NFC", n)).casefold().strip() for n in names
+        )
 
 
 def read_file(file: SourceFile, base: Path = Path()) -> TranscriptFile:
@@ -145,26 +203,37 @@ def _ordered(entries: Iterable[_Entry]) -> Iterator[_Entry]:
         yield from found
 
 
-def _entries_of(source: Path) -> Iterator[_Entry]:
+def _entries_of(source: Path, problems: list[Problem]) -> Iterator[_Entry]:
     """Each file with its channel; files right in the source form a channel of its name."""
-    entries = _listed(str(source))
+    entries = [entry for entry in _listed(str(source)) if _is_public(entry, problems)]
     for entry in entries:
-        if entry.name.endswith((SUFFIX, CHECK)):
-            yield _entry(entry, source.resolve().name)
+        if _is_read(entry.name):
+            yield _entry(entry, source.resolve().name, ())
     for folder in entries:
-        if Path(folder.path).is_dir() and not folder.name.startswith("."):
-            for entry in _below(folder.path):
-                yield _entry(entry, folder.name)
+        if Path(folder.path).is_dir():
+            for entry, folders in _below(folder.path, (), problems):
+                yield _entry(entry, folder.name, folders)
 
 
-def _entry(entry: os.DirEntry[str], channel: str) -> _Entry:
+def _is_public(entry: os.DirEntry[str], problems: list[Problem]) -> bool:
+    """Whether a name is not hidden; what is hidden and would be read is noted."""
+    if not entry.name.startswith(".") and entry.name.casefold() not in HIDDEN:
+        return True
+    folder = entry.is_dir(follow_symlinks=False)
+    if folder or is_article(entry.name):
+        message = f"this {'folder' if folder else 'file'} is hidden, and nothing of it is published"
+        problems.append(Problem(_shown(entry.path), 1, "hidden-file", message))
+    return False
+
+
+def _entry(entry: os.DirEntry[str], channel: str, folders: tuple[str, ...]) -> _Entry:
     try:
         found = entry.stat()
     except OSError:  # a link that leads nowhere
-        return _Entry(entry.path, channel, entry.is_symlink(), False, 0, "")
+        return _Entry(entry.path, channel, folders, entry.is_symlink(), False, 0, "")
     regular = stat.S_ISREG(found.st_mode)
     stamp = signature(found)
-    return _Entry(entry.path, channel, entry.is_symlink(), regular, found.st_size, stamp)
+    return _Entry(entry.path, channel, folders, entry.is_symlink(), regular, found.st_size, stamp)
 
 
 def _listed(folder: str) -> list[os.DirEntry[str]]:
@@ -172,13 +241,22 @@ def _listed(folder: str) -> list[os.DirEntry[str]]:
         return sorted(entries, key=attrgetter("name"))
 
 
-def _below(folder: str) -> Iterator[os.DirEntry[str]]:
-    """The files below a folder, in order; no folder behind a link is entered."""
+def _below(
+    folder: str, inside: tuple[str, ...], problems: list[Problem]
+) -> Iterator[tuple[os.DirEntry[str], tuple[str, ...]]]:
+    """The files below a folder with their folders, in order; no folder behind a link is entered."""
     for entry in _listed(folder):
-        if entry.name.endswith((SUFFIX, CHECK)):
-            yield entry
+        if not _is_public(entry, problems):
+            continue
+        if _is_read(entry.name):
+            yield entry, inside
         if entry.is_dir(follow_symlinks=False):
-            yield from _below(entry.path)
+            yield from _below(entry.path, (*inside, entry.name), problems)
+
+
+def _shown(path: str) -> str:
+    """A path as an author would type it."""
+    return path.replace(os.sep, "/")
 
 
 def _leads_inside(source: Path, path: str) -> bool:
@@ -203,15 +281,19 @@ def _look(entry: _Entry, shown: str, before: Seen | None) -> Seen:
     except OSError as error:
         raise SourceChangedError(f"{shown}: {error.strerror}") from error
     try:
-        data.decode("utf-8-sig")
+        text = decoded(data)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         message = "this byte is not UTF-8; save the file as UTF-8"
         problem = Problem(shown, line, "not-utf-8", message)
+    else:
+        if is_article(shown) and _MAY_HIDE.search(data) and (hidden := withheld(text)):
+            message = f'"{hidden.message}": the article is left out; remove the line to publish it'
+            problem = Problem(shown, hidden.line, "not-published", message)
     return Seen(entry.signature, digest_of(data), problem)
 
 
 def _name(name: str) -> str:
     """The name as an address can carry it; most names already can."""
     safe = _SAFE.fullmatch(name) and len(name.encode()) <= LONGEST_NAME
-    return name if safe else slugify(name) or "unnamed"
+    return name if safe else name_slug(name) or "unnamed"

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from scripts.core.model import Article, Hub, Listing
-from scripts.core.text import slugify, tokens
+from scripts.core.text import name_slug, tokens
+from scripts.wiki.names import file_of, folded, folders_of, shared_name
 
 _Names = Callable[[Article], tuple[str, ...]]
 _Scores = dict[str, float]  # by key
@@ -41,10 +42,12 @@ class Library:
         return cls(articles, hubs)
 
     def resolve(self, channel: str, target: str) -> str | None:
-        """The key of the article that a wiki link in `channel` means, or None.
+        """The key of the article that a name in `channel` means, or None.
 
-        The ladder: exact slug, then title, then slug regardless of case, spaces and punctuation,
-        then a declared alias; `channel/slug` names an article of another channel.
+        The ladder: exact slug, then title and file letter by letter, then slug regardless of case,
+        spaces and punctuation, then a declared alias; `channel/slug` names an article of another
+        channel, and `folder/name` one of a vault. A name that people wrote (no slug) and that one
+        file of all channels has is found from each.
         """
         exact = f"{channel}/{target}"
         if exact in self.articles:
@@ -52,10 +55,28 @@ class Library:
         other, _, rest = target.partition("/")
         if rest and other in self.channels:
             return self.resolve(other, rest)
-        names = (self._by_title, self._by_slug, self._by_alias)
-        keys = (target.casefold(), slugify(target), slugify(target))
-        found = (by.get((channel, key)) for by, key in zip(names, keys, strict=True))
-        return next((key for key in found if key), None)
+        letters, slug = folded(target), name_slug(target)
+        if rest:
+            named = self.resolve_channel(other)
+            found = self.resolve(named, rest) if named else None
+            return found or self._by_path(channel, target) or self._by_alias.get((channel, slug))
+        names = (self._by_title, self._by_file, self._by_slug, self._by_alias)
+        for by, key in zip(names, (letters, letters, slug, slug), strict=True):
+            if answer := by.get((channel, key)):
+                return answer
+        own = self._shared.get(slug, ()) if "_" not in target else ()
+        return own[0] if len(own) == 1 else None
+
+    def _by_path(self, channel: str, path: str) -> str | None:
+        """The article whose file lies at a path of its vault, which may leave out folders above."""
+        *folders, name = map(name_slug, path.split("/"))
+        found = [
+            key
+            for key in self._files.get(name, ())
+            if folders_of(self.articles[key])[-len(folders) :] == folders
+        ]
+        here = [key for key in found if self.articles[key].channel == channel]
+        return next(iter(here or found), None)
 
     def with_aliases(self, names: Mapping[str, tuple[str, ...]]) -> Library:
         """The library in which articles answer to further names, by their keys."""
@@ -67,7 +88,7 @@ class Library:
 
     def resolve_channel(self, target: str) -> str | None:
         """The channel that a wiki link names, or None."""
-        return self._channel_names.get(slugify(target))
+        return self._channel_names.get(name_slug(target))
 
     @cached_property
     def channels(self) -> dict[str, list[str]]:
@@ -118,22 +139,44 @@ class Library:
 
     @cached_property
     def _channel_names(self) -> dict[str, str]:
-        names = {slugify(hub.title): channel for channel, hub in sorted(self.hubs.items())}
-        return names | {slugify(channel): channel for channel in self.channels}
+        names = {name_slug(hub.title): channel for channel, hub in sorted(self.hubs.items())}
+        return names | {name_slug(channel): channel for channel in self.channels}
 
     @cached_property
     def _by_title(self) -> dict[tuple[str, str], str]:
-        return self._first(lambda article: (article.title.casefold(),))
+        return self._first(lambda article: (folded(article.title),))
+
+    @cached_property
+    def _by_file(self) -> dict[tuple[str, str], str]:
+        return self._first(lambda article: (folded(file_of(article)),))
 
     @cached_property
     def _by_slug(self) -> dict[tuple[str, str], str]:
-        return self._first(lambda article: (slugify(article.slug),))
+        by_file = self._first(lambda article: (name_slug(file_of(article)),))
+        return by_file | self._first(lambda article: (name_slug(article.slug),))
 
     @cached_property
     def _by_alias(self) -> dict[tuple[str, str], str]:
-        by_title = self._first(lambda article: (slugify(article.title),))
-        own = self._first(lambda article: tuple(map(slugify, article.aliases)))
+        by_title = self._first(lambda article: (name_slug(article.title),))
+        own = self._first(lambda article: tuple(map(name_slug, article.aliases)))
         return by_title | own | self._moved
+
+    @cached_property
+    def _files(self) -> dict[str, list[str]]:
+        """The keys of articles by the names of their files."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for key in sorted(self.articles):
+            found[name_slug(file_of(self.articles[key]))].append(key)
+        return dict(found)
+
+    @cached_property
+    def _shared(self) -> dict[str, list[str]]:
+        """The keys of articles by names that any channel may link to."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for key in sorted(self.articles):
+            if name := shared_name(self.articles[key]):
+                found[name].append(key)
+        return dict(found)
 
     @cached_property
     def _moved(self) -> dict[tuple[str, str], str]:
@@ -143,7 +186,7 @@ class Library:
             for alias in self.articles[key].aliases:
                 channel, slash, slug = alias.partition("/")
                 if slash:
-                    found.setdefault((channel, slugify(slug)), key)
+                    found.setdefault((channel, name_slug(slug)), key)
         return found
 
     def _first(self, names: _Names) -> dict[tuple[str, str], str]:

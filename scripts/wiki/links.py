@@ -17,15 +17,18 @@ from scripts.core.model import (
     Claim,
     LinkedArticle,
     Problem,
+    Sentence,
     Target,
     Timestamp,
     Topic,
+    Verbatim,
     WikiLink,
     WrittenCitation,
 )
-from scripts.core.text import clock_label, readable, slugify
+from scripts.core.text import CLOSE, OPEN, clock_label, name_slug, readable
 from scripts.wiki import timestamp_inference as evidence
 from scripts.wiki.library import Library
+from scripts.wiki.names import heading_id, readings
 
 Decisions = dict[tuple[str, str], list[evidence.Decision]]
 
@@ -51,7 +54,7 @@ def link(library: Library) -> Linked:
         if key in articles:
             articles[key] = replace(articles[key], backlinks=tuple(backlinks))
     nearest = cache(partial(_nearest_slug, library))  # many links dangle at the same words
-    problems = [p for linked in articles.values() for p in _problems(linked, nearest)]
+    problems = [p for linked in articles.values() for p in _problems(library, linked, nearest)]
     return Linked(articles, topics, problems)
 
 
@@ -64,7 +67,25 @@ def anchor(article: Article, citation: Citation) -> str:
 
 def topic_key(channel: str, target: str) -> str:
     """The key of the topic page of an unresolved link."""
-    return f"{channel}/{slugify(target) or 'untitled'}"
+    *_, whole = readings(target)
+    name = next(readings(target)).name or whole.name
+    return f"{channel}/{name_slug(name) or 'untitled'}"
+
+
+def target_of(library: Library, channel: str, link: WikiLink, own: str = "") -> Target | None:
+    """Where a wiki link of a channel leads; `own` is the article that it stands in.
+
+    A file is no page, and a path that no article answers leads nowhere: their words are shown.
+    """
+    if link.kind == "file":
+        return None
+    for name, heading in readings(link.target):
+        key = library.resolve(channel, name) if name else own
+        if key:
+            return Target("article", key, heading_id(library.articles[key], heading))
+        if name and (found := library.resolve_channel(name)):
+            return Target("channel", found)
+    return None if link.kind else Target("topic", topic_key(channel, link.target))
 
 
 def _times(library: Library, *, reviewed: bool = False) -> dict[tuple[str, str], list[Timestamp]]:
@@ -91,8 +112,8 @@ def _link_article(library: Library, article: Article, decisions: Decisions) -> L
     places: list[Citation | Target | None] = []
     for reference in article.references:
         if isinstance(reference, WikiLink):
-            places.append(_target(library, article.channel, reference.target))
-        elif reference.stamp is None:
+            places.append(target_of(library, article.channel, reference, article.key))
+        elif isinstance(reference, Verbatim) or reference.stamp is None:
             places.append(None)
         else:
             video = reference.video or article.video
@@ -108,14 +129,6 @@ def _moments(article: Article, places: list[Citation | Target | None]) -> tuple[
 
 def _citation(reference: WrittenCitation, video: str, decision: evidence.Decision) -> Citation:
     return Citation(decision.seconds, reference.written, decision.state, video)
-
-
-def _target(library: Library, channel: str, target: str) -> Target:
-    if key := library.resolve(channel, target):
-        return Target("article", key)
-    if found := library.resolve_channel(target):
-        return Target("channel", found)
-    return Target("topic", topic_key(channel, target))
 
 
 def _claims(article: Article, places: list[Citation | Target | None]) -> Iterator[Claim]:
@@ -134,15 +147,25 @@ def _mentions(articles: dict[str, LinkedArticle]) -> dict[str, list[Backlink]]:
     """
     mentions: dict[str, list[Backlink]] = defaultdict(list)
     for key, linked in articles.items():
-        for sentence in linked.article.referring:
+        for sentence in (*linked.article.referring, *_alone(linked)):
             here = [linked.places[number] for number in sentence.numbers]
             first = next((p for p in here if isinstance(p, Citation) and p.video), None)
             name = anchor(linked.article, first) if first else ""
-            for place in dict.fromkeys(here):
-                if isinstance(place, Target) and place.kind != "channel" and place.key != key:
-                    sign = "?" if place.kind == "topic" else ""
-                    mentions[sign + place.key].append(Backlink(key, sentence.text, name))
+            pages = ((p.kind, p.key) for p in here if isinstance(p, Target) and p.key != key)
+            for kind, page in dict.fromkeys(pages):
+                if kind != "channel":
+                    sign = "?" if kind == "topic" else ""
+                    mentions[sign + page].append(Backlink(key, sentence.text, name))
     return mentions
+
+
+def _alone(linked: LinkedArticle) -> Iterator[Sentence]:
+    """The links to topics that stand in no sentence, in raw HTML for one: each is its own."""
+    article = linked.article
+    topics = {n for n, p in enumerate(linked.places) if isinstance(p, Target) and p.kind == "topic"}
+    for number in sorted(topics.difference(*(one.numbers for one in article.referring))):
+        if (text := f"{OPEN}{number}{CLOSE}") in article.html:
+            yield Sentence(text, article.references[number].written, (number,))
 
 
 def _topics(library: Library, mentions: dict[str, list[Backlink]]) -> dict[str, Topic]:
@@ -160,9 +183,9 @@ def _listed(library: Library) -> dict[str, list[tuple[str, str]]]:
     for hub in library.hubs.values():
         for listing in hub.listings:
             for topic in listing.topics:
-                if library.resolve(hub.channel, topic.target) is None:
-                    key = topic_key(hub.channel, topic.target)
-                    listed[key].append((listing.video, topic.words))
+                target = target_of(library, hub.channel, topic)
+                if target and target.kind == "topic":
+                    listed[target.key].append((listing.video, topic.words))
     return listed
 
 
@@ -181,25 +204,42 @@ def _topic(
     )
 
 
-def _problems(linked: LinkedArticle, nearest: Callable[[str, str], str]) -> Iterator[Problem]:
+def _problems(
+    library: Library, linked: LinkedArticle, nearest: Callable[[str, str], str]
+) -> Iterator[Problem]:
     article = linked.article
     for reference, place in zip(article.references, linked.places, strict=True):
-        if isinstance(place, Target) and place.kind == "topic":
-            target = reference.target if isinstance(reference, WikiLink) else ""
-            message = _dangling(target, nearest(target, article.channel))
-            yield Problem(article.path, reference.line, "dangling-link", message)
+        if isinstance(reference, WikiLink):
+            if told := _dangling(library, article, reference, place):
+                near = nearest(reference.target, article.channel) if told.startswith("no") else ""
+                hint = f'; the nearest is "{near}"' if near else ""
+                yield Problem(article.path, reference.line, "dangling-link", told + hint)
         elif isinstance(place, Citation) and place.state == "unverified":
             yield Problem(article.path, reference.line, "unverified-time", _unverified(place))
 
 
 def _nearest_slug(library: Library, target: str, channel: str) -> str:
     near = library.nearest(target, channel, 1)
-    return library.articles[near[0]].slug if near else ""
+    if not near:
+        return ""
+    article = library.articles[near[0]]
+    return article.slug if article.channel == channel else article.key
 
 
-def _dangling(target: str, near: str) -> str:
-    hint = f'; the nearest is "{near}"' if near else ""
-    return f'no article is called "{target}"{hint}'
+def _dangling(
+    library: Library, article: Article, link: WikiLink, place: Citation | Target | None
+) -> str:
+    """What is wrong with a link: no article answers it, or none of its article's headings."""
+    if isinstance(place, Target) and place.kind != "topic":
+        name, heading = next(readings(link.target))
+        block = not heading or heading.startswith("^") or place.heading
+        meant = library.resolve(article.channel, name) if name else article.key
+        if block or place.kind == "channel" or meant != place.key:
+            return ""
+        return (
+            f'"{name or article.slug}" has no heading "{heading}"; the link leads to its beginning'
+        )
+    return "" if link.kind == "file" else f'no article is called "{link.target}"'
 
 
 def _unverified(citation: Citation) -> str:

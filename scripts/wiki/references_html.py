@@ -7,9 +7,18 @@ from collections.abc import Callable
 from html import escape
 
 from macros.citations import look
-from scripts.core.model import Article, Citation, LinkedArticle, Reference, Target, WikiLink
+from scripts.core.model import (
+    Article,
+    Citation,
+    LinkedArticle,
+    Reference,
+    Target,
+    Verbatim,
+    WikiLink,
+)
 from scripts.core.text import PLACEHOLDER, clock_label
 from scripts.core.urls import relative_url, target_url, watch
+from scripts.transcripts.markdown import words_html
 from scripts.wiki.links import anchor
 
 Place = Citation | Target | None
@@ -43,15 +52,24 @@ def place_html(
         return _link_html(reference, place, page)
     if isinstance(place, Citation) and place.video:
         return _citation_html(article, place, ident)
+    if isinstance(reference, WikiLink):
+        return words_as_html(reference)
     return f'<span class="citation-text">{escape(_as_text(reference, place))}</span>'
 
 
 def _link_html(reference: Reference, target: Target, page: str) -> str:
-    words = escape(shown_words(reference))
-    address = escape(relative_url(page, target_url(target)))
+    words = words_as_html(reference)
+    address = escape(relative_url(page, target_url(target), target.heading))
     kind = ' class="topic"' if target.kind == "topic" else ""
     preview = f' data-preview="{escape(target.key)}"' if target.kind == "article" else ""
     return f'<a{kind}{preview} href="{address}">{words}</a>'
+
+
+def words_as_html(reference: Reference) -> str:
+    """The words of a wiki link as HTML."""
+    if isinstance(reference, WikiLink) and reference.marked:
+        return words_html(reference.marked)
+    return escape(shown_words(reference))
 
 
 def shown_words(reference: Reference) -> str:
@@ -74,6 +92,10 @@ def _citation_html(article: Article, citation: Citation, ident: str) -> str:
 def _as_text(reference: Reference, place: Place) -> str:
     if isinstance(place, Citation):
         return clock_label(place.seconds)
+    if isinstance(reference, WikiLink):
+        return reference.marked or shown_words(reference)
+    if isinstance(reference, Verbatim):
+        return reference.written
     label = re.search(r">([^<>]*)<", reference.written)
     return label.group(1).strip("[] ") if label else ""
 
@@ -87,7 +109,7 @@ def fill_markdown(linked: LinkedArticle, address: Callable[[Target], str]) -> st
         if isinstance(place, Citation) and place.video:
             return f"[{clock_label(place.seconds)}]({watch(place)})"
         if isinstance(place, Target) and isinstance(reference, WikiLink):
-            return f"[{shown_words(reference)}]({address(place)})"
+            return f"[{reference.marked or shown_words(reference)}]({address(place)})"
         return _as_text(reference, place)
 
     return PLACEHOLDER.sub(placeholder, linked.article.markdown)

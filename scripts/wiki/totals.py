@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from scripts.core.model import Citation, Target, Totals
+from scripts.core.model import Citation, Target, Totals, WrittenCitation
 from scripts.wiki.library import Library
 from scripts.wiki.links import Linked
 
@@ -19,10 +19,10 @@ def totals(library: Library, linked: Linked) -> Totals:
             if isinstance(place, Target):
                 links["written"] += 1
                 links["topic" if place.kind == "topic" else "resolved"] += 1
-            else:
+            elif isinstance(reference, WrittenCitation):
                 references["written"] += 1
                 references["linked"] += isinstance(place, Citation) and bool(place.video)
-                references["recovered"] += bool(getattr(reference, "recovered", False))
+                references["recovered"] += reference.recovered
                 references[place.state if isinstance(place, Citation) else "unreadable"] += 1
     return Totals(len(library.articles), len(library.hubs), references, links)
 
