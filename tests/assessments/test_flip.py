@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import permutations
+from itertools import product
 from typing import Any
 
 import pytest
@@ -114,15 +114,12 @@ def test_so_many_steps_give_another_band_and_fewer_do_not(assessment: str, data:
 
 
 def reachable(assessment: str, items: list[Any], marks: list[int], steps: int) -> set[str]:
-    """Return the bands that so many steps of answers give, taken in any order of the items."""
-    bands = set()
-    for order in permutations(range(len(items))):
-        moved, left = [*marks], abs(steps)
-        for place in order:
-            room = 5 - moved[place] if steps > 0 else moved[place] - 1
-            step = min(room, left)
-            moved[place] += step if steps > 0 else -step
-            left -= step
+    """Return the bands that so many steps of answers give, however they are shared out."""
+    bands, way = set(), 1 if steps > 0 else -1
+    for shares in product(range(5), repeat=len(items)):
+        moved = [mark + way * share for mark, share in zip(marks, shares, strict=True)]
+        if sum(shares) != abs(steps) or not all(1 <= mark <= 5 for mark in moved):
+            continue
         answers = {item["id"]: raw(item, mark) for item, mark in zip(items, moved, strict=True)}
         scored = result("score", assessment=assessment, answers=answers)
         bands.add(scored["scales"][items[0]["scale"]]["band"])
