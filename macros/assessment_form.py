@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment
 
 from assessments.api import handle
-from macros import templates
+from macros import error_rates, templates
 
 Json = dict[str, Any]
 TEMPLATES = Path(__file__).with_name("templates")
@@ -48,7 +48,8 @@ def assessment(name: str, context: PageContext) -> str:
 
 def methodology(name: str, context: PageContext) -> str:
     """How one assessment was made: items, keys, bands, moves, sources, changes."""
-    return render("methodology.html", context, d=ask("describe", assessment=name))
+    described = ask("describe", assessment=name)
+    return render("methodology.html", context, d=described, errors=error_rates.table(name))
 
 
 PAGE = """\
