@@ -13,10 +13,12 @@ import { comparison } from './moves.js';
 import { day } from './details.js';
 import { drawResult, keepers } from './result.js';
 import { RowList } from './rows.js';
-import { submitLabel } from './setup.js';
+import { introduce, submitLabel } from './setup.js';
 import { sharedResult } from './share.js';
 import { invalidIn } from './validate.js';
 import { Steps } from './steps.js';
+import { offerTakingBack } from './take_back.js';
+import { tooFew } from './too_few.js';
 import { openStore } from './store.js';
 import { changedNote, damagedNote, troubleNote } from './trouble.js';
 import { Waiting, fallback } from './waiting.js';
@@ -30,6 +32,7 @@ export class MileAssessment extends HTMLElement {
   #turn = 0; // of the calculator: only the newest answer is drawn
   #submitting = false;
   #upgraded = false;
+  #fold = () => {};
   /** Settles when the earlier answers are back. @type {Promise<void>} */
   restored = Promise.resolve();
   /** @type {Result | null} */
@@ -57,6 +60,8 @@ export class MileAssessment extends HTMLElement {
       submit: () => this.submit(), moved: () => this.draft?.keep(), mayLeave: (section) => this.#stands(invalidIn(section)), label: submitLabel(this.#bank().formula),
     });
     this.draft = new Draft(this.#bank(), form, lists, this.steps, this.#store);
+    this.#fold = introduce(this, form, () => this.#steps().go(0));
+    offerTakingBack(form);
     listenToKeys(form, () => this.#onwards());
     form.addEventListener('input', (event) => this.#changed(/** @type {HTMLElement} */ (event.target)));
     whenWanted(form, () => this.#warm());
@@ -91,7 +96,7 @@ export class MileAssessment extends HTMLElement {
 
   #onwards() {
     const steps = this.#steps();
-    if (steps.at < steps.sections.length - 1) steps.onwards();
+    if (!steps.isLast()) steps.onwards();
     else this.submit();
   }
 
@@ -163,6 +168,7 @@ export class MileAssessment extends HTMLElement {
 
   /** @param {Result} result */
   async #finish(result) {
+    if (!this.#stands(tooFew(result, this.#bank(), this.#form()))) return;
     this.#draw(result, true);
     const store = await this.#store;
     const earlier = (await store.results(result.assessment).catch(() => [])).at(-1);
@@ -201,7 +207,7 @@ export class MileAssessment extends HTMLElement {
   /** What can be done after a result. A map has no answers to change. */
   #onwardWays() {
     if (!fieldsOf(this.#form()).length) return [button('Draw it again', () => this.submit())];
-    return [button('Change answers', () => this.#again()), button('Start anew', () => this.#anew())];
+    return [button('Change answers', () => this.#again()), button('Start over', () => this.#anew())];
   }
 
   #again() {
@@ -251,6 +257,7 @@ export class MileAssessment extends HTMLElement {
 
   /** @param {boolean} restored */
   async #restored(restored) {
+    if (restored) this.#fold();
     if (restored) announce(this.#status(), 'Your earlier answers are back.');
     const store = await this.#store;
     this.form?.before(troubleNote(store), ...changedNote(this.draft?.changed ?? {}));
@@ -272,7 +279,7 @@ export class MileAssessment extends HTMLElement {
     const result = sharedResult(this.#bank());
     if (!result) return;
     const own = button('Take it yourself', () => { history.replaceState(null, '', location.pathname); this.#place().replaceChildren(); this.#again(); });
-    const note = h('p', { class: 'quiz-notice' }, 'This result came with the link. It is somebody\u2019s, and it is kept nowhere.');
+    const note = h('p', { class: 'quiz-notice' }, 'This is someone else\u2019s result. It is not saved here.');
     this.#place().replaceChildren(note, drawResult(result, this.#bank(), { title: 'A shared result', actions: [own] }));
     this.classList.add('quiz-finished');
   }

@@ -30,7 +30,7 @@ export function drawResult(result, bank, { title, actions }) {
     meanings(result, bank),
     nextMoves(result, bank),
     ...actions,
-    h('p', { class: 'quiz-small quiz-fine' }, bank.page.querySelector('.quiz-facts div:nth-child(2) dd')?.textContent ?? ''),
+    h('p', { class: 'quiz-small quiz-fine' }, bank.page.querySelector('[data-fact="not"]')?.textContent ?? ''),
   );
 }
 

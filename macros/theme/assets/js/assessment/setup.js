@@ -1,8 +1,27 @@
-// What a form is set up with.
+// What a form is set up with: its start, and what its last button says.
+
+import { button, h, one } from './dom.js';
+import { fieldsOf } from './fields.js';
 
 /** What the last button of a form says. @param {string} formula */
 export function submitLabel(formula) {
   if (formula === 'future-self') return 'Put the letter together';
   return formula === 'career-map' ? 'Draw the map' : 'See the result';
+}
+
+/**
+ * The introduction with its Start, which folds it. It is folded by itself where answers are back.
+ * @param {HTMLElement} page
+ * @param {HTMLFormElement} form
+ * @param {() => void} begin
+ * @returns {() => void} folds the introduction
+ */
+export function introduce(page, form, begin) {
+  const intro = one(page, '.quiz-intro');
+  if (!intro || !fieldsOf(form).length) return () => {};
+  const start = h('div', { class: 'quiz-actions quiz-start' }, button('Start', () => { fold(); begin(); }, { class: 'quiz-button quiz-primary' }));
+  const fold = () => { intro.removeAttribute('open'); start.remove(); };
+  one(intro, '.quiz-more')?.before(start);
+  return fold;
 }
 
