@@ -62,6 +62,7 @@ export class MileAssessment extends HTMLElement {
     this.draft = new Draft(this.#bank(), form, lists, this.steps, this.#store);
     this.#fold = introduce(this, form, () => this.#steps().go(0));
     offerTakingBack(form);
+    if (this.#bank().formula === 'pay-gap') import('../wages/panel.js').then(({ offerWages }) => offerWages(form)).catch(() => {}); // market pay is typed then
     listenToKeys(form, () => this.#onwards());
     form.addEventListener('input', (event) => this.#changed(/** @type {HTMLElement} */ (event.target)));
     whenWanted(form, () => this.#warm());
