@@ -10,25 +10,40 @@ from assessments.refusal import RefusedError, problem, refuse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from typing import Any
 
     from assessments.shapes import Bank, Item, Json, Problem
 
 AGREE_LABELS = ["Strongly disagree", "Disagree", "Neither", "Agree", "Strongly agree"]
+SKIP = "Does not apply"
+FOLLOWED = 3  # a screening answer from here on leads to its follow-ups
 MAX_TEXT = 4000
 MAX_ROWS = 12
 
 
 def read_answers(bank: Bank, sent: Json) -> dict[str, Any]:
-    """Return the answers by item id, blank ones left out; raises RefusedError with all problems."""
+    """Return the answers by item id; raises RefusedError with all problems.
+
+    Blank ones ("does not apply", or taken back) are left out, and follow-ups that were not asked.
+    """
     if not isinstance(sent, dict):
         raise refuse("wrong-type", "The answers must be an object of item ids.", "answers")
     items = {item["id"]: item for item in bank.get("items", [])}
     found, problems = _read_fields(items, sent, "", "")
     if problems:
         raise RefusedError(problems)
-    return found
+    asked = {item["id"] for item in asked_items(bank, found)}
+    return {key: value for key, value in found.items() if key in asked}
+
+
+def asked_items(bank: Bank, answers: Mapping[str, Any]) -> list[Item]:
+    """Return the items that these answers lead to: a follow-up needs its screening answer."""
+    return [
+        item
+        for item in bank.get("items", [])
+        if "after" not in item or answers.get(item["after"], 0) >= FOLLOWED
+    ]
 
 
 def _read_fields(

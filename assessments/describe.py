@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from assessments import banks
-from assessments.answers import AGREE_LABELS, MAX_ROWS, MAX_TEXT, expected, limits
+from assessments.answers import AGREE_LABELS, FOLLOWED, MAX_ROWS, MAX_TEXT, SKIP, expected, limits
 from assessments.moves import DEFAULT_FROM
-from assessments.scales import BANDS, MARKER_STATES
+from assessments.scales import BANDS, MARKERS
 from assessments.score import text
 
 TYPE_CHECKING = False
@@ -74,6 +74,8 @@ def item_field(item: Item) -> dict[str, Any]:
         "id": item["id"],
         "version": item.get("version", 1),
         **field(item),
+        "skip": "" if item.get("required") else SKIP,
+        "after": {"item": item["after"], "from": FOLLOWED} if "after" in item else None,
         "section": item["section"],
         "cite": item["cite"],
     }
@@ -156,8 +158,8 @@ def _scale(bank: Bank, scale: Scale) -> dict[str, Any]:
 
 
 def _bands(scale: Scale) -> list[dict[str, Any]]:
-    if scale["kind"] == "marker":
-        edges: list[tuple[str, int | None]] = [(state, None) for state in MARKER_STATES]
+    if scale["kind"] in MARKERS:
+        edges: list[tuple[str, int | None]] = [(word, None) for word in MARKERS[scale["kind"]]]
         ends: list[int | None] = [None] * len(edges)
     else:
         edges = list(BANDS[scale["kind"]])

@@ -32,7 +32,7 @@ def strongest(offers: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def offered(move: Move, outcome: Outcome) -> bool:
     """Say whether a move answers a gap that is known and wide enough."""
     gap = outcome["gaps"].get(move["on"])
-    if gap is None:
+    if not gap and (gap is None or outcome["scales"].get(move["on"])):
         return False
     if "verdicts" in move and outcome["verdict"] not in move["verdicts"]:
         return False
@@ -42,8 +42,8 @@ def offered(move: Move, outcome: Outcome) -> bool:
     return gap >= move.get("from", DEFAULT_FROM)
 
 
-# The bands in which there is nothing to do, "clear" for the mile markers.
-BEST = (BANDS["strength"][-1][0], BANDS["risk"][0][0], "clear")
+# The bands in which there is nothing to do; the last two are of mile markers.
+BEST = (BANDS["strength"][-1][0], BANDS["risk"][0][0], "clear", "lesson")
 
 
 def shown(assessment: str, move: Move, weight: float) -> dict[str, Any]:

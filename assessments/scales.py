@@ -17,7 +17,10 @@ BANDS: dict[str, tuple[tuple[str, int], ...]] = {
     "strength": (("needs work", 0), ("mixed", 40), ("in place", 70)),
     "risk": (("low", 0), ("watch", 30), ("act", 60)),
 }
-MARKER_STATES = ("clear", "watch", "act")
+# The words of mile markers, the mildest first; a state is never a lesson.
+MARKER_WORDS = ("clear", "lesson", "watch", "act")
+MARKERS = {"state": ("clear", "watch", "act"), "event": MARKER_WORDS}
+NEITHER = 3  # the middle of an agreement item
 NOT_SCORED = "not scored"
 
 
@@ -31,11 +34,14 @@ def enough(answered: int, of: int) -> bool:
     return answered > 0 and 2 * answered >= of
 
 
-def share_score(kind: str, points: int, answered: int, of: int, top: int) -> ScaleScore:
+def share_score(
+    kind: str, points: int, answered: int, of: int, top: int, *, agreed: bool = True
+) -> ScaleScore:
     """Return a scale's score from the sum of its keyed answers, each from 0 to `top`.
 
     One answer, one step, on one item moves the score by 100 / (of * top) points. The band is
-    found in whole numbers, so that rounding never moves a score across a bound.
+    found in whole numbers, so that rounding never moves a score across a bound. A risk is not
+    watched where no statement of it was `agreed` with: "neither" throughout alarms no one.
     """
     score: float | None = None
     band = NOT_SCORED
@@ -44,6 +50,8 @@ def share_score(kind: str, points: int, answered: int, of: int, top: int) -> Sca
         band = next(
             word for word, bound in reversed(BANDS[kind]) if 100 * points >= bound * answered * top
         )
+        if kind == "risk" and not agreed:
+            band = BANDS[kind][0][0]
     return {
         "score": score,
         "answered": answered,
@@ -64,9 +72,11 @@ def score_scales(bank: Bank, answers: Answers) -> dict[str, ScaleScore]:
     for scale in bank.get("scales", []):
         items = items_of(bank, scale["id"])
         marks = keyed_answers(items, answers)
-        kind = "risk" if scale["kind"] == "marker" else scale["kind"]
         points = sum(marks) - len(marks)
-        scores[scale["id"]] = share_score(kind, points, len(marks), len(items), 4)
+        agreed = any(mark > NEITHER for mark in marks)
+        scores[scale["id"]] = share_score(
+            scale["kind"], points, len(marks), len(items), 4, agreed=agreed
+        )
     return scores
 
 
@@ -89,10 +99,12 @@ def scale_gaps(bank: Bank, scores: dict[str, ScaleScore]) -> dict[str, float | N
 
 
 def item_gaps(bank: Bank, answers: Answers) -> dict[str, float | None]:
-    """Return the gap of every answered agreement item, 0 (best) to 1 (worst)."""
+    """Return the gap of every answered agreement item and fact, 0 (best) to 1 (worst)."""
     kinds = {scale["id"]: scale["kind"] for scale in bank.get("scales", [])}
     gaps: dict[str, float | None] = {}
     for item in bank.get("items", []):
+        if "best" in item and item["id"] in answers:
+            gaps[item["id"]] = float(answers[item["id"]] != item["best"])
         if item["kind"] == "agree" and item["id"] in answers:
             mark = keyed(item, answers[item["id"]])
             strength = kinds.get(item.get("scale", "")) == "strength"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from assessments import banks, formulas, moves
-from assessments.answers import read_answers
+from assessments import banks, flip, formulas, moves
+from assessments.answers import asked_items, read_answers
 from assessments.refusal import refuse
 from assessments.remarks import read_seconds, remarks
 
@@ -34,8 +34,9 @@ def score(args: dict[str, Json]) -> dict[str, Any]:
         "verdict": outcome["verdict"],
         "moves": outcome.get("moves") or moves.choose(bank, outcome),
         "remarks": outcome.get("remarks", []) + remarks(bank, answers, seconds, outcome),
-        "answered": {"answered": len(answers), "of": len(bank.get("items", []))},
+        "answered": {"answered": len(answers), "of": len(asked_items(bank, answers))},
         "meaning": meaning(bank, outcome),
+        "flips": flip.flips(bank, answers, outcome, now),
         "charts": outcome["charts"],
         "detail": outcome["detail"],
     }

@@ -53,6 +53,8 @@ class Item(TypedDict):
     default: NotRequired[Json]
     scale: NotRequired[str]
     reverse: NotRequired[bool]
+    after: NotRequired[str]
+    best: NotRequired[bool]
     min: NotRequired[float]
     max: NotRequired[float]
     step: NotRequired[float]
@@ -84,7 +86,7 @@ class Scale(TypedDict):
 
     id: str
     title: str
-    kind: Literal["strength", "risk", "marker"]
+    kind: Literal["strength", "risk", "state", "event"]
     text: str
     bands: dict[str, str]
 

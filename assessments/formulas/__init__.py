@@ -41,6 +41,8 @@ NAMES = (
     "runway",
     "market-test",
     "career-chess",
+    "cash-runway",
+    "search-funnel",
     "future-self",
     "career-map",
 )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from assessments import banks, formulas, moves
-from assessments.compare import between, major, number, read_result, word
+from assessments import banks, formulas, history, moves
+from assessments.compare import number, read_result, word
 from assessments.formulas.common import chart, outcome
 from assessments.formulas.standing import STANDINGS, unknown
 from assessments.refusal import RefusedError, refuse
@@ -72,11 +72,10 @@ def _by_assessment(results: list[Result]) -> dict[str, list[Result]]:
 
 
 def _row(results: list[Result]) -> dict[str, Any]:
-    """Return where the latest result stands, and how it compares with the one before."""
+    """Return where the latest result stands, and how it compares with the time before."""
     latest = results[-1]
     bank = banks.load(latest["assessment"])
-    before = [r for r in results[:-1] if major(r) == major(latest)]
-    change = between(before[-1], latest) if before else None
+    change = history.since_last_time(results, history.own_noise(results))
     verdict = word(latest)
     return {
         "assessment": bank["id"],
@@ -86,14 +85,17 @@ def _row(results: list[Result]) -> dict[str, Any]:
         "taken": latest["taken"] if isinstance(latest.get("taken"), str) else None,
         "change": change,
         "changed": _changed(change),
+        "trend": history.trend(bank, results),
     }
 
 
 def _changed(change: dict[str, Any] | None) -> bool:
-    """Say whether a verdict or a scale changed by more than one answer's step."""
+    """Say whether a scale clearly moved, or a word that rests on facts is another one."""
     if not change:
         return False
-    return bool(change["verdict"]["changed"] or any(s["changed"] for s in change["scales"]))
+    noisy = change["assessment"] == "mile-markers"  # its verdict is made from answers with noise
+    moved = any(scale["changed"] for scale in change["scales"])
+    return bool(moved or (change["verdict"]["changed"] and not noisy))
 
 
 def _place(bank: Bank, result: Result) -> str | None:

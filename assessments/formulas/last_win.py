@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import fsum
+from math import prod
 
 from assessments.formulas.common import chart, clamp, halved, outcome
 from assessments.formulas.smart_work import name_of
@@ -20,16 +20,19 @@ VERDICTS: tuple[str, ...] = ()
 MEASURES = ("momentum", "age", "unasked", "unseen")
 standing = by_value("momentum")
 HALF_LIFE = 6  # months
+COUNTED = 3  # wins
 
 
 def score(bank: Bank, answers: Answers, now: str | None) -> Outcome:
     """Return momentum (0 to 100) and the age of the freshest win that anyone saw.
 
-    An empty list says that there was no win: momentum 0. No list says nothing: None.
+    The three largest count, each for what the others leave open, so that many tiny wins are no
+    great one. An empty list says that there was no win: momentum 0. No list says nothing: None.
     """
     wins: list[dict[str, Any]] = answers.get("wins", [])
     worth = [credit(w) for w in wins]
-    momentum = 100 * min(1.0, fsum(worth)) if "wins" in answers else None
+    largest = sorted(worth, reverse=True)[:COUNTED]
+    momentum = 100 * (1 - prod(1 - v for v in largest)) if "wins" in answers else None
     freshest = min((w["months"] for w in wins if w["visibility"] > 0), default=None)
     named = [name_of(w, "Win", number) for number, w in enumerate(wins, 1)]
     points = [[name, 100 * value] for name, value in zip(named, worth, strict=True)]
@@ -45,7 +48,7 @@ def score(bank: Bank, answers: Answers, now: str | None) -> Outcome:
     )
 
 
-HEADS = {"Win": "text", "Points of momentum": "points"}
+HEADS = {"Win": "text", "Points of momentum by itself": "points"}
 
 
 def credit(win: dict[str, Any]) -> float:

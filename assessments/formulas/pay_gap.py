@@ -8,6 +8,7 @@ from math import fsum
 from assessments.compare import number
 from assessments.formulas.common import chart, clamp, outcome
 from assessments.formulas.standing import STANDINGS
+from assessments.remarks import remark
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ ITEMS = (
     "years_ahead",
     "currency",
 )
-VALUES = ("lost_so_far", "lost_ahead")
+VALUES = ("lost_so_far", "lost_ahead", "lost_so_far_range", "lost_ahead_range")
+POINT = 0.01  # how far off the guess of market growth is tried
 VERDICTS: tuple[str, ...] = ()
 MEASURES = ("behind", "slower", "level")
 
@@ -32,27 +34,61 @@ MEASURES = ("behind", "slower", "level")
 def score(bank: Bank, answers: Answers, now: str | None) -> Outcome:
     """Return the sums lost so far and ahead, in the currency given; a gain is negative.
 
-    Year 0 is the coming year at today's pay, year -1 the last one.
+    Year 0 is the coming year at today's pay, year -1 the last one. Both sums stand with their
+    range for a market growth one point lower and higher, whose guess may decide the sign.
     """
     stayed, ahead = answers["years_stayed"], answers["years_ahead"]
-    own = series(answers["own_pay"], answers["own_raise"], stayed, ahead)
-    market = series(answers["market_pay"], answers["market_growth"], stayed, ahead)
-    gaps = [theirs - mine for theirs, mine in zip(market, own, strict=True)]
-    years = range(-stayed, ahead)
-    table = [list(row) for row in zip(years, own, market, gaps, strict=True)]
+    own, market, gaps = _lines(answers, 0.0)
+    sums = [_sums(_lines(answers, off)[2], stayed) for off in (-POINT, 0.0, POINT)]
+    so_far, later = ([pair[part] for pair in sums] for part in (0, 1))
+    table = [list(row) for row in zip(range(-stayed, ahead), own, market, gaps, strict=True)]
     by_year = [dict(zip(("year", "own", "market", "gap"), row, strict=True)) for row in table]
-    return outcome(
+    found = outcome(
         {
-            "lost_so_far": fsum(gaps[:stayed]),
-            "lost_ahead": fsum(gaps[stayed:]),
+            "lost_so_far": so_far[1],
+            "lost_ahead": later[1],
+            "lost_so_far_range": [min(so_far), max(so_far)],
+            "lost_ahead_range": [min(later), max(later)],
             "by_year": by_year,
         },
         gaps=_gaps(answers),
         charts=[chart("by_year", "line", "Your pay and the market", HEADS, table)],
         detail={"currency": answers.get("currency", "USD")},
     )
+    found["remarks"] = _remarks(so_far, later, answers)
+    return found
 
 
+def _lines(answers: Answers, off: float) -> tuple[list[float], list[float], list[float]]:
+    """Return own pay, market pay and the gap by year, with the market growing by `off` more."""
+    years = answers["years_stayed"], answers["years_ahead"]
+    own = series(answers["own_pay"], answers["own_raise"], *years)
+    market = series(answers["market_pay"], answers["market_growth"] + off, *years)
+    return own, market, [theirs - mine for theirs, mine in zip(market, own, strict=True)]
+
+
+def _sums(gaps: list[float], stayed: int) -> tuple[float, float]:
+    return fsum(gaps[:stayed]), fsum(gaps[stayed:])
+
+
+def _remarks(so_far: list[float], later: list[float], answers: Answers) -> list[dict[str, str]]:
+    """Say where the guess of growth decides, and what a past gain beside a gap means."""
+    found = []
+    if any(min(sums) < 0 < max(sums) for sums in (so_far, later)):
+        found.append(remark("growth-decides", GROWTH))
+    if so_far[1] < 0 and answers["market_pay"] > answers["own_pay"]:
+        found.append(remark("past-gain", PAST_GAIN))
+    return found
+
+
+GROWTH = (
+    "One point more or less of market growth turns a loss into a gain here. The sum says little "
+    "before you know that rate better."
+)
+PAST_GAIN = (
+    "By these numbers you were paid above the market in earlier years, and the market has "
+    "overtaken you since. The gap is new and grows from here."
+)
 HEADS = {"Year": "year", "Your pay": "money", "Market pay": "money", "Gap": "money"}
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 ITEMS = (
     "promised_months",
     "elapsed_months",
+    "fulfilled",
     "told_not_ready",
     "development_actions",
     "in_writing",
@@ -23,9 +24,10 @@ ITEMS = (
     "left",
 )
 VALUES = ("slip", "promotion_rate", "exit_rate")
-VERDICTS = ("kept", "slipping", "broken")
+VERDICTS = ("kept", "not due", "slipping", "broken")
 MEASURES = ("slip", "unwritten", "undeveloped", "not-ready", "decider", "few-promoted", "exits")
-standing = by_verdict(kept=2, slipping=1, broken=0)
+standing = by_verdict(kept=2, **{"not due": 2}, slipping=1, broken=0)
+MANY_LEFT = MANY_TIMES = 3
 
 
 def score(bank: Bank, answers: Answers, now: str | None) -> Outcome:
@@ -35,41 +37,67 @@ def score(bank: Bank, answers: Answers, now: str | None) -> Outcome:
     _check_group(answers)
     rates = {key: _rate(answers, of) for key, of in (("promotion", "promoted"), ("exit", "left"))}
     rows = [["Promised", promised], ["Gone by", elapsed]]
+    word = verdict(slip, kept=answers.get("fulfilled") is True, backed=not unbacked(answers))
+    warned = warnings(answers) if word != "kept" else []
     found = outcome(
         {"slip": slip, "promotion_rate": rates["promotion"], "exit_rate": rates["exit"]},
-        verdict=verdict(slip, backed=not unbacked(answers)),
+        verdict=word,
         gaps={**_gaps(slip, answers), "few-promoted": one_minus(rates["promotion"])}
         | {"exits": rates["exit"]},
         charts=[
             chart("months", "bar", "Promised and gone by", {"": "text", "Months": "months"}, rows)
         ],
+        detail={"warnings": [warning["text"] for warning in warned]},
     )
-    if found["verdict"] != VERDICTS[-1] and backing_unknown(answers):
-        found["remarks"] = [remark("backing-unknown", BACKING)]
+    found["remarks"] = warned
+    if word in ("not due", "slipping") and backing_unknown(answers):
+        found["remarks"] = [*warned, remark("backing-unknown", BACKING)]
     return found
 
 
 BACKING = (
-    "You left out what is in writing or what was done to get you ready. If nothing is in writing "
-    "and nothing was done, the word is one step worse."
+    "You left out what is in writing or what was done to get you ready. If nothing is in writing, "
+    "nothing was done, and half of the time is gone, the word is one step worse."
 )
+
+
+def warnings(answers: Answers) -> list[dict[str, str]]:
+    """Return what stands beside the word: the fate of the group, and "not ready" without a step."""
+    found = []
+    left, promoted = answers.get("left", 0), answers.get("promoted", 0)
+    if left >= MANY_LEFT and left > promoted:
+        text = f"{left} of your group have left, and {promoted} got the role. That is a warning."
+        found.append(remark("group-left", text))
+    told, actions = answers.get("told_not_ready", 0), answers.get("development_actions")
+    if told >= MANY_TIMES and actions == 0:
+        text = f'You heard "not ready" {told} times, and nothing was done to get you ready.'
+        found.append(remark("not-ready-no-step", text))
+    return found
 
 
 def backing_unknown(answers: Answers) -> bool:
     """Say whether what was left out could make the verdict worse."""
     written, actions = answers.get("in_writing"), answers.get("development_actions")
-    return written is not True and not actions and None in (written, actions)
+    return written is not True and not actions and None in (written, actions) and half_gone(answers)
 
 
-def verdict(slip: float, *, backed: bool) -> str:
+def verdict(slip: float, *, kept: bool, backed: bool) -> str:
     """Return the word for a slip; it gets one step worse when nothing backs the promise."""
-    level = 0 if slip <= 1 else 1 if slip <= 2 else 2
-    return VERDICTS[min(2, level + (not backed))]
+    if kept:
+        return "kept"
+    level = 1 if slip < 1 else 2 if slip <= 2 else 3
+    return VERDICTS[min(3, level + (not backed))]
+
+
+def half_gone(answers: Answers) -> bool:
+    """Say whether half of the promised time has gone by."""
+    return bool(2 * answers["elapsed_months"] >= answers["promised_months"])
 
 
 def unbacked(answers: Answers) -> bool:
-    """Say whether nothing is in writing and no development action was taken, both known."""
-    return answers.get("in_writing") is False and answers.get("development_actions") == 0
+    """Say whether half the time is gone with nothing in writing and nothing done, both known."""
+    written, actions = answers.get("in_writing"), answers.get("development_actions")
+    return written is False and actions == 0 and half_gone(answers)
 
 
 def _rate(answers: Answers, of: str) -> float | None:

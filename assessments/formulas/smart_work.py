@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from math import fsum
 
+from assessments.compare import number
 from assessments.formulas.common import chart, clamp, one_minus, outcome, share
-from assessments.formulas.standing import by_value
+from assessments.formulas.standing import STANDINGS
 from assessments.scales import item_gaps, scale_gaps, score_scales
 
 TYPE_CHECKING = False
@@ -17,9 +18,10 @@ if TYPE_CHECKING:
 
 ITEMS = ("projects",)
 VALUES = ("smart_share", "hours")
-VERDICTS: tuple[str, ...] = ()
+VERDICTS = STANDINGS
 MEASURES = ("smart", "long-hours", "unseen", "boss-boss")
-standing = by_value("smart_share", 100)
+# The one threshold of the result, the map and the article: lower bounds of the smart share.
+BOUNDS = (0.0, 0.25, 0.5)
 HIGH = 3  # importance and visibility count from here on, of 4
 
 
@@ -32,6 +34,7 @@ def score(bank: Bank, answers: Answers, now: str | None) -> Outcome:
     return outcome(
         {"smart_share": smart, "hours": hours if projects else None},
         scales=scales,
+        verdict=word_of(smart),
         gaps={
             **item_gaps(bank, answers),
             **scale_gaps(bank, scales),
@@ -53,6 +56,19 @@ def score(bank: Bank, answers: Answers, now: str | None) -> Outcome:
             ]
         },
     )
+
+
+def word_of(smart: float | None) -> str | None:
+    """Return the word for a smart share."""
+    if smart is None:
+        return None
+    return STANDINGS[sum(smart >= bound for bound in BOUNDS) - 1]
+
+
+def standing(bank: Bank, result: dict[str, Any]) -> str | None:
+    """Return the word of a stored smart share; a damaged one below 0 is none."""
+    smart = number(result.get("values", {}).get("smart_share"))
+    return word_of(None if smart is None or smart < 0 else smart)
 
 
 def is_smart(project: dict[str, Any]) -> bool:

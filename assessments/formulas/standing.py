@@ -6,7 +6,7 @@ nothing about a value may be taken for granted.
 
 from __future__ import annotations
 
-from assessments.compare import number, scale_score, word
+from assessments.compare import number, word
 from assessments.scales import BANDS
 
 TYPE_CHECKING = False
@@ -55,10 +55,7 @@ def by_verdict(**words: int) -> Standing:
 
 def by_worst_risk(bank: Bank, result: Result) -> str | None:
     """Return the standing of the worst risk scale: one sign at `act` is enough."""
-    scores = [scale_score(result, name) for name in result.get("scales", {})]
-    known = [score for score in scores if score is not None]
-    if not known:
-        return None
-    bound = dict(BANDS["risk"])
-    worst = max(known)
-    return STANDINGS[0 if worst >= bound["act"] else 1 if worst >= bound["watch"] else 2]
+    stored = [s for s in result.get("scales", {}).values() if isinstance(s, dict)]
+    words = [word for word, _ in BANDS["risk"]]
+    levels = [words.index(s["band"]) for s in stored if s.get("band") in words]
+    return STANDINGS[2 - max(levels)] if levels else None

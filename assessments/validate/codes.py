@@ -23,7 +23,7 @@ PROBLEMS = {
     "bad-labels": "write one label for each point",
     "bad-options": "add or remove options as the message says",
     "bad-default": "make the default an answer that the item takes",
-    "bad-marker": "give the marker two agree items and one number of months",
+    "bad-marker": "give the marker a screening item, three follow-ups and a number of months",
     "unknown-formula": "use one of the formulas that are listed",
     "missing-item": "add the item that the formula needs",
     "missing-value": "add the value that the formula gives",

@@ -54,6 +54,7 @@ KINDS: dict[str, dict[str, Key]] = {
     "agree": {
         "scale": Key("id", "the scale it counts for", required=True),
         "reverse": Key("flag", "counts 6 minus the answer"),
+        "after": Key("id", "mile-markers: the screening item, asked before"),
     },
     "scale": {
         **NAME,
@@ -71,8 +72,9 @@ KINDS: dict[str, dict[str, Key]] = {
         "percent": Key("flag", "0.03 is shown as 3 %"),
         "money": Key("flag", "shown as a sum of money"),
         "scale": Key("id", "mile-markers: the marker whose months these are"),
+        "after": Key("id", "mile-markers: the screening item, asked before"),
     },
-    "yes-no": {**NAME},
+    "yes-no": {**NAME, "best": Key("flag", "the answer that leaves no move to make")},
     "choice": {
         **NAME,
         "options": Key("tables", "what can be chosen", required=True),
@@ -100,9 +102,9 @@ OPTION = {
 SCALE = {
     "id": Key("id", "unique in the bank", required=True),
     "title": Key("text", "its name in the legend", required=True),
-    "kind": Key("id", "strength, risk or marker", required=True),
+    "kind": Key("id", "strength, risk, state or event", required=True),
     "text": Key("text", "what it measures", required=True),
-    "bands": Key("table", "what someone in each band usually does", required=True),
+    "bands": Key("table", "for each band, whom it fits", required=True),
 }
 VALUE = {
     "id": Key("id", "as the formula names it", required=True),
@@ -110,7 +112,19 @@ VALUE = {
     "text": Key("text", "what the number says", required=True),
     "format": Key("id", "how it is shown", required=True),
 }
-FORMATS = ("number", "percent", "points", "times", "months", "years", "age", "money", "count")
+FORMATS = (
+    "number",
+    "percent",
+    "points",
+    "times",
+    "months",
+    "years",
+    "age",
+    "money",
+    "count",
+    "range",
+    "ranges",
+)
 MOVE = {
     "id": Key("id", "unique in the bank", required=True),
     "title": Key("text", "an imperative", required=True),

@@ -9,11 +9,11 @@ from typing import Any
 from assessments import formulas
 from assessments.answers import read_item
 from assessments.refusal import RefusedError
-from assessments.scales import BANDS, MARKER_STATES
+from assessments.scales import BANDS, MARKERS
 from assessments.validate.keys import FORMATS
 from assessments.validate.tables import Fault
 
-BAND_WORDS = {**{k: tuple(w for w, _ in v) for k, v in BANDS.items()}, "marker": MARKER_STATES}
+BAND_WORDS = {**{k: tuple(w for w, _ in v) for k, v in BANDS.items()}, **MARKERS}
 # A fault with the table it stands in: its name and its index in the document.
 Placed = tuple[str, int, Fault]
 Bank = dict[str, Any]
@@ -108,7 +108,7 @@ def _scales(bank: Bank) -> Iterator[Placed]:
 def _bands(scale: dict[str, Any]) -> Iterator[Fault]:
     words = BAND_WORDS.get(scale["kind"])
     if words is None:
-        message = f'a scale is strength, risk or marker, not "{scale["kind"]}".'
+        message = f'a scale is strength, risk, state or event, not "{scale["kind"]}".'
         yield Fault("kind", "bad-value", message)
         return
     missing = [word for word in words if not isinstance(scale["bands"].get(word), str)]
@@ -144,7 +144,7 @@ def _formula(bank: Bank) -> Iterator[Placed]:
 
 def _moves(bank: Bank) -> Iterator[Placed]:
     formula = formulas.load(bank["formula"])
-    items = [i["id"] for i in bank.get("items", []) if i["kind"] in ("agree", "choice")]
+    items = [i["id"] for i in bank.get("items", []) if i["kind"] in ("agree", "choice", "yes-no")]
     scales = [s["id"] for s in bank.get("scales", [])]
     answerable = {*formula.MEASURES, *scales, *items}
     for index, move in enumerate(bank.get("moves", [])):

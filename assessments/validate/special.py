@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from assessments.scales import MARKERS
 from assessments.validate.rules import Placed
 from assessments.validate.tables import Fault
 
@@ -25,17 +26,21 @@ def chess_faults(bank: dict[str, Any]) -> Iterator[Placed]:
 
 
 def marker_faults(bank: dict[str, Any]) -> Iterator[Placed]:
-    """Yield markers without two agreement items and one number of months."""
+    """Yield markers without a screening item, three follow-ups and one number of months."""
     for index, scale in enumerate(bank.get("scales", [])):
-        kinds = [i["kind"] for i in bank.get("items", []) if i.get("scale") == scale["id"]]
-        if sorted(kinds) != ["agree", "agree", "number"]:
+        own = [i for i in bank.get("items", []) if i.get("scale") == scale["id"]]
+        first = own[0]["id"] if own else ""
+        kinds = [i["kind"] for i in own]
+        after = [i.get("after") for i in own[1:]]
+        if kinds != [*["agree"] * 4, "number"] or after != [first] * 4 or "reverse" in own[0]:
             message = (
-                f'the marker "{scale["id"]}" needs two agree items and one number of months with '
-                f'scale = "{scale["id"]}"; it has: {", ".join(sorted(kinds)) or "none"}.'
+                f'the marker "{scale["id"]}" needs a screening item that is not reversed, then '
+                f'three agree items and a number of months with after = "{first}"; it has: '
+                f"{', '.join(kinds) or 'none'}."
             )
             yield "scales", index, Fault("id", "bad-marker", message)
-        if scale["kind"] != "marker":
-            message = f'"{scale["id"]}" must be of kind "marker" here.'
+        if scale["kind"] not in MARKERS:
+            message = f'"{scale["id"]}" must be of kind "state" or "event" here.'
             yield "scales", index, Fault("kind", "bad-value", message)
 
 

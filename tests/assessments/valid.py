@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import ceil, floor
 from typing import Any
 
@@ -50,6 +51,9 @@ def agreeing(answers: dict[str, Any]) -> dict[str, Any]:
         answers["promoted"] = min(answers.get("promoted", 0), answers["group_size"])
         room = answers["group_size"] - answers["promoted"]
         answers["left"] = min(answers.get("left", 0), room)
+    for before, after in pairwise(("applications", "replies", "interviews", "offers")):
+        if after in answers:
+            answers[after] = min(answers[after], answers[before])
     if "stop_age" in answers:
         answers["stop_age"] = max(answers["stop_age"], answers["age"])
     return answers
