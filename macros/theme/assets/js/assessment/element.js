@@ -9,19 +9,21 @@ import { answersOf, controlOf, fieldsOf, isAnswered } from './fields.js';
 import { Draft } from './draft.js';
 import { whenWanted } from './intent.js';
 import { listenToKeys } from './keys.js';
-import { comparison } from './moves.js';
 import { day } from './details.js';
 import { drawResult, keepers } from './result.js';
 import { RowList } from './rows.js';
-import { introduce, submitLabel } from './setup.js';
+import { introduce, openForPrint, submitLabel } from './setup.js';
 import { sharedResult } from './share.js';
 import { invalidIn } from './validate.js';
 import { Steps } from './steps.js';
 import { offerTakingBack } from './take_back.js';
-import { tooFew } from './too_few.js';
+import { nothingIn, tooFew } from './too_few.js';
 import { openStore } from './store.js';
 import { changedNote, damagedNote, troubleNote } from './trouble.js';
 import { Waiting, fallback } from './waiting.js';
+import { addPlaces, emptyMap, othersResults } from '../results/dashboard.js';
+import { addChange } from '../results/dumbbell.js';
+import { duePlans, planner } from '../results/plan.js';
 
 /** @typedef {import('./wire.js').Result} Result */
 /** @typedef {import('./store.js').Store} Store */
@@ -67,7 +69,7 @@ export class MileAssessment extends HTMLElement {
     form.addEventListener('input', (event) => this.#changed(/** @type {HTMLElement} */ (event.target)));
     whenWanted(form, () => this.#warm());
     window.addEventListener('hashchange', () => this.#showShared());
-    window.addEventListener('beforeprint', () => this.#openForPrint());
+    window.addEventListener('beforeprint', () => openForPrint(this, this.result !== null));
     this.#showShared();
     this.restored = this.draft.restore().then((restored) => this.#restored(restored), () => {});
   }
@@ -118,7 +120,7 @@ export class MileAssessment extends HTMLElement {
 
   /** Score what is entered, keep and show the result, or say what is wrong beside its field. */
   async submit() {
-    if (this.#submitting || !this.#stands([...invalidIn(this.#form()), ...this.#nothing()])) return;
+    if (this.#submitting || !this.#stands([...invalidIn(this.#form()), ...nothingIn(this.#form())])) return;
     this.#submitting = true;
     this.setAttribute('aria-busy', 'true');
     this.waiting?.show(this.#client().state !== 'ready');
@@ -143,51 +145,48 @@ export class MileAssessment extends HTMLElement {
     return !first;
   }
 
-  /** A form without any answer has no result. @returns {import('./validate.js').Invalid[]} */
-  #nothing() {
-    const fields = fieldsOf(this.#form());
-    const first = fields[0];
-    return first && !fields.some(isAnswered) ? [{ field: first, message: 'Nothing is answered yet. Answer what you can; the rest may stay open.' }] : [];
-  }
-
   /**
    * @param {Record<string, number>} seconds spent on each item
    * @returns {Promise<Result>}
    */
   async #score(seconds) {
-    const answers = this.#bank().formula === 'career-map' ? { results: await this.#othersResults() } : answersOf(this.#form());
+    const answers = this.#isMap() ? { results: await othersResults(await this.#store) } : answersOf(this.#form());
     return this.#client().call('score', {
       assessment: this.#bank().id, answers, now: new Date().toISOString(), seconds,
     });
   }
 
-  /** The latest result of each other assessment and the ones before it, as many as the core reads. */
-  async #othersResults() {
-    const results = await (await this.#store).results();
-    return results.filter((result) => result.assessment !== 'career-map').slice(-500);
-  }
-
   /** @param {Result} result */
   async #finish(result) {
     if (!this.#stands(tooFew(result, this.#bank(), this.#form()))) return;
-    this.#draw(result, true);
     const store = await this.#store;
-    const earlier = (await store.results(result.assessment).catch(() => [])).at(-1);
-    store.keepResult(result);
+    this.#draw(result, true);
+    if (!this.#isMap()) store.keepResult(result);
     this.draft?.done();
     this.dispatchEvent(new CustomEvent('assessment:result', { bubbles: true, detail: result }));
-    if (earlier) await this.#compare(earlier, result);
+    await this.#add(result);
     if (!store.lasting) this.#place().append(h('p', { class: 'quiz-notice' }, 'This browser does not let the page keep results: download it if you want to compare later.'));
   }
 
-  /**
-   * @param {Result} earlier
-   * @param {Result} later
-   */
-  async #compare(earlier, later) {
-    const compared = await this.#client().call('compare', { earlier, later }).catch(() => null);
-    if (!compared || this.result !== later) return;
-    one(this.#place(), '.quiz-keep')?.before(comparison(compared, earlier.taken));
+  /** What is added to a drawn result: the change since last time or the map's places, and the plan. @param {Result} result */
+  async #add(result) {
+    const store = await this.#store;
+    const drawn = this.#place().firstElementChild;
+    if (!(drawn instanceof HTMLElement)) return;
+    if (this.#isMap()) await addPlaces(drawn, result, this, store, () => this.print('plan'));
+    else await addChange(drawn, result, this.#bank(), store, this.#client());
+    const plan = await planner(result, this.#bank(), store);
+    if (plan) one(drawn, '.quiz-plan-place')?.append(plan);
+  }
+
+  #isMap() { return this.#bank().formula === 'career-map'; }
+
+  /** The map needs no button: it is drawn over what is kept, and stands empty before the first result. */
+  async #drawMap() {
+    if ((await othersResults(await this.#store)).length) return this.submit();
+    const empty = emptyMap(this.#bank().version);
+    this.#draw(empty, true);
+    return this.#add(empty);
   }
 
   /**
@@ -197,17 +196,18 @@ export class MileAssessment extends HTMLElement {
   #draw(result, final) {
     this.result = result;
     const actions = final ? [keepers(result, this.#bank(), () => this.print('report')), h('div', { class: 'quiz-actions' }, ...this.#onwardWays())] : [];
-    this.#place().replaceChildren(drawResult(result, this.#bank(), { title: final ? 'Your result' : 'So far', actions }));
+    const title = !final ? 'So far' : this.#isMap() ? 'Your map' : 'Your result';
+    this.#place().replaceChildren(drawResult(result, this.#bank(), { title, actions, print: (what) => this.print(what) }));
     this.classList.toggle('quiz-finished', final);
-    if (!final) return;
-    const title = one(this.#place(), '.quiz-result-title');
-    title?.focus({ preventScroll: true });
-    title?.scrollIntoView({ block: 'start' });
+    if (!final || this.#isMap()) return; // the map was not asked for: the reader stays where they are
+    const heading = one(this.#place(), '.quiz-result-title');
+    heading?.focus({ preventScroll: true });
+    heading?.scrollIntoView({ block: 'start' });
   }
 
   /** What can be done after a result. A map has no answers to change. */
   #onwardWays() {
-    if (!fieldsOf(this.#form()).length) return [button('Draw it again', () => this.submit())];
+    if (!fieldsOf(this.#form()).length) return [];
     return [button('Change answers', () => this.#again()), button('Start over', () => this.#anew())];
   }
 
@@ -264,14 +264,17 @@ export class MileAssessment extends HTMLElement {
     this.form?.before(troubleNote(store), ...changedNote(this.draft?.changed ?? {}));
     const damaged = await store.damaged().catch(() => []);
     if (damaged.length) this.form?.before(damagedNote(damaged));
+    const mine = (/** @type {{assessment: string}} */ { assessment }) => this.#isMap() || assessment === this.#bank().id;
+    this.form?.before(...await duePlans(store, mine));
+    if (this.#isMap()) return this.#drawMap();
     this.#offerLast((await store.results(this.#bank().id).catch(() => [])).at(-1));
-    this.#live();
+    return this.#live();
   }
 
   /** A result from an earlier visit can be seen again, without a new one. @param {Result | undefined} result */
   #offerLast(result) {
     if (!result || this.result) return;
-    const look = button(`See your result${result.taken ? ` of ${day(result.taken)}` : ''}`, () => { box.remove(); this.#draw(result, true); });
+    const look = button(`See your result${result.taken ? ` of ${day(result.taken)}` : ''}`, () => { box.remove(); this.#draw(result, true); this.#add(result); });
     const box = h('div', { class: 'quiz-actions quiz-last-result' }, look);
     this.form?.before(box);
   }
@@ -285,19 +288,12 @@ export class MileAssessment extends HTMLElement {
     this.classList.add('quiz-finished');
   }
 
-  /** @param {'report' | 'sheet'} what */
+  /** @param {'report' | 'sheet' | 'letter' | 'plan'} what */
   print(what) {
     this.dataset['print'] = what;
     window.print();
   }
 
-  /** What is folded on the screen is open on paper. */
-  #openForPrint() {
-    this.dataset['print'] ??= this.result ? 'report' : 'sheet';
-    const folded = this.dataset['print'] === 'report' ? '.quiz-place details.quiz-situations' : 'details.quiz-sheet';
-    for (const details of all(this, folded)) details.setAttribute('open', '');
-    window.addEventListener('afterprint', () => delete this.dataset['print'], { once: true });
-  }
 }
 
 customElements.define('mile-assessment', MileAssessment);

@@ -1,6 +1,6 @@
 // What a form is set up with: its start, and what its last button says.
 
-import { button, h, one } from './dom.js';
+import { all, button, h, one } from './dom.js';
 import { fieldsOf } from './fields.js';
 
 /** What the last button of a form says. @param {string} formula */
@@ -25,3 +25,11 @@ export function introduce(page, form, begin) {
   return fold;
 }
 
+
+/** What is folded on the screen is open on paper. @param {HTMLElement} page @param {boolean} result whether there is one */
+export function openForPrint(page, result) {
+  page.dataset['print'] ??= result ? 'report' : 'sheet';
+  const folded = page.dataset['print'] === 'report' ? '.quiz-place details:is(.quiz-situations, .quiz-all)' : 'details:is(.quiz-sheet, .quiz-intro, .quiz-more)';
+  for (const details of all(page, folded)) details.setAttribute('open', '');
+  window.addEventListener('afterprint', () => delete page.dataset['print'], { once: true });
+}

@@ -1,7 +1,7 @@
 // One section at a time, or one question at a time, with an overview that is always in reach.
 
 import { all, announce, button, h } from './dom.js';
-import { controlOf, fieldsOf, isAnswered } from './fields.js';
+import { answerOf, controlOf, fieldsOf, isAnswered } from './fields.js';
 import { isValid } from './validate.js';
 
 const ONE = 'mm-one-question'; // whether the reader wants one question at a time
@@ -152,6 +152,7 @@ export class Steps {
 
   /** Counts, labels and marks after any answer. */
   refresh() {
+    followUp(this.form);
     const last = this.isLast();
     const fields = fieldsOf(this.form);
     const alone = this.single ? this.asked()[this.question] : null;
@@ -193,6 +194,15 @@ export class Steps {
 /** Whether a field counts as answered. @param {HTMLElement} field */
 function isDone(field) {
   return isAnswered(field) && isValid(field);
+}
+
+/** A follow-up is asked where its screening answer calls for it. @param {HTMLFormElement} form */
+function followUp(form) {
+  for (const field of all(form, '[data-after]')) {
+    const screening = all(form, '[data-field]').find((one) => one.dataset['field'] === field.dataset['after']);
+    const answer = screening && !screening.hidden ? answerOf(screening) : null;
+    field.hidden = !(typeof answer === 'number' && answer >= Number(field.dataset['from']));
+  }
 }
 
 /** Whether the reader chose one question at a time, here or on another assessment. */

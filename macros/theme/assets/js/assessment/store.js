@@ -11,7 +11,7 @@ import { KEYS, NAMES, VALIDATORS } from './shapes.js';
 /** @typedef {'' | 'denied' | 'full' | 'old'} Trouble why something is kept only as long as the page is open */
 
 const NAME = 'mile-markers';
-const VERSION = 2; // 1 had drafts, results and damaged, in the same form
+const VERSION = 3; // 1 had drafts, results and damaged, 2 also answers and items, all in the same form
 
 /** @type {Promise<Store> | undefined} */
 let opened;
@@ -28,7 +28,7 @@ export class Store extends EventTarget {
   /** @type {import('idb').IDBPDatabase | null} */
   #database = null;
   /** What is not in the database yet, or never will be. @type {Record<Name, Map<string, any>>} */
-  #unsaved = { drafts: new Map(), results: new Map(), answers: new Map(), items: new Map() };
+  #unsaved = { drafts: new Map(), results: new Map(), answers: new Map(), items: new Map(), plans: new Map() };
   #channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel(NAME) : null;
   /** @type {Trouble} */
   trouble = '';
@@ -156,8 +156,8 @@ export class Store extends EventTarget {
 
   /** All that is kept, for a backup. @returns {Promise<Kept>} */
   async everything() {
-    const [drafts, results, answers, items] = await Promise.all([this.all('drafts'), this.all('results'), this.all('answers'), this.all('items')]);
-    return { drafts, results, answers, items };
+    const [drafts, results, answers, items, plans] = await Promise.all([this.all('drafts'), this.all('results'), this.all('answers'), this.all('items'), this.all('plans')]);
+    return { drafts, results, answers, items, plans };
   }
 
   /** Forget everything, the damaged part too. */
@@ -214,6 +214,7 @@ function upgrade(database, from) {
     database.createObjectStore('answers', { keyPath: 'id' }).createIndex('item', 'item');
     database.createObjectStore('items', { keyPath: 'item' });
   }
+  if (from < 3) database.createObjectStore('plans', { keyPath: 'id' });
 }
 
 /** @returns {{promise: Promise<void>, resolve: () => void}} */

@@ -94,8 +94,8 @@ function gap({ values, detail }) {
   if (!known(past) || !known(ahead)) return null;
   const money = (/** @type {number} */ sum) => show(rounded(Math.abs(sum)), 'money', currency);
   const so = past === 0 ? '' : past > 0 ? `Staying has cost you about ${money(past)} so far. ` : `So far you were paid about ${money(past)} above the market. `;
-  const sentence = `${so}${ahead > 0 ? `If nothing changes, the years ahead cost about ${money(ahead)} more.` : ahead < 0 ? 'In the years ahead you stay above the market.' : 'The years ahead cost you nothing.'}`;
-  const ends = Array.isArray(range) && range.every(known) ? `; from ${signed(range[0], money)} to ${signed(range[1], money)} with a point less or more of market growth` : '';
+  const sentence = `${so}${ahead > 0 ? 'If nothing changes, the years ahead cost you more.' : ahead < 0 ? 'In the years ahead you stay above the market.' : 'The years ahead cost you nothing.'}`;
+  const ends = Array.isArray(range) && range.every(known) ? `; from ${signed(range[0] ?? 0, money)} to ${signed(range[1] ?? 0, money)} with a point less or more of market growth` : '';
   return { sentence, big: `about ${money(ahead)}`, about: `${ahead < 0 ? 'gained' : 'lost'} in the years ahead${ends}` };
 }
 
