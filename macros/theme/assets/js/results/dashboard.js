@@ -52,7 +52,9 @@ export async function addPlaces(drawn, result, page, store, print) {
 export function dashboard(rows, page, begun) {
   const template = /** @type {HTMLTemplateElement | null} */ (one(page, 'template.quiz-places'));
   const links = template ? all(/** @type {DocumentFragment} */ (template.content.cloneNode(true)), 'a') : [];
-  return h('ul', { class: 'quiz-dashboard' }, ...links.map((link) => place(link, rows.find(({ assessment }) => assessment === link.dataset['assessment']), begun.includes(link.dataset['assessment'] ?? ''))));
+  const rowOf = (/** @type {HTMLElement} */ { dataset }) => rows.find(({ assessment }) => assessment === dataset['assessment']);
+  const ordered = links.sort((a, b) => Number(!rowOf(a)) - Number(!rowOf(b))); // what was taken comes first
+  return h('ul', { class: 'quiz-dashboard' }, ...ordered.map((link) => place(link, rowOf(link), begun.includes(link.dataset['assessment'] ?? ''))));
 }
 
 /** @param {HTMLElement} link @param {Row | undefined} row @param {boolean} begun */

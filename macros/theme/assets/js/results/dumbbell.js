@@ -26,7 +26,11 @@ export async function addChange(drawn, result, bank, store, client) {
   if (!over?.since) return;
   const noun = bank.id === 'stagnation' ? 'sign' : result.detail?.['markers'] ? 'marker' : 'part';
   const bells = dumbbells(over.since, over.since.taken[0], noun);
-  if (bells) one(drawn, '.quiz-since')?.append(bells);
+  if (bells) {
+    one(drawn, '.quiz-since')?.append(bells);
+    const scores = one(drawn, ':scope > .quiz-figure:not(.quiz-picture)'); // one picture is enough
+    if (scores) one(drawn, '.quiz-figures')?.prepend(scores);
+  }
   one(drawn, '.quiz-then')?.append(comparison(over.since));
 }
 

@@ -19,7 +19,7 @@ export function headline(result, bank) {
   return SPEAKERS[bank.formula]?.(result, bank) ?? SPEAKERS[bank.id]?.(result, bank) ?? scales(result, bank) ?? { sentence: `Your result: ${result.verdict ?? 'see the numbers below'}.` };
 }
 
-const WORDS = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine'];
+const WORDS = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten', 'Eleven', 'Twelve'];
 
 /** @param {number} count */
 export const inWords = (count) => WORDS[count] ?? String(count);
@@ -146,7 +146,7 @@ function map({ detail }) {
   if (!placed.length) return { sentence: `${some(rows.length, 'assessment')} taken.` };
   const good = placed.filter(({ word }) => word === 'in place').length;
   const first = weak[0] ? ` ${weak[0].title} needs work first.` : '';
-  return { sentence: `${inWords(good)} of ${placed.length} ${good === 1 ? 'is' : 'are'} in place.${first}` };
+  return { sentence: `${good ? inWords(good) : 'None'} of ${inWords(placed.length).toLowerCase()} ${good > 1 ? 'are' : 'is'} in place.${first}` };
 }
 
 /** @type {Speaker} */
@@ -154,7 +154,7 @@ function signs({ scales }, bank) {
   const risen = Object.entries(scales).filter(([, { band }]) => band === 'watch' || band === 'act').map(([id]) => bank.scale(id)?.title ?? id);
   const of = Object.values(scales).filter(({ score }) => score !== null).length;
   if (!of) return null;
-  return { sentence: risen.length ? `${inWords(risen.length)} of ${of} signs ${risen.length === 1 ? 'has' : 'have'} risen: ${list(risen)}.` : `None of ${of} signs has risen.` };
+  return { sentence: risen.length ? `${inWords(risen.length)} of ${inWords(of).toLowerCase()} signs ${risen.length === 1 ? 'has' : 'have'} risen: ${list(risen)}.` : `None of ${inWords(of).toLowerCase()} signs has risen.` };
 }
 
 /** The strongest and the weakest part. @type {Speaker} */
@@ -164,6 +164,6 @@ function scales({ scales: found, values }, bank) {
   if (!first || !last) return null;
   const title = (/** @type {[string, unknown]} */ [id]) => bank.scale(id)?.title ?? id;
   const overall = known(values['overall']) ? { big: showScore(Math.round(values['overall'])), about: 'of 100 over all parts' } : {};
-  if (first[1].score === last[1].score) return { sentence: scored.length === 1 ? `${title(first)}: ${first[1].band}.` : `All ${scored.length} parts stand alike: ${capital(first[1].band)}.`, ...overall };
+  if (first[1].score === last[1].score) return { sentence: scored.length === 1 ? `${title(first)}: ${first[1].band}.` : `All ${inWords(scored.length).toLowerCase()} parts stand alike: ${capital(first[1].band)}.`, ...overall };
   return { sentence: `You are strongest in ${list([title(first)])}, and ${list([title(last)])} has the most room to grow.`, ...overall };
 }
