@@ -114,7 +114,8 @@ def _widget_keys(item: Item) -> dict[str, Any]:
         return _numeric_keys(item)
     if kind == "yes-no":
         labels = ((True, "Yes"), (False, "No"))
-        return {"options": [{"value": value, "label": label} for value, label in labels]}
+        options = [{"value": value, "label": label} for value, label in labels]
+        return {"options": options, "fact": "best" in item}
     if kind == "choice":
         return _choice_keys(item)
     if kind == "text":

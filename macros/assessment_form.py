@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment
 
 from assessments.api import handle
-from macros import templates
+from macros import error_rates, templates
 
 Json = dict[str, Any]
 TEMPLATES = Path(__file__).with_name("templates")
@@ -50,7 +50,8 @@ def assessment(name: str, context: PageContext) -> str:
 
 def methodology(name: str, context: PageContext) -> str:
     """How one assessment was made: items, keys, bands, moves, sources, changes."""
-    return render("methodology.html", context, d=ask("describe", assessment=name))
+    described = ask("describe", assessment=name)
+    return render("methodology.html", context, d=described, errors=error_rates.table(name))
 
 
 PAGE = """\
@@ -208,17 +209,26 @@ def span(band: Json) -> str:
 
 def explain(item: Json, described: Json) -> str:
     """How an item is answered and keyed, in one sentence."""
+    if item.get("after"):
+        least = item["after"]["from"]
+        said = explain({**item, "after": None}, described)
+        return (
+            f"{said} Asked only after an answer of {least} or more to the marker's first statement."
+        )
     if item["widget"] == "number":
         unit = "%" if item["percent"] else item["unit"]
         return f"A number from {limit(item, 'min')} to {limit(item, 'max')} {unit}".rstrip() + "."
     if item["widget"] == "scale":
         return scale_sentence(item, described)
     kinds = {
-        "choice": "One choice.",
+        "choice": FACT if item.get("fact") else "One choice.",
         "text": "Free text.",
         "rows": f"Up to {item.get('max_rows')} rows.",
     }
     return kinds[item["widget"]]
+
+
+FACT = "Yes or no. It does not count toward a score; it helps to choose the next moves."
 
 
 def limit(item: Json, end: str) -> str:

@@ -34,7 +34,7 @@ def test_one_scale_moves_beyond_28_points() -> None:
 def test_the_bar_rises_with_the_number_of_scales() -> None:
     before = [FOURS] * 6
     assert words(before, [[5, 4, 4, 4], *[FOURS] * 5])[0] == "could be chance"
-    assert words(before, [[5, 5, 4, 4], *[FOURS] * 5])[0] == "clearly moved"
+    assert words(before, [[5, 5, 5, 4], *[FOURS] * 5])[0] == "clearly moved"
 
 
 def test_a_clear_move_is_for_the_better_or_the_worse() -> None:

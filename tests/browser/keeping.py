@@ -26,7 +26,7 @@ from scripts.publish.service_worker import PROGRAM, service_worker, version_of
 from scripts.runtime.archive import Archive
 
 RUNTIME = "assets/generated/runtime"
-OLD, NEW = "1.0", "2.0"  # the versions of the bank of `promise-check`
+OLD, NEW = "2.0", "3.0"  # the versions of the bank of `promise-check`
 BANK = "assessments/banks/promise-check.toml"
 
 

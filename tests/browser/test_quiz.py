@@ -145,7 +145,7 @@ def test_a_section_can_be_skipped_and_found_again(quiet: Page, server: str) -> N
     expect(heading).to_be_focused()
     expect(quiet.get_by_role("heading", name="The promise", exact=True)).to_be_hidden()
     quiet.get_by_role("button", name="Overview").click()
-    entry = quiet.get_by_role("button", name="1. The promise: 0 of 3 answered")
+    entry = quiet.get_by_role("button", name="1. The promise: 0 of 4 answered")
     expect(entry).to_be_visible()
     quiet.keyboard.press("Escape")
     expect(quiet.get_by_role("button", name="Overview")).to_be_focused()

@@ -32,7 +32,7 @@ def test_the_form_answers_before_the_runtime_is_there(quiet: Page, server: str) 
     quiet.route(RUNTIME, lambda r: r.continue_() if gate["open"] else held.append(r))
     open_quiz(quiet, server, "promise-check")
     fill(quiet, PROMISE)
-    expect(quiet.get_by_text("2 of 9 answered")).to_be_visible()
+    expect(quiet.get_by_text("2 of 10 answered")).to_be_visible()
     hand_in(quiet)
     expect(
         quiet.get_by_text("Your answers are in. The scoring program is still loading (")
