@@ -38,17 +38,36 @@ def test_answers_survive_closing_the_page_at_any_moment(
 
 
 def test_a_retake_is_compared_with_the_time_before(quiet: Page, server: str) -> None:
-    open_quiz(quiet, server, "ceo-of-your-career")
-    quiet.evaluate("for (const r of document.querySelectorAll('input[value=\"2\"]')) r.click()")
+    choose = "for (const r of document.querySelectorAll('input[value=\"{}\"]')) r.click()"
+    quiet.clock.set_fixed_time("2026-11-01T09:00:00Z")
+    open_quiz(quiet, server, "stagnation")
+    quiet.evaluate(choose.format(2))
     hand_in(quiet)
     result(quiet)
     quiet.get_by_role("button", name="Change answers").click()
     quiet.locator(".quiz-current input[value='5']").first.check(force=True)
     hand_in(quiet)
     until(quiet, "() => window.results.length === 2")
-    then_and_now = quiet.get_by_role("table", name="Then and now")
-    expect(then_and_now).to_contain_text("changed")
-    expect(then_and_now).to_contain_text("within one answer's step")
+    expect(quiet.locator(".quiz-plan")).to_be_visible()  # which is added after a comparison
+    expect(quiet.locator(".quiz-bells")).to_have_count(0)  # the same day is one result
+    quiet.clock.set_fixed_time("2026-11-20T09:00:00Z")
+    open_quiz(quiet, server, "stagnation")
+    quiet.evaluate(choose.format(5))
+    quiet.locator(".quiz-current input[value='2']").first.check(force=True)
+    hand_in(quiet)
+    result(quiet)
+    expect(quiet.get_by_role("heading", name="Since Nov 1, 2026")).to_be_visible()
+    rows = quiet.locator(".quiz-bells > li")
+    expect(rows).to_have_count(7)
+    expect(quiet.locator(".quiz-compared .quiz-key-sentence")).to_contain_text("signs are")
+    assert set(rows.locator(".quiz-bell-word").all_inner_texts()) <= {
+        "Clearly better",
+        "Clearly worse",
+        "Could be chance",
+        "Same",
+    }
+    quiet.get_by_text("All numbers").click()
+    expect(quiet.get_by_role("table", name="Then and now")).to_contain_text("Clearly moved")
 
 
 def test_a_shared_link_carries_the_result_in_its_fragment_only(
@@ -91,6 +110,8 @@ def test_words_of_others_in_a_link_are_not_shown(quiet: Page, server: str) -> No
     expect(quiet.get_by_role("heading", name="A shared result")).to_be_visible()
     for words in ("555", "prize", "<b>", "money", "fired", "???"):
         expect(quiet.locator(".quiz-place")).not_to_contain_text(words)
+    expect(quiet.locator(".quiz-sentence")).to_contain_text("6 times as long as promised")
+    quiet.get_by_text("All numbers").click()
     expect(quiet.get_by_role("table", name="Numbers")).to_contain_text("6 times")
 
 
@@ -142,4 +163,4 @@ def test_a_backup_is_saved_and_brought_back_and_everything_can_be_deleted(
     expect(quiet.get_by_text("Nothing was changed.")).to_be_visible()
     quiet.goto(f"{server}/quizzes/promise-check/")
     quiet.get_by_role("button", name="See your result of").click()
-    expect(quiet.locator(".quiz-verdict")).to_contain_text("broken")
+    expect(quiet.locator(".quiz-verdict")).to_contain_text("Broken")
