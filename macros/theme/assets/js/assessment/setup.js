@@ -2,6 +2,7 @@
 
 import { all, button, h, one } from './dom.js';
 import { fieldsOf } from './fields.js';
+import { offerTakingBack } from './take_back.js';
 
 /** What the last button of a form says. @param {string} formula */
 export function submitLabel(formula) {
@@ -25,6 +26,13 @@ export function introduce(page, form, begin) {
   return fold;
 }
 
+
+/** What a form offers beside its questions. @param {HTMLFormElement} form @param {string} formula */
+export function equip(form, formula) {
+  offerTakingBack(form);
+  if (formula !== 'pay-gap') return;
+  import('../wages/panel.js').then(({ offerWages }) => offerWages(form)).catch(() => {}); // market pay is typed then
+}
 
 /** What is folded on the screen is open on paper. @param {HTMLElement} page @param {boolean} result whether there is one */
 export function openForPrint(page, result) {

@@ -64,7 +64,7 @@ function summary({ summary: found }, noun) {
 const plural = (count, noun) => (count === 1 ? `${noun} is` : `${noun}s are`);
 
 /** @param {number} then @param {number} now */
-function bell(then, now) {
+export function bell(then, now) {
   const x = (/** @type {number} */ score) => 8 + score * 1.04;
   return draw('svg', { viewBox: '0 0 120 16', class: 'quiz-bell', 'aria-hidden': 'true' },
     draw('path', { class: 'quiz-bell-scale', d: 'M8 8H112' }), draw('path', { class: 'quiz-bell-way', d: `M${x(then)} 8H${x(now)}` }),
