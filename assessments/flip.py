@@ -29,6 +29,7 @@ else:
 
     Change = namedtuple("Change", "size path name before after")
 
+LARGEST = 100.0  # times the answer given: nothing beyond is a change worth naming
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -141,7 +142,7 @@ def _verdict(
         except RefusedError:
             return word  # no answer that may be given
 
-    best = min(_changes(bank, answers, verdict, word), key=lambda c: c.size, default=None)
+    best = _smallest(bank, answers, verdict, word)
     if best is None:
         return None
     other = verdict(_with(answers, best.path, best.after))
@@ -150,16 +151,21 @@ def _verdict(
     return {"id": "verdict", "word": word, "other": other, "item": best.path[0], "text": text}
 
 
-def _changes(
+def _smallest(
     bank: Bank, answers: Answers, verdict: Callable[[Answers], str | None], word: str | None
-) -> Iterator[Change]:
+) -> Change | None:
+    """Return the smallest change that gives another word; larger ones than that are not tried."""
+    best: Change | None = None
     for path, name, item, value in _fields(bank, answers):
 
         def differs(after: Json, path: tuple[Any, ...] = path) -> bool:
             return verdict(_with(answers, path, after)) != word
 
-        for after in _others(item, value, differs):
-            yield Change(_size(item, value, after), path, name, value, after)
+        for after in _others(item, value, differs, best.size if best else LARGEST):
+            size = _size(item, value, after)
+            if best is None or size < best.size:
+                best = Change(size, path, name, value, after)
+    return best
 
 
 def _fields(bank: Bank, answers: Answers) -> Iterator[tuple[tuple[Any, ...], str, Item, Json]]:
@@ -188,16 +194,22 @@ def _with(answers: Answers, path: tuple[Any, ...], value: Json) -> Answers:
     return {**answers, path[0]: rows}
 
 
-def _others(item: Item, value: Json, differs: Callable[[Json], bool]) -> Iterator[Json]:
-    """Yield the nearest values of an item, on both sides, that change the word."""
+def _others(
+    item: Item, value: Json, differs: Callable[[Json], bool], least: float
+) -> Iterator[Json]:
+    """Yield the nearest values of an item, on both sides, that change the word, below a size.
+
+    Agreement is left out: no verdict but that of the markers rests on it.
+    """
     if item["kind"] == "yes-no":
-        yield from [not value] if differs(not value) else []
-    elif item["kind"] in ("agree", "scale", "number"):
+        yield from [not value] if least > 1 and differs(not value) else []
+    elif item["kind"] in ("scale", "number"):
         low, high = limits(item)
         step = item.get("step", 1) if item["kind"] == "number" else 1
+        most = int(least / _size(item, value, value + step) + 1e-9)
         for way in (-step, step):
             room = int(((high - value) if way > 0 else (value - low)) / step)
-            steps = _nearest(value, way, room, differs)
+            steps = _nearest(value, way, min(room, most), differs)
             if steps:
                 yield _moved(value, steps * way)
 

@@ -24,9 +24,13 @@ TREND = 3  # results
 
 
 def days(results: Sequence[Result]) -> list[Result]:
-    """Return the results oldest first, one for each day: the last of that day."""
+    """Return the results oldest first, one for each day: the last of that day.
+
+    The day is the one that stands in `taken`: the reader's, where the page sends their time zone.
+    """
     timed = [(time, r) for r in results if (time := _time(r)) is not None]
-    return list({time.date(): r for time, r in sorted(timed, key=lambda pair: pair[0])}.values())
+    ordered = [r for _, r in sorted(timed, key=lambda pair: pair[0])]
+    return list({r["taken"][:10]: r for r in ordered}.values())
 
 
 def since_last_time(results: Sequence[Result], own: float | None = None) -> dict[str, Any] | None:

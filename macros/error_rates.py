@@ -51,11 +51,16 @@ def rates(name: str) -> Rates | None:
     scales = [s for s in bank.get("scales", []) if banks.items_of(bank, s["id"])]
     if not scales:
         return None
-    found = tuple(_scale(bank, scale, len(scales)) for scale in scales)
+    alike: dict[tuple[str, int], ScaleRates] = {}  # scales of one kind and length err alike
+    found = []
+    for scale in scales:
+        shape = (scale["kind"], len(banks.items_of(bank, scale["id"])))
+        alike[shape] = alike.get(shape) or _scale(bank, scale, len(scales))
+        found.append(alike[shape]._replace(title=scale["title"]))
     together = [1 - prod(1 - s.alarm[at] for s in found) for at in range(len(LEVELS))]
     moved = [1 - prod(1 - s.moved[at] for s in found) for at in range(len(LEVELS))]
     missed = max(1 - s.alarm[MANY_AT] for s in found)
-    return Rates(found, together[FEW_AT], missed, max(moved))
+    return Rates(tuple(found), together[FEW_AT], missed, max(moved))
 
 
 def chances(level: float, error: float = noise.MODEL) -> list[float]:

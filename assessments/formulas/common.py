@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import floor, ldexp, sqrt
 
 TYPE_CHECKING = False
@@ -54,6 +55,7 @@ def one_minus(fraction: float | None) -> float | None:
     return None if fraction is None else 1 - fraction
 
 
+@lru_cache(maxsize=256)  # `flip` scores the same months over and over
 def halved(age: float, half_life: float) -> float:
     """Return 0.5 ** (age / half_life) for an age of 0 or more, to within 2e-14 of its size.
 

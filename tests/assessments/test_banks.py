@@ -124,6 +124,23 @@ def test_statements_are_in_the_first_person(name: str) -> None:
 
 
 @EVERY
+def test_a_statement_says_one_thing_and_takes_nothing_for_granted(name: str) -> None:
+    """Facts of the past are asked as facts; owners and people out of work can answer too."""
+    several = re.compile(
+        r"\b(and|or|usually|LinkedIn|boss's boss)\b|\bin the past\b", re.IGNORECASE
+    )
+    agree = [i for i in banks.load(name).get("items", []) if i["kind"] == "agree"]
+    assert [i["text"] for i in agree if several.search(i["text"])] == []
+
+
+@EVERY
+def test_a_meaning_says_whom_it_fits(name: str) -> None:
+    scales: Any = banks.load(name).get("scales", [])
+    texts = [text for scale in scales for text in scale["bands"].values()]
+    assert [t for t in texts if not t.startswith("This pattern fits someone who ")] == []
+
+
+@EVERY
 def test_calm_and_plain(name: str) -> None:
     loud = re.compile(r"[!—–]|[‘’“”]|\bpercentile|\bpersonality|\byou are a\b", re.IGNORECASE)
     assert [text for text in shown(banks.load(name)) if loud.search(text)] == []

@@ -94,6 +94,12 @@ def test_the_results_of_a_day_are_one_and_a_retake_hides_no_older_one() -> None:
     assert (found["since"]["scales"][0]["earlier"], found["trend"]) == (0.0, [])
 
 
+def test_the_day_is_the_readers() -> None:
+    evening = ceo([FOURS], "2026-11-21T18:30:00-06:00")  # past midnight in UTC
+    morning = ceo([FOURS], "2026-11-21T08:00:00-06:00")
+    assert over([evening, morning])["taken"] == ["2026-11-21T18:30:00-06:00"]
+
+
 def test_since_last_time_looks_two_weeks_back() -> None:
     days = ["2026-01-01", "2026-01-10", "2026-01-20"]
     found = over([ceo([FOURS], day) for day in days])
