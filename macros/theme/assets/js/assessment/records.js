@@ -2,6 +2,7 @@
 
 import { backup, counted, difference, foretold, parseBackup } from './backup.js';
 import { button, download, h } from './dom.js';
+import { ONE } from './steps.js';
 import { openStore } from './store.js';
 import { damagedNote, troubleNote } from './trouble.js';
 
@@ -95,7 +96,7 @@ class MileRecords extends HTMLElement {
   #confirmErase() {
     this.#ask('All results, plans, answers, reviews and reading places on this device will be gone for good.', 'Delete them', async () => {
       await this.#opened().erase();
-      try { localStorage.removeItem(PLACES); } catch { /* storage is denied: there are none */ }
+      try { for (const name of [PLACES, ONE]) localStorage.removeItem(name); } catch { /* storage is denied: there are none */ }
       return 'All data deleted.';
     });
   }

@@ -4,7 +4,7 @@ import { all, announce, button, h } from './dom.js';
 import { answerOf, controlOf, fieldsOf, isAnswered } from './fields.js';
 import { isValid } from './validate.js';
 
-const ONE = 'mm-one-question'; // whether the reader wants one question at a time
+export const ONE = 'mm-one-question'; // whether the reader wants one question at a time
 
 export class Steps {
   /**

@@ -143,6 +143,21 @@ export class Store extends EventTarget {
     this.put('results', { assessment: result.assessment, taken: result.taken ?? '', result });
   }
 
+  /**
+   * Note of a kept result that nothing had changed since the one before: the reader's own noise.
+   * @param {Result} result
+   */
+  async markUnchanged(result) {
+    const key = KEYS.results({ assessment: result.assessment, taken: result.taken ?? '', result });
+    const unsaved = this.#unsaved.results.get(key);
+    if (unsaved) unsaved.result.unchanged = true;
+    await this.#write(['results'], async (writing) => {
+      for (let at = await writing.objectStore('results').openCursor(); at; at = await at.continue()) {
+        if (VALIDATORS.results(at.value) && KEYS.results(at.value) === key) await at.update({ ...at.value, result: { ...at.value.result, unchanged: true } });
+      }
+    });
+  }
+
   /** All results of one assessment, or of all, oldest first. @param {string} [assessment] @returns {Promise<Result[]>} */
   async results(assessment) {
     const valid = (await this.all('results')).filter((one) => !assessment || one.assessment === assessment);

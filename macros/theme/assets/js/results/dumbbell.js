@@ -1,14 +1,16 @@
 // Now and the time before: a line between two dots for each part, and one of three words.
 
-import { h, one } from '../assessment/dom.js';
+import { button, download, h, one } from '../assessment/dom.js';
 import { day } from '../assessment/details.js';
 import { comparison } from '../assessment/moves.js';
+import { calendarFile, dayFromNow } from './calendar.js';
 import { inWords } from './headline.js';
 import { capital, draw } from './svg.js';
 
 /** @typedef {import('../assessment/wire.js').Comparison} Comparison */
 
 const MOST = 500; // results that the core reads
+const RETAKE = 14; // days
 
 /**
  * Put the way from the result at least two weeks before into a drawn result.
@@ -20,10 +22,13 @@ const MOST = 500; // results that the core reads
  */
 export async function addChange(drawn, result, bank, store, client) {
   const kept = await store.results(bank.id).catch(() => []);
+  if (Object.keys(result.scales).length) one(drawn, '.quiz-keep .quiz-actions')?.append(button('Remind me to take it again', () => remind(bank)));
   if (kept.length < 2) return;
   /** @type {import('../assessment/wire.js').OverTime | null} */
   const over = await client.call('compare', { results: kept.slice(-MOST) }).catch(() => null);
-  if (!over?.since) return;
+  if (!over) return;
+  if (over.retest && !result.unchanged && kept.at(-1)?.taken === result.taken) one(drawn, '.quiz-since')?.append(askUnchanged(result, over, store));
+  if (!over.since) return;
   const noun = bank.id === 'stagnation' ? 'sign' : result.detail?.['markers'] ? 'marker' : 'part';
   const bells = dumbbells(over.since, over.since.taken[0], noun);
   if (bells) {
@@ -31,7 +36,33 @@ export async function addChange(drawn, result, bank, store, client) {
     const scores = one(drawn, ':scope > .quiz-figure:not(.quiz-picture)'); // one picture is enough
     if (scores) one(drawn, '.quiz-figures')?.prepend(scores);
   }
-  one(drawn, '.quiz-then')?.append(comparison(over.since));
+  one(drawn, '.quiz-then')?.append(comparison(over.since), over.noise.own ? h('p', { class: 'quiz-small' }, 'The words are held against the noise of your own answers, from a retake when nothing had changed.') : '');
+}
+
+/** A calendar file for two weeks on: a retake without a change tells how exact one's answers are. @param {import('../assessment/bank.js').Bank} bank */
+function remind(bank) {
+  const day = dayFromNow(RETAKE);
+  const address = location.href.split(/[?#]/)[0] ?? '';
+  const text = 'If nothing has changed by then, the difference shows how exact your answers are, and later changes are held against it.';
+  download(`retake-${day}.ics`, calendarFile({ id: `retake-${bank.id}-${day}`, day, title: `Take \u201c${bank.title}\u201d again`, text, address, made: new Date().toISOString() }), 'text/calendar');
+}
+
+/**
+ * @param {import('../assessment/wire.js').Result} result
+ * @param {import('../assessment/wire.js').OverTime} over
+ * @param {import('../assessment/store.js').Store} store
+ */
+function askUnchanged(result, over, store) {
+  const before = over.taken.at(-2);
+  const box = h('div', { class: 'quiz-notice' });
+  const answer = (/** @type {string} */ words) => box.replaceChildren(h('p', { role: 'status' }, words));
+  const none = async () => {
+    await store.markUnchanged(result);
+    answer('Noted: from now on, changes are held against the noise of your own answers.');
+  };
+  box.append(h('p', {}, `Has anything changed at work since ${before ? day(before) : 'the last time'}?`),
+    h('div', { class: 'quiz-actions' }, button('Nothing has changed', none), button('Something has', () => answer('Then the difference says something about your work, not about the answers.'))));
+  return box;
 }
 
 /** @param {Comparison} compared @param {string | null} before when the earlier one was taken @param {string} noun what a part is called */
