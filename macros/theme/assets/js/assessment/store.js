@@ -151,11 +151,12 @@ export class Store extends EventTarget {
     const key = KEYS.results({ assessment: result.assessment, taken: result.taken ?? '', result });
     const unsaved = this.#unsaved.results.get(key);
     if (unsaved) unsaved.result.unchanged = true;
-    await this.#write(['results'], async (writing) => {
-      for (let at = await writing.objectStore('results').openCursor(); at; at = await at.continue()) {
-        if (VALIDATORS.results(at.value) && KEYS.results(at.value) === key) await at.update({ ...at.value, result: { ...at.value.result, unchanged: true } });
-      }
-    });
+    if (!this.#database) return;
+    const { store, done } = this.#database.transaction('results', 'readwrite');
+    for (let at = await store.openCursor(); at; at = await at.continue()) {
+      if (VALIDATORS.results(at.value) && KEYS.results(at.value) === key) await at.update?.({ ...at.value, result: { ...at.value.result, unchanged: true } });
+    }
+    await done;
   }
 
   /** All results of one assessment, or of all, oldest first. @param {string} [assessment] @returns {Promise<Result[]>} */
