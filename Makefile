@@ -21,7 +21,7 @@ setup: $(VENV)/.installed node_modules/.installed ## install what a site needs i
 $(VENV)/.installed: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Mile Markers needs Python 3.11 or newer: make PYTHON=python3.12 ...")'
 	$(PYTHON) -m venv $(VENV)
-	$(PY) -m pip install --quiet --require-hashes --requirement requirements.txt
+	$(PY) -m pip install --quiet --no-deps --require-hashes --requirement requirements.txt
 	@touch $@
 
 $(VENV)/.test $(VENV)/.cluster: $(VENV)/.%: requirements-%.txt $(VENV)/.installed

@@ -42,8 +42,10 @@ def ask(method: str, **args: Any) -> Any:
 def assessment(name: str, context: PageContext) -> str:
     """The complete form inside ``<mile-assessment>``, readable without JavaScript."""
     described = ask("describe", assessment=name)
-    others = list(all_moves()) if described["formula"] == "career-map" else []
-    return render("assessment.html", context, d=described, others=others)
+    is_map = described["formula"] == "career-map"
+    others = list(all_moves()) if is_map else []
+    places = ask("catalogue")["assessments"] if is_map else []
+    return render("assessment.html", context, d=described, others=others, places=places)
 
 
 def methodology(name: str, context: PageContext) -> str:

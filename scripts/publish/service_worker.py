@@ -33,7 +33,9 @@ ESBUILD = ROOT / "node_modules/esbuild/bin/esbuild"
 NOT_KEPT = (
     "assets/og/*",
     "*/fast-*.bin",
-    "*.json",
+    "assets/generated/runtime/manifest.json",
+    "assets/generated/wages/[0-9]*",  # of the wages, the nation's alone
+    "*/tsconfig.json",
     "assets/js/offline/*",
     "assets/js/service/*",
 )

@@ -114,16 +114,52 @@ def quiz_result(page: Page, server: str) -> None:
     hand_in_quiz(page)
     result(page)
     expect(page.locator("canvas").first).to_be_visible()
+    page.get_by_text("All numbers").click()
     page.get_by_role("button", name="Share as a link").click()
     page.get_by_text("How it is scored, by hand on paper").click()
+
+
+@way
+def quiz_road(page: Page, server: str) -> None:
+    page.clock.set_fixed_time("2026-11-01T09:00:00Z")
+    for value, day in ((4, "2026-11-01"), (2, "2026-11-24")):
+        page.clock.set_fixed_time(f"{day}T09:00:00Z")
+        open_quiz(page, server, "mile-markers")
+        page.evaluate(
+            f"for (const r of document.querySelectorAll('[value=\"{value}\"]')) r.click()"
+        )
+        hand_in_quiz(page)
+        result(page)
+    page.get_by_role("button", name="Keep this plan").click()
+    expect(page.locator(".quiz-bells")).to_be_visible()
+
+
+@way
+def quiz_letter(page: Page, server: str) -> None:
+    open_quiz(page, server, "future-self")
+    page.locator("textarea").first.fill("Dear me, keep a copy of what you were told.")
+    hand_in_quiz(page)
+    result(page)
+
+
+@way
+def quiz_wages(page: Page, server: str) -> None:
+    open_quiz(page, server, "pay-gap")
+    page.get_by_label("What do you earn in a year now?").fill("95,000")
+    page.get_by_role("button", name="Next").click()
+    page.get_by_text("Look your occupation up").click()
+    page.get_by_label("Occupation").fill("software dev")
+    page.get_by_role("button", name="Software Developers").click()
+    page.get_by_label("Occupation").fill("nurse")
+    expect(page.get_by_role("button", name="Registered Nurses")).to_be_visible()
 
 
 @way
 def quiz_map(page: Page, server: str) -> None:
     quiz_result(page, server)
     open_quiz(page, server, "career-map")
-    hand_in_quiz(page)
-    result(page)
+    expect(page.locator(".quiz-next .quiz-move").first).to_be_visible(timeout=LONG)
+    page.get_by_text("All numbers").click()
 
 
 def to_question(page: Page, kind: str) -> None:

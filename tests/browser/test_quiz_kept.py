@@ -7,8 +7,10 @@ import json
 from pathlib import Path
 
 import pytest
+from icalendar import Calendar
 from playwright.sync_api import BrowserContext, Page, expect
 
+from macros.assessment_form import ask
 from scripts.bench.waiting import until
 from tests.browser.quiz_keys import PROMISE, fill, hand_in, open_quiz, result, take_by_keyboard
 
@@ -37,18 +39,41 @@ def test_answers_survive_closing_the_page_at_any_moment(
     )
 
 
+def choose_all(page: Page, name: str, level: int) -> None:
+    """Answer every statement of an assessment at one level, reversed ones turned round."""
+    for section in ask("describe", assessment=name)["sections"]:
+        for field in [field for field in section["fields"] if field["widget"] == "scale"]:
+            value = 6 - level if field.get("reverse") else level
+            radio = f"[data-field={field['id']}] input[value='{value}']"
+            page.locator(radio).evaluate("radio => radio.click()")
+
+
 def test_a_retake_is_compared_with_the_time_before(quiet: Page, server: str) -> None:
-    open_quiz(quiet, server, "ceo-of-your-career")
-    quiet.evaluate("for (const r of document.querySelectorAll('input[value=\"2\"]')) r.click()")
+    quiet.clock.set_fixed_time("2026-11-01T09:00:00Z")
+    open_quiz(quiet, server, "stagnation")
+    choose_all(quiet, "stagnation", 2)
     hand_in(quiet)
     result(quiet)
     quiet.get_by_role("button", name="Change answers").click()
     quiet.locator(".quiz-current input[value='5']").first.check(force=True)
     hand_in(quiet)
     until(quiet, "() => window.results.length === 2")
-    then_and_now = quiet.get_by_role("table", name="Then and now")
-    expect(then_and_now).to_contain_text("changed")
-    expect(then_and_now).to_contain_text("within one answer's step")
+    expect(quiet.locator(".quiz-plan")).to_be_visible()  # which is added after a comparison
+    expect(quiet.locator(".quiz-bells")).to_have_count(0)  # the same day is one result
+    quiet.clock.set_fixed_time("2026-11-20T09:00:00Z")
+    open_quiz(quiet, server, "stagnation")
+    choose_all(quiet, "stagnation", 5)
+    hand_in(quiet)
+    result(quiet)
+    expect(quiet.get_by_role("heading", name="Since Nov 1, 2026")).to_be_visible()
+    rows = quiet.locator(".quiz-bells > li")
+    expect(rows).to_have_count(7)
+    expect(quiet.locator(".quiz-compared .quiz-key-sentence")).to_contain_text("worse")
+    words = set(rows.locator(".quiz-bell-word").all_inner_texts())
+    assert "Clearly worse" in words
+    assert words <= {"Clearly worse", "Could be chance", "Same"}
+    quiet.get_by_text("All numbers").click()
+    expect(quiet.get_by_role("table", name="Then and now")).to_contain_text("Clearly moved")
 
 
 def test_a_shared_link_carries_the_result_in_its_fragment_only(
@@ -91,6 +116,8 @@ def test_words_of_others_in_a_link_are_not_shown(quiet: Page, server: str) -> No
     expect(quiet.get_by_role("heading", name="A shared result")).to_be_visible()
     for words in ("555", "prize", "<b>", "money", "fired", "???"):
         expect(quiet.locator(".quiz-place")).not_to_contain_text(words)
+    expect(quiet.locator(".quiz-sentence")).to_contain_text("6 times as long as promised")
+    quiet.get_by_text("All numbers").click()
     expect(quiet.get_by_role("table", name="Numbers")).to_contain_text("6 times")
 
 
@@ -142,4 +169,25 @@ def test_a_backup_is_saved_and_brought_back_and_everything_can_be_deleted(
     expect(quiet.get_by_text("Nothing was changed.")).to_be_visible()
     quiet.goto(f"{server}/quizzes/promise-check/")
     quiet.get_by_role("button", name="See your result of").click()
-    expect(quiet.locator(".quiz-verdict")).to_contain_text("broken")
+    expect(quiet.locator(".quiz-verdict")).to_contain_text("Broken")
+
+
+def test_a_retake_without_a_change_gives_the_readers_own_noise(quiet: Page, server: str) -> None:
+    for day, level in (("2026-11-01", 3), ("2026-11-16", 4)):
+        quiet.clock.set_fixed_time(f"{day}T09:00:00Z")
+        open_quiz(quiet, server, "values-and-confidence")
+        choose_all(quiet, "values-and-confidence", level)
+        hand_in(quiet)
+        result(quiet)
+    with quiet.expect_download() as download:
+        quiet.get_by_role("button", name="Remind me to take it again").click()
+    (event,) = Calendar.from_ical(Path(download.value.path()).read_bytes()).walk("VEVENT")
+    assert str(event.decoded("DTSTART")) == "2026-11-30"
+    quiet.get_by_role("button", name="Nothing has changed").click()
+    expect(quiet.get_by_text("Noted: from now on")).to_be_visible()
+    open_quiz(quiet, server, "values-and-confidence")
+    quiet.get_by_role("button", name="See your result of").click()
+    expect(quiet.get_by_role("heading", name="Since Nov 1, 2026")).to_be_visible()
+    expect(quiet.get_by_role("button", name="Nothing has changed")).to_have_count(0)
+    quiet.get_by_text("All numbers").click()
+    expect(quiet.get_by_text("held against the noise of your own answers")).to_be_visible()

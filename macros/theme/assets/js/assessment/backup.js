@@ -8,7 +8,7 @@ import { KEYS, NAMES, VALIDATORS } from './shapes.js';
 /** @typedef {Record<Name, {fresh: number, replaced: number, known: number}>} Change */
 
 const FORMAT = 'mile-markers-backup';
-const VERSION = 2; // 1 had no answers and items
+const VERSION = 3; // 1 had no answers and items, 2 no plans
 
 /** @param {Kept} kept @param {string} saved the time */
 export function backup(kept, saved) {
@@ -25,7 +25,7 @@ export function parseBackup(text) {
     const read = JSON.parse(text);
     if (read.format !== FORMAT) return null;
     if (Number(read.version) > VERSION) return 'newer';
-    if (![1, VERSION].includes(read.version)) return null;
+    if (![1, 2, VERSION].includes(read.version)) return null;
     const lists = NAMES.map((name) => ({ name, list: Array.isArray(read[name]) ? read[name] : [] }));
     const valid = lists.map(({ name, list }) => ({ name, list: list.filter(VALIDATORS[name]) }));
     const size = (/** @type {typeof lists} */ all) => all.reduce((sum, { list }) => sum + list.length, 0);
@@ -62,6 +62,7 @@ export function difference(here, kept) {
 /** @param {Name} name @param {any} own @param {any} brought */
 function isNewer(name, own, brought) {
   if (name === 'drafts') return JSON.stringify(own) !== JSON.stringify(brought);
+  if (name === 'plans') return brought.made > own.made;
   return name === 'items' && brought.changed > own.changed;
 }
 
@@ -70,9 +71,9 @@ function isNewer(name, own, brought) {
  * @param {Change} change
  * @param {number} damaged
  */
-export function foretold({ drafts, results, answers, items }, damaged) {
+export function foretold({ drafts, results, answers, items, plans }, damaged) {
   const sentences = [
-    told(results, 'result'), told(drafts, 'begun assessment'), told(answers, 'answer to checks', 'answers to checks'), told(items, 'question of the review', 'questions of the review'),
+    told(results, 'result'), told(drafts, 'begun assessment'), told(answers, 'answer to checks', 'answers to checks'), told(items, 'question of the review', 'questions of the review'), told(plans, 'plan'),
     damaged && `${counted(damaged, 'record')} of the file can't be read and would be left out.`,
   ].filter(Boolean);
   return sentences.length ? `${sentences.join(' ')} Nothing that is only here goes away.` : 'The file holds nothing.';

@@ -1,7 +1,7 @@
 // What only one kind of assessment has to tell beyond scores: drawn from the result's `detail`.
 
 import { badge } from './scores.js';
-import { button, download, h, table } from './dom.js';
+import { h, table } from './dom.js';
 import { show } from './numbers.js';
 
 /** @typedef {import('./wire.js').Result} Result */
@@ -9,7 +9,7 @@ import { show } from './numbers.js';
 /** @typedef {(value: any, result: Result, bank: Bank) => Node | null} Drawer */
 
 /** One drawer for each name in `detail`. @type {Record<string, Drawer>} */
-const DRAWERS = { markers, timeline, chain, rows, situations, letter, map };
+const DRAWERS = { markers, timeline, chain, rows, situations, map, decide };
 
 /** @param {Result} result @param {Bank} bank @returns {Node[]} */
 export function details(result, bank) {
@@ -21,7 +21,7 @@ function markers(value) {
   const cells = value.map((/** @type {any} */ m) => [
     m.title, badge(m.state), m.mean === null ? '' : show(m.mean, 'number'), m.months === null ? '' : show(m.months, 'months'),
   ]);
-  return table('The markers', ['Marker', 'State', 'Mean of your answers, 1 to 5', 'For how long'], cells);
+  return table('The markers', ['Marker', 'State', 'Mean of your answers, 1 to 5', 'For how long, or how long ago'], cells);
 }
 
 /** @type {Drawer} */
@@ -42,7 +42,7 @@ function chain(value, _result, bank) {
   const title = (/** @type {string} */ id) => bank.scale(id)?.title ?? id;
   if (!value?.risen?.length) return h('p', { class: 'quiz-key-sentence' }, 'No sign has risen.');
   const steps = value.risen.map((/** @type {string} */ id) => h('li', {}, title(id)));
-  const next = value.next && h('p', {}, `What usually comes next: ${title(value.next)}.`);
+  const next = value.next && h('p', {}, `Next in the list of signs: ${title(value.next)}.`);
   return h('section', { class: 'quiz-chain' }, h('h3', {}, 'The chain so far'), h('ol', {}, ...steps), next);
 }
 
@@ -71,36 +71,25 @@ function situations(value) {
   return h('details', { class: 'quiz-situations' }, h('summary', {}, 'Move by move'), h('ol', {}, ...items));
 }
 
-/** @type {Drawer} */
-function letter(value) {
-  return h('section', { class: 'quiz-letter' },
-    h('pre', { class: 'quiz-letter-text', tabindex: 0, role: 'region', 'aria-label': 'Your letter' }, value),
-    button('Download the letter as text', () => download('letter-from-my-later-self.txt', value, 'text/plain'), { class: 'quiz-button quiz-primary' }));
+/** What to decide by when. @type {Drawer} */
+function decide(value) {
+  if (!value.length) return null;
+  return table('Dates by which to decide', ['By', 'What'], value.map((/** @type {any} */ one) => [one.date ? day(one.date) : `in ${one.days} days`, one.text]));
 }
 
 /** @type {Drawer} */
 function map(value) {
   if (!value.length) return h('p', { class: 'quiz-key-sentence' }, 'No results yet: take one of the assessments first.');
   const cells = value.map((/** @type {any} */ row) => [
-    row.title, standing(row), change(row.change), row.taken ? day(row.taken) : '',
+    row.title, standing(row), row.taken ? day(row.taken) : '',
   ]);
-  return table('All your assessments', ['Assessment', 'Where it stands', 'Since the time before', 'Taken'], cells);
+  return table('All your assessments', ['Assessment', 'Where it stands', 'Taken'], cells);
 }
 
 /** Where one assessment stands, with its own word where it has one. @param {any} row */
 function standing(row) {
   const own = row.verdict && row.verdict !== row.word ? ` (${row.verdict})` : '';
   return h('span', {}, row.word ? badge(row.word) : 'not known', own);
-}
-
-/** @param {import('./wire.js').Comparison | null} compared */
-function change(compared) {
-  if (!compared) return 'first time';
-  if (!compared.comparable) return 'another version';
-  const changed = compared.scales.filter((scale) => scale.changed).map((scale) => scale.title);
-  if (compared.verdict?.changed) changed.unshift(`${compared.verdict.earlier ?? 'none'} to ${compared.verdict.later ?? 'none'}`);
-  if (changed.length) return `changed: ${changed.join(', ')}`;
-  return compared.scales.length ? "within one answer's step" : 'no change of word';
 }
 
 /** @param {string} iso */

@@ -61,7 +61,7 @@ export class Draft {
     if (!draft) return false;
     this.seconds = { ...draft.seconds, ...this.seconds };
     const back = fieldsOf(this.form).filter((field) => this.#putBack(field, draft.items[field.dataset['field'] ?? '']));
-    if (!this.touched.size) this.steps.show(draft.section);
+    if (!this.touched.size) this.steps.resume(draft.section);
     this.steps.refresh();
     return back.length > 0;
   }

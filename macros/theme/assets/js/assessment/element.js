@@ -9,17 +9,21 @@ import { answersOf, controlOf, fieldsOf, isAnswered } from './fields.js';
 import { Draft } from './draft.js';
 import { whenWanted } from './intent.js';
 import { listenToKeys } from './keys.js';
-import { comparison } from './moves.js';
 import { day } from './details.js';
 import { drawResult, keepers } from './result.js';
 import { RowList } from './rows.js';
-import { submitLabel } from './setup.js';
+import { equip, introduce, openForPrint, submitLabel } from './setup.js';
 import { sharedResult } from './share.js';
 import { invalidIn } from './validate.js';
 import { Steps } from './steps.js';
+import { nothingIn, tooFew } from './too_few.js';
 import { openStore } from './store.js';
 import { changedNote, damagedNote, troubleNote } from './trouble.js';
 import { Waiting, fallback } from './waiting.js';
+import { addPlaces, emptyMap, othersResults } from '../results/dashboard.js';
+import { addChange } from '../results/dumbbell.js';
+import { duePlans, planner } from '../results/plan.js';
+import * as second from '../results/second_view.js';
 
 /** @typedef {import('./wire.js').Result} Result */
 /** @typedef {import('./store.js').Store} Store */
@@ -30,6 +34,9 @@ export class MileAssessment extends HTMLElement {
   #turn = 0; // of the calculator: only the newest answer is drawn
   #submitting = false;
   #upgraded = false;
+  #fold = () => {};
+  status = h('p', { class: 'quiz-hidden', role: 'status' });
+  place = h('div', { class: 'quiz-place' });
   /** Settles when the earlier answers are back. @type {Promise<void>} */
   restored = Promise.resolve();
   /** @type {Result | null} */
@@ -41,9 +48,7 @@ export class MileAssessment extends HTMLElement {
     this.bank = new Bank(this);
     this.form = /** @type {HTMLFormElement} */ (one(this, 'form'));
     this.client = sharedClient(JSON.parse(this.dataset['runtime'] ?? '{}'));
-    this.status = h('p', { class: 'quiz-hidden', role: 'status' });
     this.waiting = new Waiting(this.client);
-    this.place = h('div', { class: 'quiz-place' });
     this.form.after(this.status, this.waiting.box, this.place);
     this.#build();
     one(this, 'details.quiz-sheet')?.removeAttribute('open'); // it stands open for those without scripts
@@ -52,26 +57,28 @@ export class MileAssessment extends HTMLElement {
 
   #build() {
     const form = this.#form();
-    const lists = new Map(all(form, '[data-widget="rows"]').map((field) => [field, new RowList(field, this.#status(), () => this.#changed(field))]));
-    this.steps = new Steps(form, this.#status(), {
-      submit: () => this.submit(), moved: () => this.draft?.keep(), mayLeave: (section) => this.#stands(invalidIn(section)), label: submitLabel(this.#bank().formula),
+    const lists = new Map(all(form, '[data-widget="rows"]').map((field) => [field, new RowList(field, this.status, () => this.#changed(field))]));
+    this.steps = new Steps(form, this.status, {
+      submit: () => this.submit(), moved: () => this.draft?.keep(), mayLeave: (section) => this.#stands(invalidIn(section)), label: second.isAsked() ? 'Make the link' : submitLabel(this.#bank().formula),
     });
-    this.draft = new Draft(this.#bank(), form, lists, this.steps, this.#store);
+    const asked = second.isAsked(); // then nothing is kept: the answers are about somebody else
+    this.draft = new Draft(this.#bank(), form, lists, this.steps, asked ? new Promise(() => {}) : this.#store);
+    this.#fold = introduce(this, form, () => this.#steps().go(0));
+    equip(form, this.#bank().formula);
     listenToKeys(form, () => this.#onwards());
     form.addEventListener('input', (event) => this.#changed(/** @type {HTMLElement} */ (event.target)));
     whenWanted(form, () => this.#warm());
-    window.addEventListener('hashchange', () => this.#showShared());
-    window.addEventListener('beforeprint', () => this.#openForPrint());
+    window.addEventListener('hashchange', () => (second.isView() ? location.reload() : this.#showShared()));
+    window.addEventListener('beforeprint', () => openForPrint(this, this.result !== null));
     this.#showShared();
-    this.restored = this.draft.restore().then((restored) => this.#restored(restored), () => {});
+    if (asked) form.before(second.askedNote());
+    else this.restored = this.draft.restore().then((restored) => this.#restored(restored), () => {});
   }
 
   #form() { return /** @type {HTMLFormElement} */ (this.form); }
   #bank() { return /** @type {Bank} */ (this.bank); }
-  #status() { return /** @type {HTMLElement} */ (this.status); }
   #steps() { return /** @type {Steps} */ (this.steps); }
   #client() { return /** @type {import('./client.js').Client} */ (this.client); }
-  #place() { return /** @type {HTMLElement} */ (this.place); }
 
   /** Load what the result needs while the reader is still answering; the bank too, by a first score. */
   #warm() {
@@ -90,9 +97,8 @@ export class MileAssessment extends HTMLElement {
   }
 
   #onwards() {
-    const steps = this.#steps();
-    if (steps.at < steps.sections.length - 1) steps.onwards();
-    else this.submit();
+    if (this.#steps().isLast()) this.submit();
+    else this.#steps().onwards();
   }
 
   /** A calculator answers as one types, once what it needs is there. */
@@ -112,11 +118,12 @@ export class MileAssessment extends HTMLElement {
 
   /** Score what is entered, keep and show the result, or say what is wrong beside its field. */
   async submit() {
-    if (this.#submitting || !this.#stands([...invalidIn(this.#form()), ...this.#nothing()])) return;
+    if (this.#submitting || !this.#stands([...invalidIn(this.#form()), ...nothingIn(this.#form())])) return;
+    if (second.isAsked()) return second.showLink(this.place, this.#bank(), this.#form());
     this.#submitting = true;
     this.setAttribute('aria-busy', 'true');
     this.waiting?.show(this.#client().state !== 'ready');
-    if (this.#client().state !== 'ready') announce(this.#status(), 'Your answers are in. The scoring program is still loading.');
+    if (this.#client().state !== 'ready') announce(this.status, 'Your answers are in. The scoring program is still loading.');
     try {
       await this.#finish(await this.#score(this.draft?.seconds ?? {}));
     } catch (error) {
@@ -137,50 +144,46 @@ export class MileAssessment extends HTMLElement {
     return !first;
   }
 
-  /** A form without any answer has no result. @returns {import('./validate.js').Invalid[]} */
-  #nothing() {
-    const fields = fieldsOf(this.#form());
-    const first = fields[0];
-    return first && !fields.some(isAnswered) ? [{ field: first, message: 'Nothing is answered yet. Answer what you can; the rest may stay open.' }] : [];
-  }
-
   /**
    * @param {Record<string, number>} seconds spent on each item
    * @returns {Promise<Result>}
    */
   async #score(seconds) {
-    const answers = this.#bank().formula === 'career-map' ? { results: await this.#othersResults() } : answersOf(this.#form());
-    return this.#client().call('score', {
-      assessment: this.#bank().id, answers, now: new Date().toISOString(), seconds,
-    });
-  }
-
-  /** The latest result of each other assessment and the ones before it, as many as the core reads. */
-  async #othersResults() {
-    const results = await (await this.#store).results();
-    return results.filter((result) => result.assessment !== 'career-map').slice(-500);
+    const answers = this.#isMap() ? { results: await othersResults(await this.#store) } : answersOf(this.#form());
+    return this.#client().call('score', { assessment: this.#bank().id, answers, now: new Date().toISOString(), seconds });
   }
 
   /** @param {Result} result */
   async #finish(result) {
-    this.#draw(result, true);
+    if (!this.#stands(tooFew(result, this.#bank(), this.#form()))) return;
     const store = await this.#store;
-    const earlier = (await store.results(result.assessment).catch(() => [])).at(-1);
-    store.keepResult(result);
+    this.#draw(result, true);
+    if (!this.#isMap()) store.keepResult(result);
     this.draft?.done();
     this.dispatchEvent(new CustomEvent('assessment:result', { bubbles: true, detail: result }));
-    if (earlier) await this.#compare(earlier, result);
-    if (!store.lasting) this.#place().append(h('p', { class: 'quiz-notice' }, 'This browser does not let the page keep results: download it if you want to compare later.'));
+    await this.#add(result);
+    if (!store.lasting) this.place.append(h('p', { class: 'quiz-notice' }, 'This browser does not let the page keep results: download it if you want to compare later.'));
   }
 
-  /**
-   * @param {Result} earlier
-   * @param {Result} later
-   */
-  async #compare(earlier, later) {
-    const compared = await this.#client().call('compare', { earlier, later }).catch(() => null);
-    if (!compared || this.result !== later) return;
-    one(this.#place(), '.quiz-keep')?.before(comparison(compared, earlier.taken));
+  /** What is added to a drawn result: the change since last time or the map's places, and the plan. @param {Result} result */
+  async #add(result) {
+    const store = await this.#store;
+    const drawn = this.place.firstElementChild;
+    if (!(drawn instanceof HTMLElement)) return;
+    if (this.#isMap()) await addPlaces(drawn, result, this, store, () => this.print('plan'));
+    else await addChange(drawn, result, this.#bank(), store, this.#client());
+    if (second.offersView(this.#form())) one(drawn, '.quiz-keep')?.after(second.askForView());
+    await second.showGaps(this.#bank(), this.#form(), this.#client());
+    const plan = await planner(result, this.#bank(), store);
+    if (plan) one(drawn, '.quiz-plan-place')?.append(plan);
+  }
+
+  #isMap() { return this.#bank().formula === 'career-map'; }
+
+  /** The map needs no button: it is drawn over what is kept, and stands empty before the first result. */
+  async #drawMap() {
+    if ((await othersResults(await this.#store)).length) return this.submit();
+    return this.#showAgain(emptyMap(this.#bank().version));
   }
 
   /**
@@ -190,18 +193,23 @@ export class MileAssessment extends HTMLElement {
   #draw(result, final) {
     this.result = result;
     const actions = final ? [keepers(result, this.#bank(), () => this.print('report')), h('div', { class: 'quiz-actions' }, ...this.#onwardWays())] : [];
-    this.#place().replaceChildren(drawResult(result, this.#bank(), { title: final ? 'Your result' : 'So far', actions }));
+    const title = !final ? 'So far' : this.#isMap() ? 'Your map' : 'Your result';
+    this.place.replaceChildren(drawResult(result, this.#bank(), { title, actions, print: (what) => this.print(what) }));
     this.classList.toggle('quiz-finished', final);
-    if (!final) return;
-    const title = one(this.#place(), '.quiz-result-title');
-    title?.focus({ preventScroll: true });
-    title?.scrollIntoView({ block: 'start' });
+    const heading = final && !this.#isMap() ? one(this.place, '.quiz-result-title') : null; // the map was not asked for
+    heading?.focus({ preventScroll: true });
+    heading?.scrollIntoView({ block: 'start' });
+  }
+
+  /** @param {Result} result that was kept */
+  #showAgain(result) {
+    this.#draw(result, true);
+    return this.#add(result);
   }
 
   /** What can be done after a result. A map has no answers to change. */
   #onwardWays() {
-    if (!fieldsOf(this.#form()).length) return [button('Draw it again', () => this.submit())];
-    return [button('Change answers', () => this.#again()), button('Start anew', () => this.#anew())];
+    return fieldsOf(this.#form()).length ? [button('Change answers', () => this.#again()), button('Start over', () => this.#anew())] : [];
   }
 
   #again() {
@@ -211,7 +219,7 @@ export class MileAssessment extends HTMLElement {
 
   #anew() {
     this.draft?.clear();
-    this.#place().replaceChildren();
+    this.place.replaceChildren();
     this.result = null;
     this.#again();
   }
@@ -226,7 +234,7 @@ export class MileAssessment extends HTMLElement {
   /** @param {WireError} error */
   #showProblems(error) {
     const { fields, rest } = showProblems(this.#form(), error.problems);
-    this.#place().replaceChildren(...rest.map((problem) => h('p', { class: 'quiz-notice', role: 'alert' }, problem.message)));
+    this.place.replaceChildren(...rest.map((problem) => h('p', { class: 'quiz-notice', role: 'alert' }, problem.message)));
     const first = fields[0];
     if (first) this.#standIn(first, fields.length);
   }
@@ -239,31 +247,35 @@ export class MileAssessment extends HTMLElement {
     this.#steps().reveal(field);
     controlOf(field)?.focus();
     const others = count > 1 ? ` ${count} fields need a look.` : '';
-    announce(this.#status(), `${one(field, ':scope > .quiz-error')?.textContent ?? ''}${others}`);
+    announce(this.status, `${one(field, ':scope > .quiz-error')?.textContent ?? ''}${others}`);
   }
 
   /** @param {RuntimeFailure} failure */
   async #fallBack({ message, outdated }) {
     const lasting = (await this.#store).trouble === '';
     const again = outdated ? null : () => this.submit();
-    this.#place().replaceChildren(fallback(message, { again, sheet: () => this.print('sheet'), lasting }));
+    this.place.replaceChildren(fallback(message, { again, sheet: () => this.print('sheet'), lasting }));
   }
 
   /** @param {boolean} restored */
   async #restored(restored) {
-    if (restored) announce(this.#status(), 'Your earlier answers are back.');
+    if (restored) { this.#fold(); announce(this.status, 'Your earlier answers are back.'); }
     const store = await this.#store;
     this.form?.before(troubleNote(store), ...changedNote(this.draft?.changed ?? {}));
     const damaged = await store.damaged().catch(() => []);
     if (damaged.length) this.form?.before(damagedNote(damaged));
+    const mine = (/** @type {{assessment: string}} */ { assessment }) => this.#isMap() || assessment === this.#bank().id;
+    this.form?.before(...await duePlans(store, mine));
+    if (this.#isMap()) return this.#drawMap();
+    await second.showGaps(this.#bank(), this.#form(), this.#client());
     this.#offerLast((await store.results(this.#bank().id).catch(() => [])).at(-1));
-    this.#live();
+    return this.#live();
   }
 
   /** A result from an earlier visit can be seen again, without a new one. @param {Result | undefined} result */
   #offerLast(result) {
     if (!result || this.result) return;
-    const look = button(`See your result${result.taken ? ` of ${day(result.taken)}` : ''}`, () => { box.remove(); this.#draw(result, true); });
+    const look = button(`See your result${result.taken ? ` of ${day(result.taken)}` : ''}`, () => { box.remove(); this.#showAgain(result); });
     const box = h('div', { class: 'quiz-actions quiz-last-result' }, look);
     this.form?.before(box);
   }
@@ -271,25 +283,18 @@ export class MileAssessment extends HTMLElement {
   #showShared() {
     const result = sharedResult(this.#bank());
     if (!result) return;
-    const own = button('Take it yourself', () => { history.replaceState(null, '', location.pathname); this.#place().replaceChildren(); this.#again(); });
-    const note = h('p', { class: 'quiz-notice' }, 'This result came with the link. It is somebody\u2019s, and it is kept nowhere.');
-    this.#place().replaceChildren(note, drawResult(result, this.#bank(), { title: 'A shared result', actions: [own] }));
+    const own = button('Take it yourself', () => { history.replaceState(null, '', location.pathname); this.place.replaceChildren(); this.#again(); });
+    const note = h('p', { class: 'quiz-notice' }, 'This is someone else\u2019s result. It is not saved here.');
+    this.place.replaceChildren(note, drawResult(result, this.#bank(), { title: 'A shared result', actions: [own] }));
     this.classList.add('quiz-finished');
   }
 
-  /** @param {'report' | 'sheet'} what */
+  /** @param {'report' | 'sheet' | 'letter' | 'plan'} what */
   print(what) {
     this.dataset['print'] = what;
     window.print();
   }
 
-  /** What is folded on the screen is open on paper. */
-  #openForPrint() {
-    this.dataset['print'] ??= this.result ? 'report' : 'sheet';
-    const folded = this.dataset['print'] === 'report' ? '.quiz-place details.quiz-situations' : 'details.quiz-sheet';
-    for (const details of all(this, folded)) details.setAttribute('open', '');
-    window.addEventListener('afterprint', () => delete this.dataset['print'], { once: true });
-  }
 }
 
 customElements.define('mile-assessment', MileAssessment);

@@ -6,8 +6,8 @@ import { readNumber } from './numbers.js';
 
 /** @typedef {string | Record<string, string>[] | null} Raw */
 
-/** The form's own fields, rows' columns not among them. @param {ParentNode} form */
-export const fieldsOf = (form) => all(form, '[data-field]');
+/** The form's own fields that are asked, rows' columns not among them. @param {ParentNode} form */
+export const fieldsOf = (form) => all(form, '[data-field]:not([hidden])');
 
 /** @param {ParentNode} row */
 export const columnsOf = (row) => all(row, '[data-column]');
@@ -64,6 +64,7 @@ export const typedIn = (field) => entryOf(field)?.value.trim() ?? '';
 export function answerOf(field) {
   if (field.dataset['widget'] === 'rows') return answeredRows(field).map(answerOfRow);
   const checked = radiosOf(field).find((radio) => radio.checked);
+  if (checked?.dataset['type'] === 'none') return null; // does not apply
   if (checked) return checked.dataset['type'] === 'str' ? checked.value : JSON.parse(checked.value);
   const text = typedIn(field);
   if (!text || radiosOf(field).length) return null;
@@ -90,10 +91,10 @@ export function isAnswered(field) {
   return rawOf(field) !== null;
 }
 
-/** All answers of a form by field id, unanswered ones left out. @param {ParentNode} form */
+/** All answers of a form by field id; what is open or does not apply is left out. @param {ParentNode} form */
 export function answersOf(form) {
   const answered = fieldsOf(form).filter(isAnswered);
-  return Object.fromEntries(answered.map((field) => [field.dataset['field'], answerOf(field)]));
+  return Object.fromEntries(answered.map((field) => [field.dataset['field'], answerOf(field)]).filter(([, answer]) => answer !== null));
 }
 
 /**

@@ -1,8 +1,8 @@
-// The next moves of a result, at most three, and the comparison with the time before.
+// The next moves of a result, at most three, and the comparison with the time before as a table.
 
+import { capital } from '../results/svg.js';
 import { h, table } from './dom.js';
 import { show, showScore } from './numbers.js';
-import { day } from './details.js';
 
 /** @typedef {import('./wire.js').Result} Result */
 /** @typedef {import('./wire.js').Comparison} Comparison */
@@ -23,16 +23,14 @@ function headed(move) {
   return move;
 }
 
-/** @param {Comparison} compared @param {string | null} before when the earlier one was taken */
-export function comparison(compared, before) {
-  const title = h('h3', {}, `Compared with ${before ? day(before) : 'the time before'}`);
-  if (!compared.comparable) return h('section', { class: 'quiz-compared' }, title, h('p', {}, compared.reason));
-  const scales = compared.scales.map((s) => [s.title, points(s.earlier), points(s.later), s.text]);
+/** @param {Comparison} compared */
+export function comparison(compared) {
+  if (!compared.comparable) return h('p', {}, compared.reason);
+  const scales = compared.scales.map((s) => [s.title, points(s.earlier), points(s.later), capital(s.text)]);
   const values = compared.values.map((v) => [v.title, show(v.earlier, v.format), show(v.later, v.format), difference(v)]);
   const word = compared.verdict && (compared.verdict.earlier || compared.verdict.later)
-    ? [['Verdict', compared.verdict.earlier ?? 'none', compared.verdict.later ?? 'none', compared.verdict.changed ? 'changed' : 'the same']] : [];
-  return h('section', { class: 'quiz-compared' }, title,
-    table('Then and now', ['What', 'Then', 'Now', 'Difference'], [...word, ...scales, ...values]));
+    ? [['Word', capital(compared.verdict.earlier ?? 'none'), capital(compared.verdict.later ?? 'none'), compared.verdict.changed ? 'Changed' : 'Same']] : [];
+  return table('Then and now', ['What', 'Then', 'Now', 'Difference'], [...word, ...scales, ...values]);
 }
 
 /** @param {number | null} score */

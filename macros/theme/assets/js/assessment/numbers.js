@@ -52,12 +52,15 @@ const FORMATS = {
   number: plain,
   count: with_({ maximumFractionDigits: 0 }),
   percent: with_({ style: 'percent', maximumFractionDigits: 1 }),
+  ranges: with_({ style: 'percent', maximumFractionDigits: 0 }),
   points: (value) => `${round(value)} of 100`,
   times: (value) => `${plain(value)} times`,
   months: (value) => counted(value, 'month'),
   years: (value) => counted(value, 'year'),
   age: (value) => `age ${round(value)}`,
   money,
+  amount: with_({ maximumFractionDigits: 0 }),
+  range: money,
   level: (value) => `${round(value)} of 4`,
   demand: (value) => ['nobody else', 'a few employers', 'many employers'][value * 2] ?? plain(value),
   year: (value) => (value === 0 ? 'this year' : `year ${value > 0 ? '+' : '\u2212'}${Math.abs(value)}`),
@@ -65,12 +68,15 @@ const FORMATS = {
 };
 
 /**
- * A value as the bank's format says.
+ * A value as the bank's format says; of a range both ends, of several ranges one after another.
  * @param {unknown} value
  * @param {string} format
  * @param {string} [currency]
+ * @returns {string}
  */
 export function show(value, format, currency = '') {
+  if (Array.isArray(value)) return value.map((end) => show(end, format, currency)).join(' to ');
+  if (typeof value === 'object' && value) return Object.values(value).map((one) => show(one, format, currency)).join('; ');
   if (typeof value !== 'number') return value === null || value === undefined ? 'not known' : String(value);
   return (FORMATS[format] ?? plain)(value, currency);
 }

@@ -2,6 +2,7 @@
 
 import { backup, counted, difference, foretold, parseBackup } from './backup.js';
 import { button, download, h } from './dom.js';
+import { ONE } from './steps.js';
 import { openStore } from './store.js';
 import { damagedNote, troubleNote } from './trouble.js';
 
@@ -37,7 +38,7 @@ class MileRecords extends HTMLElement {
   #opened() { return /** @type {Store} */ (this.#store); }
 
   async #refresh() {
-    const { drafts, results, answers, items } = await this.#opened().everything();
+    const { drafts, results, answers, items, plans } = await this.#opened().everything();
     const started = drafts.filter((draft) => Object.keys(draft.items).length);
     const inReview = items.filter((item) => item.card && !item.card.retired && !item.archived);
     const kept = [
@@ -45,6 +46,7 @@ class MileRecords extends HTMLElement {
       started.length && `the answers to ${counted(started.length, 'assessment')}`,
       answers.length && counted(answers.length, 'answer to checks', 'answers to checks'),
       inReview.length && counted(inReview.length, 'question in review', 'questions in review'),
+      plans.length && counted(plans.length, 'plan'),
     ].filter((part) => part !== 0);
     this.#count.textContent = kept.length
       ? `${new Intl.ListFormat('en').format(/** @type {string[]} */ (kept))}, on this device only.`
@@ -88,15 +90,15 @@ class MileRecords extends HTMLElement {
     this.#ask(foretold(change, damaged), 'Bring it back', async () => {
       const { writes } = difference(await this.#opened().everything(), kept); // another tab may have gone on
       await Promise.all(writes.map(({ name, record }) => this.#opened().put(name, record)));
-      return 'The backup is back.';
+      return 'Backup restored.';
     });
   }
 
   #confirmErase() {
-    this.#ask('All results, answers, reviews and reading places on this device will be gone for good.', 'Delete them', async () => {
+    this.#ask('All results, plans, answers, reviews and reading places on this device will be gone for good.', 'Delete them', async () => {
       await this.#opened().erase();
-      try { localStorage.removeItem(PLACES); } catch { /* storage is denied: there are none */ }
-      return 'Everything is deleted.';
+      try { for (const name of [PLACES, ONE]) localStorage.removeItem(name); } catch { /* storage is denied: there are none */ }
+      return 'All data deleted.';
     });
   }
 

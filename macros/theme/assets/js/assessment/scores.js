@@ -1,40 +1,43 @@
 // The scores of a result: the verdict, the scales with their legend, the numbers, what they mean.
 
 import { h, table } from './dom.js';
+import { missing } from './too_few.js';
 import { show, showScore } from './numbers.js';
+import { capital } from '../results/svg.js';
 
 /** @typedef {import('./wire.js').Result} Result */
 /** @typedef {import('./bank.js').Bank} Bank */
 
-/** How good news a word is: 2 good, 1 mixed, 0 needs attention. @type {Record<string, number>} */
+/** How good news a word is: 2 good, 1 mixed, 0 needs attention; 3 is over. @type {Record<string, number>} */
 const TONES = {
   'in place': 2, mixed: 1, 'needs work': 0, low: 2, watch: 1, act: 0, clear: 2,
-  kept: 2, slipping: 1, broken: 0, tight: 1, short: 0, stale: 0,
+  kept: 2, 'not due': 2, slipping: 1, broken: 0, tight: 1, short: 0, stale: 0, lesson: 3,
 };
 
+const TONELESS = ['not scored', 'replies', 'interviews', 'offers', 'too early to say'];
+
 /** Whether a word is one of the results' own. @param {unknown} word @returns {word is string} */
-export const isResultWord = (word) => typeof word === 'string' && (word in TONES || word === 'not scored');
+export const isResultWord = (word) => typeof word === 'string' && (word in TONES || TONELESS.includes(word));
 
 /** @type {Record<string, string>} */
 const LEGENDS = {
-  strength: 'Below 40 needs work, from 40 mixed, from 70 in place. More is better.',
-  risk: 'Below 30 low, from 30 watch, from 60 act. Less is better.',
-  marker: 'Clear, watch or act, from how much you agree and for how long it has been so.',
+  strength: 'Below 40 Needs work, from 40 Mixed, from 70 In place. More is better.',
+  risk: 'Below 30 Low, from 30 Watch, from 60 Act. Less is better.',
+  state: 'Clear, Watch or Act, from how much you agree and for how long it has been so.',
+  event: 'What lies more than two years behind you is a Lesson.',
 };
 
 /** A word of the result, with a shape besides its colour. @param {string} word */
 export function badge(word) {
   const tone = TONES[word];
-  const sign = tone === undefined ? '' : ['\u25b2', '\u25c6', '\u25cf'][tone];
-  return h('span', { class: 'quiz-badge', 'data-tone': tone }, sign && h('span', { 'aria-hidden': 'true' }, `${sign} `), word);
+  const sign = tone === undefined ? '' : ['\u25b2', '\u25c6', '\u25cf', '\u25a0'][tone];
+  return h('span', { class: 'quiz-badge', 'data-tone': tone }, sign && h('span', { 'aria-hidden': 'true' }, `${sign} `), capital(word));
 }
 
-/** @param {Result} result @param {Bank} bank */
-export function verdict(result, bank) {
-  if (!result.verdict) return null;
-  const meaning = result.meaning?.find((part) => part.id === 'verdict');
-  const text = meaning?.text || bank.verdict(result.verdict);
-  return h('div', { class: 'quiz-verdict' }, h('p', { class: 'quiz-verdict-word' }, badge(result.verdict)), text && h('p', {}, text));
+/** What the word of the result means. @param {Result} result @param {Bank} bank */
+export function verdictText(result, bank) {
+  if (!result.verdict) return '';
+  return result.meaning?.find((part) => part.id === 'verdict')?.text || bank.verdict(result.verdict);
 }
 
 /** @param {Result} result @param {Bank} bank */
@@ -42,7 +45,7 @@ export function scales(result, bank) {
   const entries = Object.entries(result.scales);
   if (!entries.length) return null;
   const kinds = new Set(entries.map(([id]) => bank.scale(id)?.kind ?? ''));
-  if (result.detail?.['markers']) return h('p', { class: 'quiz-small' }, LEGENDS['marker'] ?? ''); // they have a table of their own
+  if (result.detail?.['markers']) return h('p', { class: 'quiz-small' }, `${LEGENDS['state']} ${LEGENDS['event']}`); // they have a table of their own
   const rows = entries.map(([id, scale]) => [
     h('span', {}, bank.scale(id)?.title ?? id, h('small', { class: 'quiz-answered' }, `${scale.answered} of ${scale.of} answered`)),
     points(scale, bank.scale(id)?.kind), badge(scale.band),
@@ -54,7 +57,7 @@ export function scales(result, bank) {
 
 /** @param {import('./wire.js').Scale} scale @param {string | undefined} kind */
 function points(scale, kind) {
-  if (scale.score === null) return 'not scored';
+  if (scale.score === null) return `answer ${missing(scale)} more`;
   const meter = h('meter', { min: 0, max: 100, value: scale.score, 'aria-hidden': 'true', ...limits(kind) });
   return h('span', { class: 'quiz-points' }, showScore(scale.score), meter);
 }
@@ -70,7 +73,7 @@ function stepSentence(result) {
   const steps = [...new Set(Object.values(result.scales).map((scale) => scale.step))].filter((step) => step > 0).sort((a, b) => a - b);
   if (!steps.length) return '';
   const sizes = steps.map((step) => show(step, 'number')).join(' or ');
-  return `One answer, one step, on one item moves a score by ${sizes} points: smaller differences say nothing.`;
+  return `Changing one answer by one step moves a score by ${sizes} points.`;
 }
 
 /** @param {Result} result @param {Bank} bank */

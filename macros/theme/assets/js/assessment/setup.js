@@ -1,4 +1,8 @@
-// What a form is set up with.
+// What a form is set up with: its start, and what its last button says.
+
+import { all, button, h, one } from './dom.js';
+import { fieldsOf } from './fields.js';
+import { offerTakingBack } from './take_back.js';
 
 /** What the last button of a form says. @param {string} formula */
 export function submitLabel(formula) {
@@ -6,3 +10,34 @@ export function submitLabel(formula) {
   return formula === 'career-map' ? 'Draw the map' : 'See the result';
 }
 
+/**
+ * The introduction with its Start, which folds it. It is folded by itself where answers are back.
+ * @param {HTMLElement} page
+ * @param {HTMLFormElement} form
+ * @param {() => void} begin
+ * @returns {() => void} folds the introduction
+ */
+export function introduce(page, form, begin) {
+  const intro = one(page, '.quiz-intro');
+  if (!intro || !fieldsOf(form).length) return () => {};
+  const start = h('div', { class: 'quiz-actions quiz-start' }, button('Start', () => { fold(); begin(); }, { class: 'quiz-button quiz-primary' }));
+  const fold = () => { intro.removeAttribute('open'); start.remove(); };
+  one(intro, '.quiz-more')?.before(start);
+  return fold;
+}
+
+
+/** What a form offers beside its questions. @param {HTMLFormElement} form @param {string} formula */
+export function equip(form, formula) {
+  offerTakingBack(form);
+  if (formula !== 'pay-gap') return;
+  import('../wages/panel.js').then(({ offerWages }) => offerWages(form)).catch(() => {}); // market pay is typed then
+}
+
+/** What is folded on the screen is open on paper. @param {HTMLElement} page @param {boolean} result whether there is one */
+export function openForPrint(page, result) {
+  page.dataset['print'] ??= result ? 'report' : 'sheet';
+  const folded = page.dataset['print'] === 'report' ? '.quiz-place details:is(.quiz-situations, .quiz-all)' : 'details:is(.quiz-sheet, .quiz-intro, .quiz-more)';
+  for (const details of all(page, folded)) details.setAttribute('open', '');
+  window.addEventListener('afterprint', () => delete page.dataset['print'], { once: true });
+}

@@ -13,12 +13,16 @@
  * @typedef {{item: string, version: number, text: string, changed: string, card: Card, archived: boolean}} Item
  *   a question that was answered: its version then, its words, and whether it is still asked
  */
-/** @typedef {{drafts: Draft, results: KeptResult, answers: Answer, items: Item}} Records */
+/**
+ * @typedef {{id: string, assessment: string, title: string, day: string, when: string, then: string, made: string, done: 'yes' | 'no' | null}} Plan
+ *   a move with its day: `id` is `<assessment>/<move>`, `day` 2026-12-01, `when` and `then` its line, `done` null while it is open
+ */
+/** @typedef {{drafts: Draft, results: KeptResult, answers: Answer, items: Item, plans: Plan}} Records */
 /** @typedef {keyof Records} Name */
 /** @typedef {{[N in Name]: Records[N][]}} Kept */
 
 /** @type {Name[]} */
-export const NAMES = ['drafts', 'results', 'answers', 'items'];
+export const NAMES = ['drafts', 'results', 'answers', 'items', 'plans'];
 
 /** What tells one record from another. @type {{[N in Name]: (record: Records[N]) => string}} */
 export const KEYS = {
@@ -26,10 +30,11 @@ export const KEYS = {
   results: (kept) => `${kept.assessment} ${kept.taken}`,
   answers: (answer) => answer.id,
   items: (item) => item.item,
+  plans: (plan) => plan.id,
 };
 
 /** @type {Record<Name, (record: any) => boolean>} */
-export const VALIDATORS = { drafts: isDraft, results: isResult, answers: isAnswer, items: isItem };
+export const VALIDATORS = { drafts: isDraft, results: isResult, answers: isAnswer, items: isItem, plans: isPlan };
 
 /** @param {any} kept @returns {boolean} */
 function isDraft(kept) {
@@ -57,6 +62,12 @@ function isAnswer(kept) {
 function isItem(kept) {
   return isOf(kept) && typeof kept.text === 'string' && isTime(kept.changed) && typeof kept.archived === 'boolean'
     && (kept.card === null || (typeof kept.card === 'object' && isTime(kept.card.due)));
+}
+
+/** @param {any} kept @returns {boolean} */
+function isPlan(kept) {
+  const texts = ['id', 'assessment', 'title', 'when', 'then'].every((name) => typeof kept?.[name] === 'string');
+  return texts && /^\d{4}-\d\d-\d\d$/.test(kept.day) && isTime(kept.made) && [null, 'yes', 'no'].includes(kept.done);
 }
 
 /** @param {any} entry */

@@ -11,7 +11,7 @@ import { KEYS, NAMES, VALIDATORS } from './shapes.js';
 /** @typedef {'' | 'denied' | 'full' | 'old' | 'newer'} Trouble why something is kept only as long as the page is open */
 
 const NAME = 'mile-markers';
-const VERSION = 2; // 1 had drafts, results and damaged, in the same form
+const VERSION = 3; // 1 had drafts, results and damaged, 2 also answers and items, all in the same form
 
 /** @type {Promise<Store> | undefined} */
 let opened;
@@ -28,7 +28,7 @@ export class Store extends EventTarget {
   /** @type {import('idb').IDBPDatabase | null} */
   #database = null;
   /** What is not in the database yet, or never will be. @type {Record<Name, Map<string, any>>} */
-  #unsaved = { drafts: new Map(), results: new Map(), answers: new Map(), items: new Map() };
+  #unsaved = { drafts: new Map(), results: new Map(), answers: new Map(), items: new Map(), plans: new Map() };
   #channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel(NAME) : null;
   /** @type {Trouble} */
   trouble = '';
@@ -146,6 +146,22 @@ export class Store extends EventTarget {
     this.put('results', { assessment: result.assessment, taken: result.taken ?? '', result });
   }
 
+  /**
+   * Note of a kept result that nothing had changed since the one before: the reader's own noise.
+   * @param {Result} result
+   */
+  async markUnchanged(result) {
+    const key = KEYS.results({ assessment: result.assessment, taken: result.taken ?? '', result });
+    const unsaved = this.#unsaved.results.get(key);
+    if (unsaved) unsaved.result.unchanged = true;
+    if (!this.#database) return;
+    const { store, done } = this.#database.transaction('results', 'readwrite');
+    for (let at = await store.openCursor(); at; at = await at.continue()) {
+      if (VALIDATORS.results(at.value) && KEYS.results(at.value) === key) await at.update?.({ ...at.value, result: { ...at.value.result, unchanged: true } });
+    }
+    await done;
+  }
+
   /** All results of one assessment, or of all, oldest first. @param {string} [assessment] @returns {Promise<Result[]>} */
   async results(assessment) {
     const valid = (await this.all('results')).filter((one) => !assessment || one.assessment === assessment);
@@ -159,8 +175,8 @@ export class Store extends EventTarget {
 
   /** All that is kept, for a backup. @returns {Promise<Kept>} */
   async everything() {
-    const [drafts, results, answers, items] = await Promise.all([this.all('drafts'), this.all('results'), this.all('answers'), this.all('items')]);
-    return { drafts, results, answers, items };
+    const [drafts, results, answers, items, plans] = await Promise.all([this.all('drafts'), this.all('results'), this.all('answers'), this.all('items'), this.all('plans')]);
+    return { drafts, results, answers, items, plans };
   }
 
   /** Forget everything, the damaged part too. */
@@ -217,6 +233,7 @@ function upgrade(database, from) {
     database.createObjectStore('answers', { keyPath: 'id' }).createIndex('item', 'item');
     database.createObjectStore('items', { keyPath: 'item' });
   }
+  if (from < 3) database.createObjectStore('plans', { keyPath: 'id' });
 }
 
 /** @returns {{promise: Promise<void>, resolve: () => void}} */

@@ -20,6 +20,8 @@ export {};
  * @property {{answered: number, of: number}} [answered]
  * @property {Meaning[]} [meaning]
  * @property {ChartData[]} [charts]
+ * @property {boolean} [unchanged] whether the reader said that nothing had changed since the result before
+ * @property {{id: string, word: string | null, other: string, text: string}[]} [flips] what would give another word
  * @property {Record<string, any>} [detail]
  */
 /**
@@ -27,8 +29,18 @@ export {};
  * @property {string} assessment
  * @property {boolean} comparable
  * @property {string} reason
- * @property {{id: string, title: string, earlier: number | null, later: number | null, difference: number | null, threshold: number, changed: boolean | null, text: string}[]} scales
+ * @property {[string | null, string | null]} taken
+ * @property {{better: number, worse: number, chance: number, same: number}} summary
+ * @property {{id: string, title: string, earlier: number | null, later: number | null, difference: number | null, word: string | null, better: boolean | null, changed: boolean | null, text: string}[]} scales
  * @property {{id: string, title: string, format: string, earlier: number | null, later: number | null, difference: number | null}[]} values
  * @property {{earlier: string | null, later: string | null, changed: boolean}} verdict
+ */
+/**
+ * @typedef {object} OverTime the results of one assessment: `since` is null where none is 14 days older
+ * @property {Comparison | null} since
+ * @property {{id: string, title: string, points: {taken: string, score: number | null}[]}[]} trend
+ * @property {{steps: number, own: boolean}} noise of an answer: the model's, or the reader's own
+ * @property {(string | null)[]} taken the days that count
+ * @property {boolean} retest whether the last two are 5 to 30 days apart
  */
 /** @typedef {{code: string, message: string, field: string | null}} Problem */
