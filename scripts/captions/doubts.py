@@ -29,7 +29,8 @@ _GREETING = re.compile(
     r"\b(welcome (?:back )?to (?:the|my|our|another|this)"
     r"|thanks? (?:you )?(?:so much )?for (?:watching|listening|joining)"
     r"|(?:like and |please |to )subscribe|see you (?:next time|in the next)"
-    r"|hit (?:that|the) (?:like|bell)|smash (?:that|the) like|hello (?:everyone|everybody|guys)|hi (?:everyone|everybody|guys))",
+    r"|(?:hit|smash) (?:that|the) (?:like|bell)"
+    r"|(?:hello|hi) (?:everyone|everybody|guys))",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d[\d.,]*\d|\d")
