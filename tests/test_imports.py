@@ -21,6 +21,7 @@ ALLOWED = {
 ROOMS = (
     "core",
     "transcripts",
+    "captions",
     "wiki",
     "questions",
     "ledger",

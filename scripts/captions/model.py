@@ -1,0 +1,82 @@
+"""The nouns of captions: frozen values that every step takes and gives. Times are seconds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+SectionSource = Literal["chapters", "text"]
+
+
+class Word(NamedTuple):
+    """A word and when it begins; `known` where the captions give the word's own time."""
+
+    text: str
+    start: float
+    known: bool = False
+
+
+class Cue(NamedTuple):
+    """What is shown between two times, as parsed: its words, and who speaks if the file says so."""
+
+    start: float
+    end: float
+    words: tuple[Word, ...]
+    speaker: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter that the video's own list names."""
+
+    start: float
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Captions:
+    """One caption track: its cues without repeated lines, its format, language and video.
+
+    `duration` is 0 and `video`, `title`, `date` (YYYY-MM-DD) are empty where nothing tells them;
+    `chapters` come from the `.info.json` beside the file.
+    """
+
+    path: str
+    format: str
+    cues: tuple[Cue, ...]
+    language: str = ""
+    video: str = ""
+    title: str = ""
+    date: str = ""
+    duration: float = 0.0
+    chapters: tuple[Chapter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: its words, when the first begins, and how sure its end is (0 to 1)."""
+
+    words: tuple[Word, ...]
+    confidence: float
+    speaker: str = ""
+
+    @property
+    def start(self) -> float:
+        """Return the second at which the first word begins."""
+        return self.words[0].start
+
+    @property
+    def text(self) -> str:
+        """Return the words with one space between."""
+        return " ".join(word.text for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Consecutive sentences on one subject; `heading` is empty until one is found."""
+
+    heading: str
+    sentences: tuple[Sentence, ...]
+    source: SectionSource
+    confidence: float
