@@ -25,7 +25,7 @@ $(VENV)/.installed: requirements.txt
 	@touch $@
 
 $(VENV)/.test $(VENV)/.cluster: $(VENV)/.%: requirements-%.txt $(VENV)/.installed
-	$(PY) -m pip install --quiet --require-hashes --requirement requirements-$*.txt
+	$(PY) -m pip install --quiet --no-deps --require-hashes --requirement requirements-$*.txt
 	@touch $@
 
 node_modules/.installed: package.json package-lock.json .npmrc $(VENV)/.installed
