@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from scripts.captions.transcript import Transcript
 from scripts.core.model import Article, Hub, WikiLink
 from scripts.core.text import WORDS_PER_MINUTE, minutes, slugify
 
@@ -15,12 +16,12 @@ VIDEO, NAME, LINK = "v:", "n:", "l:"  # kinds of ties
 class Facts(NamedTuple):
     """What a plan asks of a batch: items without their texts, cited videos, ties to channels."""
 
-    items: tuple[Article | Hub, ...]
+    items: tuple[Article | Hub | Transcript, ...]
     videos: tuple[str, ...]
     ties: tuple[str, ...]
 
 
-def facts_of(items: Sequence[Article | Hub]) -> Facts:
+def facts_of(items: Sequence[Article | Hub | Transcript]) -> Facts:
     """Return the facts of parsed files of one channel."""
     articles = [item for item in items if isinstance(item, Article)]
     cited = {
@@ -30,15 +31,18 @@ def facts_of(items: Sequence[Article | Hub]) -> Facts:
         for reference in map(article.references.__getitem__, sentence.numbers)
         if sentence.words and not isinstance(reference, WikiLink) and reference.stamp
     }
+    cited |= {item.video for item in items if isinstance(item, Transcript)}
     ties = sorted({tie for item in items for tie in _ties(item)})
     return Facts(tuple(map(bare, items)), tuple(sorted(cited - {""})), tuple(ties))
 
 
-def bare(item: Article | Hub) -> Article | Hub:
-    """Return an article without its text; its length is that of its minutes."""
+def bare(item: Article | Hub | Transcript) -> Article | Hub | Transcript:
+    """Return an article or a transcript without its text; an article keeps its minutes."""
+    empty: tuple[()] = ()
     if isinstance(item, Hub):
         return item
-    empty: tuple[()] = ()
+    if isinstance(item, Transcript):
+        return replace(item, parts=empty, spans=empty, words=0, length=0.0, digest="")
     return replace(
         item,
         html="",
@@ -53,10 +57,13 @@ def bare(item: Article | Hub) -> Article | Hub:
     )
 
 
-def _ties(item: Article | Hub) -> Iterator[str]:
+def _ties(item: Article | Hub | Transcript) -> Iterator[str]:
     """What ties a channel to others: its names, its videos, and what its links may name."""
     yield f"{NAME}{item.channel}"
     yield f"{NAME}{slugify(item.channel)}"
+    if isinstance(item, Transcript):
+        yield f"{VIDEO}{item.video}"
+        return
     if isinstance(item, Hub):
         yield f"{NAME}{slugify(item.title)}"
         yield from (f"{VIDEO}{listing.video}" for listing in item.listings)

@@ -142,7 +142,7 @@ def stored_pages(cache: Cache, name: str, pages: Iterable[StoredPage]) -> Stored
 def _searched(cache: Cache, pages: Sequence[StoredPage]) -> Iterable[Searched]:
     channels: dict[str, list[tuple[str, Digest]]] = {}
     for page in pages:
-        if page.info.search and page.info.kind in ("article", "video"):
+        if page.info.search and page.info.kind in ("article", "transcript", "video"):
             first, _, rest = page.address.partition("/")
             channel = rest.partition("/")[0] if first == "wiki" else page.info.channel
             channels.setdefault(channel, []).append((page.address, page.fragment))

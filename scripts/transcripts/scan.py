@@ -84,7 +84,7 @@ def scan(source: Path, before: Mapping[str, Seen] | None = None) -> Scan:
     for entry in _ordered(_entries_of(source)):
         shown = entry.path.replace(os.sep, "/")  # as an author would type it
         seen[entry.path] = look = _look(entry, shown, known.get(entry.path))
-        channel, slug = _name(entry.channel), _name(Path(entry.path).stem)
+        channel, slug = safe_name(entry.channel), safe_name(Path(entry.path).stem)
         file = SourceFile(channel, slug, shown, look.digest)
         if entry.path.endswith(CHECK):
             if look.problem:
@@ -140,7 +140,7 @@ def _ordered(entries: Iterable[_Entry]) -> Iterator[_Entry]:
     """Entries by channel: folders whose names differ by nothing that an address keeps are one."""
     channels: dict[str, list[_Entry]] = {}
     for entry in entries:
-        channels.setdefault(_name(entry.channel).casefold(), []).append(entry)
+        channels.setdefault(safe_name(entry.channel).casefold(), []).append(entry)
     for found in channels.values():
         yield from found
 
@@ -211,7 +211,7 @@ def _look(entry: _Entry, shown: str, before: Seen | None) -> Seen:
     return Seen(entry.signature, digest_of(data), problem)
 
 
-def _name(name: str) -> str:
+def safe_name(name: str) -> str:
     """The name as an address can carry it; most names already can."""
     safe = _SAFE.fullmatch(name) and len(name.encode()) <= LONGEST_NAME
     return name if safe else slugify(name) or "unnamed"

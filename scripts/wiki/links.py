@@ -26,6 +26,7 @@ from scripts.core.model import (
 from scripts.core.text import clock_label, readable, slugify
 from scripts.wiki import timestamp_inference as evidence
 from scripts.wiki.library import Library
+from scripts.wiki.words_said import caption_problem, known_lengths
 
 Decisions = dict[tuple[str, str], list[evidence.Decision]]
 
@@ -40,7 +41,7 @@ class Linked(NamedTuple):
 
 def link(library: Library) -> Linked:
     """Decide citations and links of every article, then gather backlinks and topics."""
-    decisions = evidence.decide(_times(library)) | _reviewed(library)
+    decisions = evidence.decide(_times(library), known_lengths(library)) | _reviewed(library)
     articles = {
         key: _link_article(library, article, decisions)
         for key, article in sorted(library.articles.items())
@@ -51,7 +52,7 @@ def link(library: Library) -> Linked:
         if key in articles:
             articles[key] = replace(articles[key], backlinks=tuple(backlinks))
     nearest = cache(partial(_nearest_slug, library))  # many links dangle at the same words
-    problems = [p for linked in articles.values() for p in _problems(linked, nearest)]
+    problems = [p for one in articles.values() for p in _problems(library, one, nearest)]
     return Linked(articles, topics, problems)
 
 
@@ -181,14 +182,20 @@ def _topic(
     )
 
 
-def _problems(linked: LinkedArticle, nearest: Callable[[str, str], str]) -> Iterator[Problem]:
+def _problems(
+    library: Library, linked: LinkedArticle, nearest: Callable[[str, str], str]
+) -> Iterator[Problem]:
     article = linked.article
     for reference, place in zip(article.references, linked.places, strict=True):
         if isinstance(place, Target) and place.kind == "topic":
             target = reference.target if isinstance(reference, WikiLink) else ""
             message = _dangling(target, nearest(target, article.channel))
             yield Problem(article.path, reference.line, "dangling-link", message)
-        elif isinstance(place, Citation) and place.state == "unverified":
+        elif not isinstance(place, Citation):
+            continue
+        elif problem := caption_problem(library, article, reference, place):
+            yield problem
+        elif place.state == "unverified":
             yield Problem(article.path, reference.line, "unverified-time", _unverified(place))
 
 

@@ -49,6 +49,8 @@ export function mark(now) {
  * @returns {Range}
  */
 export function sentence(link) {
+  const line = link.closest('.mm-line'); // of a transcript
+  if (line) return whole(line);
   const block = link.closest(BLOCK) ?? link;
   const { text, nodes } = texts(block);
   const place = before(link, nodes);
@@ -58,6 +60,13 @@ export function sentence(link) {
   const [start, end] = [point(nodes, bounds[0]), point(nodes, bounds[1])];
   if (start) range.setStart(start.node, start.at);
   if (end) range.setEnd(end.node, end.at);
+  return range;
+}
+
+/** @param {Element} element */
+function whole(element) {
+  const range = document.createRange();
+  range.selectNodeContents(element);
   return range;
 }
 
