@@ -7,6 +7,7 @@ such as the `.info.json` that describes a video, is no caption file.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,8 @@ from scripts.core.digest import digest_of
 from scripts.core.files import signature
 from scripts.core.model import Problem
 from scripts.transcripts.scan import Seen, SourceChangedError, safe_name
+
+_ID = re.compile(r"[A-Za-z0-9_-]{11}")
 
 ARTICLES, CAPTIONS, INFO = "articles", "captions", ".info.json"
 
@@ -101,7 +104,8 @@ def read_transcript(
 
 def _file(folder: Path, path: Path, seen: Mapping[str, Seen]) -> CaptionFile | Problem:
     shown, look = str(path).replace(os.sep, "/"), seen[str(path)]
-    inside, video = path.relative_to(folder).parts, video_of(path.name)
+    inside, first = path.relative_to(folder).parts, path.name.partition(".")[0]
+    video = video_of(path.name) or (first if _ID.fullmatch(first) else "")
     if len(inside) < 2 or not video:
         message = f"name it {CAPTIONS}/<channel>/<video>.<language>{path.suffix}"
         return Problem(shown, 1, "caption-name", f"this name tells no channel or video; {message}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -96,7 +97,7 @@ def described(text: str) -> tuple[Chapter, ...]:
 
 def _lasting(chapters: tuple[Chapter, ...]) -> tuple[Chapter, ...]:
     """Return the chapters that have a title and last: of several at one second the last."""
-    later = [*(chapter.start for chapter in chapters[1:]), None]
+    later = [chapter.start for chapter in chapters[1:]] + [math.inf] * bool(chapters)
     return tuple(
         chapter
         for chapter, after in zip(chapters, later, strict=True)

@@ -73,11 +73,14 @@ class Transcript:
         return f"Transcript({self.path}, {self.digest})"
 
     @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """Return every paragraph in the order of time."""
+        return tuple(paragraph for part in self.parts for paragraph in part.paragraphs)
+
+    @property
     def lines(self) -> tuple[Line, ...]:
         """Return every line in the order of time."""
-        return tuple(
-            line for part in self.parts for paragraph in part.paragraphs for line in paragraph.lines
-        )
+        return tuple(line for paragraph in self.paragraphs for line in paragraph.lines)
 
     def has_words_near(self, seconds: float) -> bool:
         """Return whether a cue lies within WITHIN seconds."""

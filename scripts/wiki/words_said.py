@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
 from scripts.captions.transcript import WITHIN, Line, Transcript
-from scripts.core.model import Article, Citation, Problem, Reference
+from scripts.core.model import Article, Citation, Problem, Reference, WikiLink
 from scripts.core.text import clock_label, shorten
 from scripts.wiki.library import Library
 
@@ -29,23 +29,27 @@ def line_at(lines: Sequence[Line], seconds: float) -> int:
     return max(0, bisect_right(lines, seconds + EARLY, key=attrgetter("seconds")) - 1)
 
 
-def words_said(tracks: Sequence[Transcript], seconds: Sequence[int]) -> dict[int, Said]:
+def words_said(tracks: Sequence[Transcript], seconds: Iterable[int]) -> dict[int, Said]:
     """Return what is said at each of some seconds that has words near, by the first transcript."""
     if not tracks:
         return {}
     lines, language = tracks[0].lines, tracks[0].language
+    ends = {paragraph.lines[-1].seconds for paragraph in tracks[0].paragraphs}
     near = (second for second in seconds if lines and tracks[0].has_words_near(second))
-    return {second: _said(lines, line_at(lines, second), language) for second in near}
+    return {
+        second: Said(lines[place].seconds, _words(lines, place, ends), language)
+        for second, place in ((second, line_at(lines, second)) for second in near)
+    }
 
 
-def _said(lines: Sequence[Line], place: int, language: str) -> Said:
-    """The line at a place, with those that follow while both are short."""
-    text = lines[place].text
+def _words(lines: Sequence[Line], place: int, ends: Container[int]) -> str:
+    """The line at a place, with those that follow in its paragraph while they are short."""
+    text, last = lines[place].text, lines[place].seconds
     for line in lines[place + 1 :]:
-        if len(text) + len(line.text) > LONGEST:
+        if last in ends or line.seconds > last + WITHIN or len(text) + len(line.text) > LONGEST:
             break
-        text += f" {line.text}"
-    return Said(lines[place].seconds, shorten(text, LONGEST), language)
+        text, last = f"{text} {line.text}", line.seconds
+    return shorten(text, LONGEST)
 
 
 def known_lengths(library: Library) -> Mapping[str, float]:
@@ -61,13 +65,15 @@ def caption_problem(
 ) -> Problem | None:
     """Return what the captions of a citation's video say against its second."""
     tracks = library.transcripts.get(place.video, ())
-    if not tracks:
+    if not tracks or isinstance(reference, WikiLink) or not reference.stamp:
         return None
-    length, second = max(track.length for track in tracks), place.seconds
+    length = max(track.length for track in tracks)
+    second = reference.stamp.clock if place.state == "unverified" else place.seconds
     if second > length:
+        last = max((span.end for track in tracks for span in track.spans), default=0.0)
         message = (
-            f"{clock_label(second)} lies past the end of the video, which {tracks[0].path} puts at"
-            f" {clock_label(int(length))}; check the time"
+            f"{clock_label(second)} lies past the end of the video, whose last words are at"
+            f" {clock_label(int(last))} in {tracks[0].path}; check the time"
         )
         return Problem(article.path, reference.line, "past-end", message)
     if place.state == "unverified" or any(track.has_words_near(second) for track in tracks):

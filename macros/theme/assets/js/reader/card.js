@@ -43,9 +43,10 @@ export async function claimCard(video, seconds) {
   /** @type {[number, [string, number, string][]][]} */
   const moments = part.moments;
   const own = Math.max(0, moments.findLastIndex(([second]) => second <= seconds));
-  const items = moments.slice(Math.max(0, own - BEFORE), own + AFTER + 1)
-    .map(([second, claims]) => moment(video, second, claims, part.articles, second === moments[own]?.[0]));
   const said = words(video, part.said?.[String(moments[own]?.[0])]);
+  const [before, after] = said.length ? [1, 1] : [BEFORE, AFTER]; // the card has to fit into the window
+  const items = moments.slice(Math.max(0, own - before), own + after + 1)
+    .map(([second, claims]) => moment(video, second, claims, part.articles, second === moments[own]?.[0]));
   const title = h('p', { class: 'mm-peek-title' }, h('a', { href: at(`video/${video}/#t-${seconds}`) }, index.title));
   return { label: `What is said around ${clock(seconds)}`, parts: [title, ...said, h('ol', { class: 'mm-peek-claims' }, ...items)] };
 }

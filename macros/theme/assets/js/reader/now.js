@@ -49,8 +49,8 @@ export function mark(now) {
  * @returns {Range}
  */
 export function sentence(link) {
-  const line = link.closest('.mm-line'); // of a transcript
-  if (line) return whole(line);
+  const line = link.closest('.mm-line');
+  if (line) return wordsOf(line, link);
   const block = link.closest(BLOCK) ?? link;
   const { text, nodes } = texts(block);
   const place = before(link, nodes);
@@ -63,10 +63,11 @@ export function sentence(link) {
   return range;
 }
 
-/** @param {Element} element */
-function whole(element) {
+/** A line of a transcript without its time. @param {Element} line @param {Element} time */
+function wordsOf(line, time) {
   const range = document.createRange();
-  range.selectNodeContents(element);
+  range.selectNodeContents(line);
+  range.setStartAfter(time);
   return range;
 }
 

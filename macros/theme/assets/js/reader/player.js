@@ -90,8 +90,9 @@ class Dock {
 
   /** Take in what the page knows of the video: its title, and its citations here. */
   look() {
-    const known = [...document.querySelectorAll(`.mm-meta a[href$="video/${CSS.escape(this.video)}/"]`)][0]?.textContent
-      ?? document.querySelector(`:is(.mm-video, .mm-transcript)[data-video="${CSS.escape(this.video)}"] h1`)?.textContent;
+    const id = CSS.escape(this.video);
+    const known = document.querySelector(`:is(.mm-video, .mm-transcript)[data-video="${id}"] h1`)?.textContent
+      ?? document.querySelector(`.mm-meta a[href$="video/${id}/"]`)?.textContent;
     const video = this.video;
     this.title.textContent = known ?? 'The video';
     this.title.href = at(`video/${video}/`);
