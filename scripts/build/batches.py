@@ -15,7 +15,7 @@ from zlib import crc32
 from scripts.build.cache import Cache, Digest
 from scripts.build.executors import FEW, run_all
 from scripts.build.facts import facts_of
-from scripts.captions.files import CaptionFile, read_transcript
+from scripts.captions.files import CaptionFile
 from scripts.core.model import Problem
 from scripts.transcripts.parse import parse_file
 from scripts.transcripts.scan import SourceFile, read_file
@@ -101,6 +101,8 @@ def parse_captions(task: tuple[Path, Path, CaptionFile]) -> None:
 
 def _parsed_captions(cache: Cache, file: CaptionFile, base: Path = Path()) -> ParsedCaptions:
     def make() -> ParsedCaptions:
+        from scripts.captions.transcript import read_transcript  # half a second: see files.py
+
         transcript, problems = read_transcript(file, base)
         if transcript is None:
             return ParsedCaptions(file.channel, None, tuple(problems))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from scripts.captions.transcript import Transcript
+from scripts.captions.model import Transcript
 from scripts.core.model import Article, Hub, WikiLink
 from scripts.core.text import WORDS_PER_MINUTE, minutes, slugify
 

@@ -16,7 +16,7 @@ from scripts.build.facts import bare
 from scripts.build.page_memos import memoized_pages
 from scripts.build.plan import Cite, GroupPlan
 from scripts.build.stored import StoredPages, stored_pages
-from scripts.captions.transcript import Transcript
+from scripts.captions.model import Transcript
 from scripts.core.digest import digest_of
 from scripts.core.model import Article, Backlink, Hub, LinkedArticle, Totals
 from scripts.ledger.headings import loose_headings

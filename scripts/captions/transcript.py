@@ -1,101 +1,73 @@
-"""A transcript: what a page shows of a caption track, its lines each with a second of its own.
+"""Making a transcript of a caption track: each line gets a second of its own.
 
-A *line* is a sentence. Lines that a pause or another speaker does not part stand in one paragraph,
-paragraphs on one subject in one part with a heading.
+Lines that a pause or another speaker does not part stand in one paragraph, paragraphs on one
+subject in one part with a heading.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import replace
+from pathlib import Path
 
-from scripts.captions.model import Captions, Cue, Section, Sentence
+from scripts.captions.files import CaptionFile, unchanged
+from scripts.captions.model import (
+    WITHIN,
+    Captions,
+    Cue,
+    Line,
+    Paragraph,
+    Part,
+    Section,
+    Sentence,
+    Span,
+    Transcript,
+)
+from scripts.captions.read import info_file, read_captions
+from scripts.captions.sections import sections
+from scripts.captions.sentences import readable, sentences
 from scripts.core.digest import digest_of
+from scripts.core.model import Problem
 from scripts.core.text import shorten, slugify
 from scripts.transcripts.markdown import FRAME_IDS
 
-WITHIN = 20  # seconds from a cue within which a citation may lie
 PAUSE = 1.5  # seconds without a word that end a paragraph of some length
 SOME, MANY = 45, 90  # words of a paragraph: from the first a pause ends it, from the second a line
 OPENING = 48  # characters of a part's first words, where it has no heading
 
 
-class Line(NamedTuple):
-    """A sentence and the whole second at which it begins, which no other line of its page has."""
+def read_transcript(
+    file: CaptionFile, base: Path = Path()
+) -> tuple[Transcript | None, list[Problem]]:
+    """Read a scanned caption file, whose path begins at `base`; None where it has no words.
 
-    seconds: int
-    text: str
-
-
-class Paragraph(NamedTuple):
-    """Consecutive lines of one speaker, whose name is empty where it is not known."""
-
-    speaker: str
-    lines: tuple[Line, ...]
-
-
-class Part(NamedTuple):
-    """Paragraphs on one subject, with a heading and its id."""
-
-    heading: str
-    id: str
-    paragraphs: tuple[Paragraph, ...]
-
-
-class Span(NamedTuple):
-    """Seconds between which a cue is never further than WITHIN."""
-
-    start: float
-    end: float
-
-
-@dataclass(frozen=True, slots=True)
-class Transcript:
-    """A caption track as a page: `length` is the last second at which the video can be cited.
-
-    `language` and `title` are empty where nothing tells them. `digest` is that of everything else.
+    Raises SourceChangedError where it is not as it was scanned.
     """
-
-    channel: str
-    video: str
-    language: str
-    path: str
-    title: str
-    length: float
-    words: int
-    parts: tuple[Part, ...]
-    spans: tuple[Span, ...]
-    digest: str
-
-    def __repr__(self) -> str:
-        """Return its path and digest, which stand for all of it in the names of memos."""
-        return f"Transcript({self.path}, {self.digest})"
-
-    @property
-    def paragraphs(self) -> tuple[Paragraph, ...]:
-        """Return every paragraph in the order of time."""
-        return tuple(paragraph for part in self.parts for paragraph in part.paragraphs)
-
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        """Return every line in the order of time."""
-        return tuple(line for paragraph in self.paragraphs for line in paragraph.lines)
-
-    def has_words_near(self, seconds: float) -> bool:
-        """Return whether a cue lies within WITHIN seconds."""
-        return any(span.start - WITHIN <= seconds <= span.end + WITHIN for span in self.spans)
+    path = Path(base, file.path)
+    captions, problems = read_captions(path)
+    if file.digest:  # else it is too large, which is its problem
+        unchanged(path, file.digest)
+    if (info := info_file(path)) or file.info:
+        unchanged(info or path, file.info)
+    shown = path.as_posix().removesuffix(file.path)
+    problems = [replace(one, path=one.path.removeprefix(shown)) for one in problems]
+    if captions is None:
+        return None, problems
+    captions = replace(captions, path=file.path)
+    cut = sections(sentences(captions), captions.chapters, captions.duration)
+    language = file.language or captions.language
+    return transcript(captions, cut, file.channel, file.video, language), problems
 
 
 def transcript(
-    captions: Captions, sections: Sequence[Section], channel: str, video: str, language: str
+    captions: Captions, cut: Sequence[Section], channel: str, video: str, language: str
 ) -> Transcript:
     """Return the transcript of a caption track that was cut into sections."""
     spans = tuple(_spans(captions.cues))
     last = max((cue.end for cue in captions.cues), default=0.0)
     length = max(captions.duration, last + WITHIN * (not captions.duration))
-    words = sum(len(sentence.words) for section in sections for sentence in section.sentences)
-    parts = tuple(_parts(sections))
+    words = sum(len(sentence.words) for section in cut for sentence in section.sentences)
+    parts = tuple(_parts(cut))
     told = (channel, video, language, captions.path, captions.title, length, words, parts, spans)
     return Transcript(*told, digest=digest_of(repr(told).encode("utf-8", "surrogatepass")))
 
@@ -111,14 +83,14 @@ def _spans(cues: Iterable[Cue]) -> Iterator[Span]:
     yield from spans
 
 
-def _parts(sections: Sequence[Section]) -> Iterator[Part]:
+def _parts(cut: Sequence[Section]) -> Iterator[Part]:
     seconds, ids = -1, set[str]()
-    for section in sections:
+    for section in cut:
         paragraphs: list[Paragraph] = []
-        for sentences in _paragraphs(section.sentences):
-            lines = tuple(_lines(sentences, seconds))
+        for said in _paragraphs(section.sentences):
+            lines = tuple(_lines(said, seconds))
             seconds = lines[-1].seconds
-            paragraphs.append(Paragraph(sentences[0].speaker, lines))
+            paragraphs.append(Paragraph(said[0].speaker, lines))
         if paragraphs:
             heading = section.heading or _opening(paragraphs[0])
             yield Part(heading, _new_id(heading, ids), tuple(paragraphs))
@@ -141,10 +113,10 @@ def _new_id(heading: str, used: set[str]) -> str:
     return ident
 
 
-def _paragraphs(sentences: Iterable[Sentence]) -> Iterator[list[Sentence]]:
+def _paragraphs(said: Iterable[Sentence]) -> Iterator[list[Sentence]]:
     """Sentences in paragraphs: another speaker begins one, and a pause or many words end one."""
     paragraph: list[Sentence] = []
-    for sentence in sentences:
+    for sentence in said:
         if paragraph and _ends(paragraph, sentence):
             yield paragraph
             paragraph = []
@@ -161,15 +133,21 @@ def _ends(paragraph: Sequence[Sentence], following: Sentence) -> bool:
     return words >= MANY or (words >= SOME and pause >= PAUSE)
 
 
-def _lines(sentences: Iterable[Sentence], last: int) -> Iterator[Line]:
+def _lines(said: Iterable[Sentence], last: int) -> Iterator[Line]:
     """Sentences as lines: those of one second are one line, and each comes after `last`."""
     line: Line | None = None
-    for sentence in sentences:
+    for sentence in said:
         if line and int(sentence.start) <= line.seconds:
-            line = Line(line.seconds, f"{line.text} {sentence.text}")
+            line = Line(line.seconds, f"{line.text} {_shown(sentence)}")
             continue
         if line:
             yield line
-        line = Line(max(int(sentence.start), last + 1), sentence.text)
+        line = Line(max(int(sentence.start), last + 1), _shown(sentence))
     if line:
         yield line
+
+
+def _shown(sentence: Sentence) -> str:
+    """A sentence with capital and full stop, in a script that has capitals."""
+    first = sentence.text[:1]
+    return readable(sentence) if first.islower() or first.isupper() else sentence.text

@@ -14,7 +14,7 @@ from babel import Locale, UnknownLocaleError
 from markupsafe import Markup, escape
 
 from macros.citations import look
-from scripts.captions.transcript import Line, Paragraph, Part, Transcript
+from scripts.captions.model import Line, Paragraph, Part, Transcript
 from scripts.core.model import Claim, Heading, Page
 from scripts.core.templates import template
 from scripts.core.text import clock_label, shorten

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from scripts.captions.transcript import Transcript
+from scripts.captions.model import Transcript
 from scripts.core.model import Article, Hub, Listing
 from scripts.core.text import slugify, tokens
 

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from scripts.captions.transcript import WITHIN, Line, Transcript
+from scripts.captions.model import WITHIN, Line, Transcript
 from scripts.core.model import Article, Citation, Problem, Reference, WikiLink
 from scripts.core.text import clock_label, shorten
 from scripts.wiki.library import Library

@@ -1,4 +1,4 @@
-"""A transcript in the browser: its lines play, have addresses, are followed, found and kept apart."""
+"""A transcript in the browser: its lines play, have addresses, and are followed and found."""
 
 from __future__ import annotations
 

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from scripts.captions.files import caption_files, captions_folder, read_transcript
+from scripts.captions import read
+from scripts.captions.files import caption_files, captions_folder
+from scripts.captions.transcript import read_transcript
 from scripts.transcripts.scan import SourceChangedError
 
 VTT = "WEBVTT\n\n00:01.000 --> 00:03.000\nApples fall.\n"
@@ -81,3 +83,26 @@ def test_problems_name_the_file_as_the_author_does(tmp_path: Path) -> None:
     read, problems = read_transcript(file)
     assert read is None
     assert {problem.path for problem in problems} == {file.path}
+
+
+def test_links_inside_the_captions_are_files_and_others_have_a_problem(tmp_path: Path) -> None:
+    articles = source(tmp_path, **{"abcdefghijk.en.vtt": VTT})
+    folder = tmp_path / "captions" / "ch"
+    (folder / "abcdefghijl.en.vtt").symlink_to(folder / "abcdefghijk.en.vtt")
+    (tmp_path / "outside.vtt").write_text(VTT, encoding="utf-8")
+    (folder / "abcdefghijm.en.vtt").symlink_to(tmp_path / "outside.vtt")
+    (folder / "abcdefghijn.en.vtt").symlink_to(tmp_path / "nowhere.vtt")
+    found = caption_files(articles)
+    assert [file.video for file in found.files] == ["abcdefghijk", "abcdefghijl"]
+    assert [problem.code for problem in found.problems] == ["outside-source", "not-a-file"]
+
+
+def test_a_file_too_large_is_refused_without_being_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(read, "LARGEST", 10)
+    (file,) = caption_files(source(tmp_path, **{"abcdefghijk.en.vtt": VTT})).files
+    assert file.digest == ""
+    transcript, problems = read_transcript(file)
+    assert transcript is None
+    assert [problem.code for problem in problems] == ["caption-size"]

@@ -5,13 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.captions.model import Captions, Cue, Section, Sentence, Word
-from scripts.captions.transcript import (
-    MANY,
-    WITHIN,
-    Transcript,
-    transcript,
-)
+from scripts.captions.model import WITHIN, Captions, Cue, Section, Sentence, Transcript, Word
+from scripts.captions.transcript import MANY, transcript
 
 
 def sentence(start: float, text: str, speaker: str = "") -> Sentence:
