@@ -1,8 +1,9 @@
-"""How likely a sentence ends after each word, where no punctuation tells: pauses first, words second.
+"""How likely a sentence ends after each word without punctuation: pauses first, words second.
 
-The table `ends.tsv` was learned from captions with punctuation (`python -m scripts.bench.captions.learn`):
-weights of a logistic regression for the commonest words around an end and for the length of a
-pause. A model trained on written articles is useless here (F1 0.16).
+The table `ends.tsv` was learned from captions with punctuation, by
+`python -m scripts.bench.captions.learn`: weights of a logistic regression for the commonest words
+around an end and for the length of a pause. A model trained on written articles is useless here
+(F1 0.16).
 """
 
 from __future__ import annotations

@@ -84,7 +84,9 @@ def _punctuated(words: Sequence[Spoken], language: str) -> Iterator[Sentence]:
 
 def _marked_ends(texts: Sequence[str], language: str) -> Iterator[int]:
     """Return the words after which a sentence ends by its punctuation, the last one too."""
-    spans = {end for _, end in _tokenizer(language.partition("-")[0]).span_tokenize(" ".join(texts))}
+    spans = {
+        end for _, end in _tokenizer(language.partition("-")[0]).span_tokenize(" ".join(texts))
+    }
     length = -1
     for at, text in enumerate(texts):
         length += len(text) + 1

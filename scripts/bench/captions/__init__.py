@@ -1,1 +1,1 @@
-"""What is known of real captions (`../shared/captions`), measures against it, and what is learned."""
+"""Real captions (`../shared/captions`): what is known of them, measures, and what is learned."""

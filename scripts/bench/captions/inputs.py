@@ -62,7 +62,7 @@ def caption_files(folder: Path) -> list[Path]:
 
 def half(name: str) -> int:
     """Return the half of a video."""
-    return hashlib.sha256(name.encode()).digest()[-1] % 2
+    return hashlib.sha256(name.encode()).digest()[1] % 2
 
 
 def videos(folder: Path) -> Iterator[Video]:
@@ -108,7 +108,7 @@ def unmarked(captions: Captions, *, times: bool = True) -> Captions:
     for cue in captions.cues:
         words = []
         for word in cue.words:
-            text = word.text.lower().strip(".,?!:;\u2026\"\u201c\u201d()") or "-"
+            text = word.text.lower().strip('.,?!:;\u2026"\u201c\u201d()') or "-"
             words.append(Word(text, word.start if times else at / 3, word.known and times))
             at += 1
         end = cue.end if times else at / 3

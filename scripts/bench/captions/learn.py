@@ -111,7 +111,7 @@ def lengths(found: Sequence[Video]) -> Floats:
     share /= share.sum()
     ending = 1 / sizes.mean()
     chance = ending * (1 - ending) ** np.arange(LONGEST + 1)
-    return PRIOR * np.log(share / chance) + LENIENT
+    return np.asarray(PRIOR * np.log(share / chance) + LENIENT)
 
 
 def main(folder: Path) -> None:
