@@ -92,7 +92,8 @@ def _parts(cut: Sequence[Section]) -> Iterator[Part]:
             seconds = lines[-1].seconds
             paragraphs.append(Paragraph(said[0].speaker, lines))
         if paragraphs:
-            heading = section.heading or _opening(paragraphs[0])
+            whole = len(cut) == 1 and section.source == "text"  # one heading tells no parts apart
+            heading = _opening(paragraphs[0]) if whole or not section.heading else section.heading
             yield Part(heading, _new_id(heading, ids), tuple(paragraphs))
 
 

@@ -191,7 +191,7 @@ def _line(video: str, line: Line, cited: bool) -> Markup:
         line.seconds, escape(video), clock_label(line.seconds), f"t-{line.seconds}"
     )
     kind = "mm-line mm-cited" if cited else "mm-line"
-    return Markup(f'<span class="{kind}">{at} {escape(line.text)}</span>')  # noqa: S704
+    return Markup(f'<span class="{kind}">{at}\u00a0{escape(line.text)}</span>')  # noqa: S704
 
 
 def _start(part: Part) -> int:

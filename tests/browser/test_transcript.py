@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from scripts.bench.server import serve_folder
 from scripts.bench.waiting import until
+from scripts.publish.link_check import check_site
 from tests.browser.reading import PLAYER, Reader
 from tests.conftest import ROOT, build_site
 
@@ -53,6 +54,17 @@ def reader(request: pytest.FixtureRequest, hall: str) -> Iterator[Reader]:
     yield made
     assert made.complaints == []
     assert all(url.startswith(f"{PLAYER}/embed/") for url in made.strangers)
+
+
+def test_machines_are_told_and_no_link_is_dead(talks: Path) -> None:
+    assert check_site(talks) == []
+    sitemap, llms = ((talks / n).read_text("utf-8") for n in ("sitemap.xml", "llms.txt"))
+    for address in (TALK, f"{TALK}de/", "transcript/ourOwnTalk2/"):
+        assert f"<loc>https://mile-markers.example/{address}</loc>" in sitemap
+        assert (
+            f"(https://mile-markers.example/{address}index.md)" in llms.split("## Transcripts")[1]
+        )
+        assert (talks / address / "index.md").is_file()
 
 
 def play(reader: Reader, second: int) -> None:

@@ -72,7 +72,7 @@ def test_every_word_of_the_captions_is_on_the_page(built: Built) -> None:
     vtt = captions(TALKS / "articles").read_text(encoding="utf-8")
     said = re.findall(r"[^\W_]+", " ".join(re.findall(r"<v \w+>(.*)", vtt)))
     lines = html(built, f"transcript/{FIRST}").css(".mm-line")
-    shown = " ".join(line.text().partition(" ")[2] for line in lines)
+    shown = " ".join(line.text().partition("\u00a0")[2] for line in lines)
     assert re.findall(r"[^\W_]+", shown) == said
 
 

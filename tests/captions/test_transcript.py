@@ -31,6 +31,7 @@ def test_each_line_begins_at_its_second() -> None:
     found = made(section(sentence(3.9, "One two."), sentence(8.2, "Three.")))
     assert [(line.seconds, line.text) for line in found.lines] == [(3, "One two."), (8, "Three.")]
     assert found.words == 3
+    assert found.parts[0].heading == "“One two”"  # a talk in one part is headed by its first words
 
 
 def test_sentences_of_one_second_are_one_line() -> None:
