@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,10 +21,13 @@ from numpy.typing import NDArray
 from scripts.captions.model import Cue, Word
 
 TABLE = Path(__file__).with_name("ends.tsv")
-AROUND = (-1, 0, 1, 2)  # of these words, counted from the one that may be the last
+AROUND = (-2, -1, 0, 1, 2, 3)  # of these words, counted from the one that may be the last
 PAUSES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.75, 1.0, 1.5)  # seconds; a weight for each that is passed
 LONGEST = 70  # words of a sentence
+TELLING = 1 / 100  # of the words, after which cues pause: below, the times of cues tell nothing
 Floats = NDArray[np.float64]
+Source = Literal["none", "cue", "word"]
+SOURCES: tuple[Source, ...] = ("none", "cue", "word")
 _EDGE = re.compile(r"^[^\w$\u00a3\u20ac]+|[^\w%]+$")
 
 
@@ -36,34 +39,46 @@ class Spoken(NamedTuple):
     pause: float
 
 
+class Weights(NamedTuple):
+    """What counts where pauses are known from a source: pauses, the words, and all the rest."""
+
+    pauses: tuple[float, ...]
+    words: float
+    bias: float
+    lenient: float
+
+
 class Table(NamedTuple):
-    """The weights: of words by their place, of pauses by their source, of lengths, and the rest."""
+    """The weights: of words by their place, of each source of pauses, and of lengths."""
 
     words: dict[int, dict[str, float]]
-    pauses: dict[str, tuple[float, ...]]
-    bias: dict[str, float]
-    lengths: tuple[float, ...]
+    sources: dict[str, Weights]
+    lengths: Floats
+
+
+class Likely(NamedTuple):
+    """For each word the logit of an end after it, and what an end there is worth in a whole."""
+
+    logits: Floats
+    worth: Floats
 
 
 @cache
 def table() -> Table:
     """Return the learned table."""
-    words: dict[int, dict[str, float]] = {place: {} for place in AROUND}
-    pauses: dict[str, list[float]] = {}
-    bias: dict[str, float] = {}
-    lengths: list[float] = []
+    rows: dict[str, list[tuple[str, float]]] = {}
     for line in TABLE.read_text(encoding="utf-8").splitlines()[1:]:
         kind, key, weight = line.split("\t")
-        if kind == "word":
-            place, _, word = key.partition(" ")
-            words[int(place)][word] = float(weight)
-        elif kind == "pause":
-            pauses.setdefault(key.partition(" ")[0], []).append(float(weight))
-        elif kind == "bias":
-            bias[key] = float(weight)
-        else:
-            lengths.append(float(weight))
-    return Table(words, {k: tuple(v) for k, v in pauses.items()}, bias, tuple(lengths))
+        rows.setdefault(kind, []).append((key, float(weight)))
+    words: dict[int, dict[str, float]] = {place: {} for place in AROUND}
+    for key, number in rows["said"]:
+        place, _, word = key.partition(" ")
+        words[int(place)][word] = number
+    sources: dict[str, Weights] = {}
+    for source in SOURCES:
+        *pauses, scale, bias, lenient = (number for _, number in rows[source])
+        sources[source] = Weights(tuple(pauses), scale, bias, lenient)
+    return Table(words, sources, np.array([number for _, number in rows["length"]]))
 
 
 def spoken(cues: Sequence[Cue]) -> tuple[Spoken, ...]:
@@ -81,28 +96,42 @@ def plain(text: str) -> str:
     return _EDGE.sub("", text.lower().replace("\u2019", "'")) or "-"
 
 
-def logits(words: Sequence[Spoken]) -> Floats:
-    """Return for each word the logit of an end after it; 0 is as likely as not."""
-    learned = table()
-    texts = ["", "", *(plain(one.word.text) for one in words), "", ""]
-    count = len(words)
+def likely(words: Sequence[Spoken]) -> Likely:
+    """Return how likely a sentence ends after each word."""
+    said, source = by_words(words), sources_of(words)
+    logits, worth = np.zeros(len(words)), np.zeros(len(words))
+    for name, weights in table().sources.items():
+        score = weights.words * said + weights.bias
+        if name != "none":
+            score += passed(words, name) @ np.array(weights.pauses)
+        logits = np.where(source == name, score, logits)
+        worth = np.where(source == name, score + weights.lenient, worth)
+    return Likely(logits, worth)
+
+
+def by_words(words: Sequence[Spoken]) -> Floats:
+    """Return the logit of an end after each word by the words around it alone."""
+    reach, count = max(map(abs, AROUND)), len(words)
+    texts = [*[""] * reach, *(plain(one.word.text) for one in words), *[""] * reach]
     score = np.zeros(count)
-    for place, weights in learned.words.items():
-        other = weights.get("*", 0.0)
-        around = texts[2 + place : 2 + place + count]
+    for place, weights in table().words.items():
+        other = weights["*"]
+        around = texts[reach + place : reach + place + count]
         score += np.array([weights.get(text, other) for text in around])
-    known = np.array([one.word.known for one in words])
-    timed = known & np.append(known[1:], False)
-    for source, seconds, where in (
-        ("word", excess(words), timed),
-        ("cue", np.array([one.pause for one in words]), ~timed),
-    ):
-        weights_of = learned.pauses[source]
-        gained = sum(
-            weight * (seconds > pause) for pause, weight in zip(PAUSES, weights_of, strict=True)
-        )
-        score += np.where(where, gained + learned.bias[source], 0.0)
     return score
+
+
+def sources_of(words: Sequence[Spoken]) -> NDArray[np.str_]:
+    """Return where the pause after each word is known from."""
+    known = np.array([one.word.known for one in words])
+    pausing = sum(one.pause > PAUSES[0] for one in words) > TELLING * len(words)
+    return np.where(known & np.append(known[1:], False), "word", "cue" if pausing else "none")
+
+
+def passed(words: Sequence[Spoken], source: str) -> Floats:
+    """Return for each word which of the lengths of PAUSES the pause after it passes."""
+    pauses = excess(words) if source == "word" else np.array([one.pause for one in words])
+    return np.asarray(pauses[:, None] > np.array(PAUSES), dtype=float)
 
 
 def excess(words: Sequence[Spoken]) -> Floats:
@@ -110,22 +139,23 @@ def excess(words: Sequence[Spoken]) -> Floats:
     starts = np.array([one.word.start for one in words])
     gaps = np.diff(starts, append=starts[-1] + 1)
     letters = np.array([len(plain(one.word.text)) + 2 for one in words])
-    return gaps - letters * float(np.median(gaps / letters))
+    return np.asarray(gaps - letters * float(np.median(gaps / letters)))
 
 
-def best_ends(score: Floats) -> list[int]:
-    """Return the words after which sentences end, the last one too: the likeliest of all ways.
+def best_ends(worth: Floats, lengths: Floats | None = None) -> list[int]:
+    """Return the words after which sentences end, the last one too: the best of all ways.
 
-    What a way is worth: the logits of its ends, and how common sentences of such lengths are.
+    What a way is worth: its ends, and how common sentences of such lengths are.
     """
-    count, lengths = len(score), np.array(table().lengths)
+    lengths = table().lengths if lengths is None else lengths
+    count = len(worth)
     best, back = np.full(count + 1, -math.inf), np.zeros(count + 1, dtype=int)
     best[0] = 0.0
     for end in range(1, count + 1):
         first = max(0, end - LONGEST)
-        worth = best[first:end] + lengths[end - first : 0 : -1]
-        back[end] = first + int(worth.argmax())
-        best[end] = worth.max() + (score[end - 1] if end < count else 0.0)
+        ways = best[first:end] + lengths[end - first : 0 : -1]
+        back[end] = first + int(ways.argmax())
+        best[end] = ways.max() + (worth[end - 1] if end < count else 0.0)
     ends: list[int] = []
     while count:
         ends.append(count - 1)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections.abc import Mapping
+from itertools import compress
 from typing import Any, NamedTuple
 
 from scripts.captions.model import Chapter
@@ -43,16 +43,17 @@ def parse_info(data: bytes, path: str) -> tuple[Info, list[Problem]]:
     listed = found.get("chapters")
     chapters = _listed(listed) if isinstance(listed, list) else ()
     chapters = chapters or described(_text(found, "description"))
-    kept = tuple(_lasting(chapters))
+    lasting = _lasting(chapters)
     info = Info(
         _text(found, "id"),
         " ".join(_text(found, "title").split()),
         "-".join(day.groups()) if day else "",
         _seconds(found.get("duration")) or 0.0,
         _text(found, "language"),
-        kept,
+        tuple(compress(chapters, lasting)),
     )
-    return info, _dropped(path, chapters, kept)
+    gone = [one for one, lasts in zip(chapters, lasting, strict=True) if not lasts]
+    return info, [_left_out(path, one) for one in gone]
 
 
 def _text(found: Mapping[str, Any], name: str) -> str:
@@ -95,24 +96,12 @@ def described(text: str) -> tuple[Chapter, ...]:
     return ()
 
 
-def _lasting(chapters: tuple[Chapter, ...]) -> tuple[Chapter, ...]:
-    """Return the chapters that have a title and last: of several at one second the last."""
-    later = [chapter.start for chapter in chapters[1:]] + [math.inf] * bool(chapters)
-    return tuple(
-        chapter
-        for chapter, after in zip(chapters, later, strict=True)
-        if chapter.title and chapter.start != after
-    )
+def _lasting(chapters: tuple[Chapter, ...]) -> list[bool]:
+    """Return whether each chapter has a title and lasts: of several at one second the last does."""
+    later = [*(chapter.start for chapter in chapters), None][1:]
+    return [bool(one.title) and one.start != at for one, at in zip(chapters, later, strict=True)]
 
 
-def _dropped(path: str, chapters: tuple[Chapter, ...], kept: tuple[Chapter, ...]) -> list[Problem]:
-    gone = [chapter for chapter in chapters if chapter not in kept]
-    return [
-        Problem(
-            path,
-            1,
-            "caption-chapter",
-            f"the chapter {one.title!r} at {one.start:g} s has no length or title; it is left out",
-        )
-        for one in gone
-    ]
+def _left_out(path: str, chapter: Chapter) -> Problem:
+    message = f"the chapter {chapter.title!r} at {chapter.start:g} s has no length or no title"
+    return Problem(path, 1, "caption-chapter", f"{message}; it is left out")

@@ -10,7 +10,7 @@ from itertools import groupby
 import numpy as np
 import punkt
 
-from scripts.captions.ends import Spoken, best_ends, logits, spoken
+from scripts.captions.ends import Likely, Spoken, best_ends, likely, spoken
 from scripts.captions.model import Captions, Sentence
 
 FEWEST = 1 / 60  # ends by punctuation for each word, below which there is as good as none
@@ -51,17 +51,18 @@ def _turns(words: Sequence[Spoken]) -> Iterator[tuple[int, int]]:
 
 def _restored(words: Sequence[Spoken]) -> Iterator[Sentence]:
     """Return sentences of words without punctuation."""
-    score = logits(words)
+    ends = likely(words)
     for first, last in _turns(words):
-        yield from _cut(words[first:last], best_ends(score[first:last]), score[first:last])
+        part = Likely(ends.logits[first:last], ends.worth[first:last])
+        yield from _cut(words[first:last], part)
 
 
-def _cut(words: Sequence[Spoken], ends: Sequence[int], score: np.ndarray) -> Iterator[Sentence]:
-    """Return the sentences that end at these words, as sure as the logits say."""
+def _cut(words: Sequence[Spoken], ends: Likely) -> Iterator[Sentence]:
+    """Return the sentences of a turn, whose ends are as sure as the logits say."""
     begin = 0
-    for end in ends:
+    for end in best_ends(ends.worth):
         turn = end + 1 == len(words)
-        sure = 1.0 if turn else float(1 / (1 + np.exp(-score[end])))
+        sure = 1.0 if turn else float(1 / (1 + np.exp(-ends.logits[end])))
         said = words[begin : end + 1]
         yield Sentence(tuple(one.word for one in said), round(sure, 3), said[0].speaker)
         begin = end + 1
@@ -75,8 +76,7 @@ def _punctuated(words: Sequence[Spoken], language: str) -> Iterator[Sentence]:
         for end in _marked_ends([one.word.text for one in turn], language):
             said = turn[begin : end + 1]
             if len(said) > UNBROKEN:
-                score = logits(said)
-                yield from _cut(said, best_ends(score), score)
+                yield from _cut(said, likely(said))
             else:
                 yield Sentence(tuple(one.word for one in said), SURE, said[0].speaker)
             begin = end + 1

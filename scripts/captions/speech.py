@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -23,6 +23,7 @@ MARK_WORDS = 8
 RATE = 15.0  # characters a second, for words of a cue that has no length
 _OPENS, _CLOSES = re.compile(r"^[\[\uff3b]"), re.compile(r"[\]\uff3d][.,!?:;]*$")
 _NOTE = re.compile(r"^[\u2669-\u266f\U0001f3b5\U0001f3b6#*_~]+$")
+_STOP = re.compile(r"^[.,;:!?\u2026]+$")
 _SOUND = re.compile(
     r"^[(\uff08*\u2014-]+\s*(?:[\w']+ ){0,3}(?:music|applause|laughter|laugh(?:s|ing)?|cheering|"
     r"silence|inaudible|crosstalk|sighs?|coughs?|chuckles?)(?: \w+){0,3}\s*[)\uff09*\u2014-]+\.?$",
@@ -156,7 +157,7 @@ def _spoken(one: Shown) -> Iterator[Cue]:
             parts[-1][1].extend(line.tokens)
         else:
             parts.append((line.speaker, list(line.tokens)))
-    kept = [(speaker, list(without_marks(said))) for speaker, said in parts]
+    kept = [(speaker, list(_with_stops(without_marks(said)))) for speaker, said in parts]
     timed = _timed([token for _, said in kept for token in said], one.start, one.end)
     for speaker, said in kept:
         if words := tuple(next(timed) for _ in said):
@@ -179,6 +180,20 @@ def without_marks(said: Sequence[Token]) -> Iterator[Token]:
             if at < skip:
                 continue
         yield token
+
+
+def _with_stops(said: Iterable[Token]) -> Iterator[Token]:
+    """Return words to which the stops belong that stand alone after them."""
+    last: Token | None = None
+    for token in said:
+        if last is not None and _STOP.match(token.text):
+            last = last._replace(text=last.text + token.text)
+            continue
+        if last is not None:
+            yield last
+        last = token
+    if last is not None:
+        yield last
 
 
 def _timed(said: Sequence[Token], start: float, end: float) -> Iterator[Word]:
