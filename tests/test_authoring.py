@@ -14,7 +14,7 @@ def codes_of_the_build() -> set[str]:
     sources = [
         ROOT / "scripts" / name
         for name in (
-            *("transcripts/scan.py", "transcripts/parse.py", "captions/files.py"),
+            *("transcripts/scan.py", "transcripts/parse.py", "captions/source/files.py"),
             *("wiki/links.py", "wiki/words_said.py"),
         )
     ]

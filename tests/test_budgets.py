@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from scripts.captions.model import Captions, Section, Sentence, Word
-from scripts.captions.transcript import transcript
+from scripts.captions.source.transcript import transcript
 from scripts.core.urls import transcript_url
 from scripts.pages import transcript as transcript_page
 from scripts.pages.head_metadata import Heads

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Executor
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
@@ -15,7 +16,7 @@ from zlib import crc32
 from scripts.build.cache import Cache, Digest
 from scripts.build.executors import FEW, run_all
 from scripts.build.facts import facts_of
-from scripts.captions.files import CaptionFile
+from scripts.captions.source.files import CaptionFile
 from scripts.core.model import Problem
 from scripts.transcripts.parse import parse_file
 from scripts.transcripts.scan import SourceFile, read_file
@@ -101,11 +102,15 @@ def parse_captions(task: tuple[Path, Path, CaptionFile]) -> None:
 
 def _parsed_captions(cache: Cache, file: CaptionFile, base: Path = Path()) -> ParsedCaptions:
     def make() -> ParsedCaptions:
-        from scripts.captions.transcript import read_transcript  # half a second: see files.py
+        from scripts.captions.source.transcript import (
+            read_transcript,  # half a second: see files.py
+        )
 
-        transcript, problems = read_transcript(file, base)
+        transcript, files, problems = read_transcript(file, base)
         if transcript is None:
             return ParsedCaptions(file.channel, None, tuple(problems))
+        exports = tuple((name, cache.add(data)) for name, data in files)
+        transcript = replace(transcript, exports=exports)
         items = cache.add_value([(transcript, problems)])
         return ParsedCaptions(
             file.channel, Parsed(items, cache.add_value(facts_of([transcript]))), ()

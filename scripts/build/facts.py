@@ -42,7 +42,9 @@ def bare(item: Article | Hub | Transcript) -> Article | Hub | Transcript:
     if isinstance(item, Hub):
         return item
     if isinstance(item, Transcript):
-        return replace(item, parts=empty, spans=empty, words=0, length=0.0, digest="")
+        return replace(
+            item, parts=empty, spans=empty, words=0, length=0.0, digest="", exports=empty
+        )
     return replace(
         item,
         html="",

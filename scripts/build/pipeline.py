@@ -22,7 +22,7 @@ from scripts.build.inputs import Beside, read_beside
 from scripts.build.plan import Plan, check_facts, plan
 from scripts.build.shared import Shared, redirects, shared_result
 from scripts.build.stored import StoredPages
-from scripts.captions.files import CaptionFiles, caption_files
+from scripts.captions.source.files import CaptionFiles, caption_files
 from scripts.core.diagnostics import Care
 from scripts.core.files import write_if_changed
 from scripts.core.model import Problem

@@ -118,6 +118,7 @@ class Transcript:
     """A caption track as a page: `length` is the last second at which the video can be cited.
 
     `language` and `title` are empty where nothing tells them. `digest` is that of everything else.
+    `exports` are files for other programs, by name the digest of their bytes in the cache.
     """
 
     channel: str
@@ -130,6 +131,7 @@ class Transcript:
     parts: tuple[Part, ...]
     spans: tuple[Span, ...]
     digest: str
+    exports: tuple[tuple[str, str], ...] = ()
 
     def __repr__(self) -> str:
         """Return its path and digest, which stand for all of it in the names of memos."""

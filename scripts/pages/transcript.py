@@ -26,6 +26,7 @@ from scripts.wiki.site import Settings, Site, Titled
 from scripts.wiki.words_said import line_at
 
 LONGEST = 70  # characters of a heading in the list of sections
+EXPORTS = {"vtt": "WebVTT", "srt": "SRT", "json": "JSON for podcasts"}
 
 
 class Track(NamedTuple):
@@ -142,6 +143,7 @@ def page(view: TranscriptView) -> Page:
         toc=headings if len(headings) > 1 else (),
         crumbs=crumbs,
         json_ld=jsonld.script_json([described, way]),
+        cached=transcript.exports,
     )
 
 
@@ -164,6 +166,7 @@ def _body(view: TranscriptView, headings: Sequence[Heading]) -> str:
         length=clock_label(int(view.transcript.lines[-1].seconds if parts else 0)),
         tracks=view.tracks,
         parts=parts,
+        exports=[(name, EXPORTS[name.rpartition(".")[2]]) for name, _ in view.transcript.exports],
     )
 
 
@@ -202,6 +205,8 @@ def _markdown(view: TranscriptView) -> str:
     video = view.transcript.video
     lines = [f"# Transcript: {view.title}", ""]
     lines += [f"Source: <https://www.youtube.com/watch?v={video}>", ""]
+    files = [f"[{name}]({name})" for name, _ in view.transcript.exports]
+    lines += [f"Every word with its time: {', '.join(files)}", ""] if files else []
     for part in view.transcript.parts:
         lines += [f"## {part.heading}", ""]
         for paragraph in part.paragraphs:

@@ -121,6 +121,20 @@ def test_machines_get_the_words(built: Built) -> None:
     assert f"[0:15](https://www.youtube.com/watch?v={FIRST}&t=15s) **Guest:** Why each day?" in text
 
 
+def test_the_words_can_be_taken_along(built: Built) -> None:
+    links = html(built, f"transcript/{FIRST}").css("a[download]")
+    assert [a.attributes["href"] for a in links] == [
+        "captions.vtt",
+        "captions.srt",
+        "captions.json",
+    ]
+    files = [built.files[f"transcript/{FIRST}/{a.attributes['href']}"] for a in links]
+    assert files[0].startswith(b"WEBVTT")
+    assert b"00:00:51,400 --> " in files[1]
+    assert json.loads(files[2])["segments"][0]["speaker"] == "Host"
+    assert all(b"forty tickets a week" in data for data in files)
+
+
 def made(folder: Path) -> dict[str, Any]:
     """The pages in all packs, by the names of their memos."""
     cache = Cache(folder / "cache")

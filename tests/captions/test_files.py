@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from scripts.captions import read
-from scripts.captions.files import caption_files, captions_folder
-from scripts.captions.transcript import read_transcript
+from scripts.captions.source.files import caption_files, captions_folder
+from scripts.captions.source.transcript import read_transcript
 from scripts.transcripts.scan import SourceChangedError
 
 VTT = "WEBVTT\n\n00:01.000 --> 00:03.000\nApples fall.\n"
@@ -60,7 +60,7 @@ def test_the_info_beside_is_part_of_the_input(tmp_path: Path) -> None:
     info.write_text('{"title": "Apples", "duration": 60}', encoding="utf-8")
     told = caption_files(articles).files[0]
     assert (bare.digest, bare.info) != (told.digest, told.info)
-    read, problems = read_transcript(told)
+    read, _, problems = read_transcript(told)
     assert problems == []
     assert read is not None
     assert (read.title, read.length) == ("Apples", 60)
@@ -80,7 +80,7 @@ def test_a_file_that_changes_meanwhile_is_noticed(tmp_path: Path) -> None:
 def test_problems_name_the_file_as_the_author_does(tmp_path: Path) -> None:
     articles = source(tmp_path, **{"abcdefghijk.en.vtt": "hello"})
     (file,) = caption_files(articles).files
-    read, problems = read_transcript(file)
+    read, _, problems = read_transcript(file)
     assert read is None
     assert {problem.path for problem in problems} == {file.path}
 
@@ -103,6 +103,6 @@ def test_a_file_too_large_is_refused_without_being_opened(
     monkeypatch.setattr(read, "LARGEST", 10)
     (file,) = caption_files(source(tmp_path, **{"abcdefghijk.en.vtt": VTT})).files
     assert file.digest == ""
-    transcript, problems = read_transcript(file)
+    transcript, _, problems = read_transcript(file)
     assert transcript is None
     assert [problem.code for problem in problems] == ["caption-size"]

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scripts.captions.model import WITHIN, Captions, Cue, Section, Sentence, Transcript, Word
-from scripts.captions.transcript import MANY, transcript
+from scripts.captions.source.transcript import MANY, transcript
 
 
 def sentence(start: float, text: str, speaker: str = "") -> Sentence:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from scripts.captions.files import CaptionFile, unchanged
+from scripts.captions.exports import to_podcast_json, to_srt, to_webvtt
 from scripts.captions.model import (
     WITHIN,
     Captions,
@@ -26,7 +26,9 @@ from scripts.captions.model import (
 from scripts.captions.read import info_file, read_captions
 from scripts.captions.sections import sections
 from scripts.captions.sentences import readable, sentences
+from scripts.captions.source.files import CaptionFile, unchanged
 from scripts.core.digest import digest_of
+from scripts.core.files import File
 from scripts.core.model import Problem
 from scripts.core.text import shorten, slugify
 from scripts.transcripts.markdown import FRAME_IDS
@@ -35,12 +37,15 @@ PAUSE = 1.5  # seconds without a word that end a paragraph of some length
 SOME, MANY = 45, 90  # words of a paragraph: from the first a pause ends it, from the second a line
 OPENING = 48  # characters of a part's first words, where it has no heading
 
+EXPORTS = {"vtt": to_webvtt, "srt": to_srt, "json": to_podcast_json}
+
 
 def read_transcript(
     file: CaptionFile, base: Path = Path()
-) -> tuple[Transcript | None, list[Problem]]:
-    """Read a scanned caption file, whose path begins at `base`; None where it has no words.
+) -> tuple[Transcript | None, list[File], list[Problem]]:
+    """Read a scanned caption file: its transcript, and files for other programs.
 
+    Its path begins at `base`. There is no transcript where it has no words.
     Raises SourceChangedError where it is not as it was scanned.
     """
     path = Path(base, file.path)
@@ -52,11 +57,18 @@ def read_transcript(
     shown = path.as_posix().removesuffix(file.path)
     problems = [replace(one, path=one.path.removeprefix(shown)) for one in problems]
     if captions is None:
-        return None, problems
+        return None, [], problems
     captions = replace(captions, path=file.path)
     cut = sections(sentences(captions), captions.chapters, captions.duration)
     language = file.language or captions.language
-    return transcript(captions, cut, file.channel, file.video, language), problems
+    made = transcript(captions, cut, file.channel, file.video, language)
+    return made, list(_exports(captions)), problems
+
+
+def _exports(captions: Captions) -> Iterator[File]:
+    """Files for other programs, with the words and times of the captions."""
+    for suffix, write in EXPORTS.items():
+        yield f"captions.{suffix}", write(captions).encode("utf-8", "replace")
 
 
 def transcript(
@@ -69,7 +81,8 @@ def transcript(
     words = sum(len(sentence.words) for section in cut for sentence in section.sentences)
     parts = tuple(_parts(cut))
     told = (channel, video, language, captions.path, captions.title, length, words, parts, spans)
-    return Transcript(*told, digest=digest_of(repr(told).encode("utf-8", "surrogatepass")))
+    everything = repr((told, captions.cues))  # exports have the times of cues
+    return Transcript(*told, digest=digest_of(everything.encode("utf-8", "surrogatepass")))
 
 
 def _spans(cues: Iterable[Cue]) -> Iterator[Span]:
