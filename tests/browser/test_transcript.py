@@ -216,6 +216,7 @@ def test_without_javascript_it_is_text_with_links(browser: Browser, hall: str) -
 
 def test_it_opens_as_a_file(browser: Browser, tmp_path: Path) -> None:
     stick = build_site(ROOT / "tests/talks/articles", tmp_path, "--offline")
+    assert check_site(stick) == []
     context = browser.new_context(offline=True)
     reader = Reader(context, stick.as_uri())
     page: Page = reader.goto(f"{TALK}index.html#t-50")
