@@ -18,7 +18,10 @@ def codes_of_the_build() -> set[str]:
     """Every code that the reading and linking of transcripts can give."""
     sources = [
         ROOT / "scripts" / name
-        for name in ("transcripts/scan.py", "transcripts/parse.py", "wiki/links.py")
+        for name in (
+            *("transcripts/scan.py", "transcripts/parse.py", "captions/source/files.py"),
+            *("wiki/links.py", "wiki/words_said.py"),
+        )
     ]
     text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
     return set(

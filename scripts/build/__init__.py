@@ -6,7 +6,7 @@ changed has another name, so nothing is ever stale and nothing is ever invalidat
 paths of the site to objects, and a site is a few trees without a common path.
 
     scan          files by signature; a file that did not change is not opened
-    batches       parse a few files at a time: items, and facts for the plan
+    batches       parse a few files at a time, or one caption file: items, and facts for the plan
     plan          channels that a link, a video, a name or a check ties are one group;
                   permanent addresses are given here
     groups        link the articles of a group; a page is made again where a field of its view

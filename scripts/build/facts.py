@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from scripts.captions.model import Transcript
 from scripts.core.model import Article, Hub, WikiLink, WrittenCitation
 from scripts.core.text import WORDS_PER_MINUTE, minutes, name_slug
 from scripts.wiki.names import asked_names, readings, shared_name
@@ -16,12 +17,12 @@ VIDEO, NAME, LINK = "v:", "n:", "l:"  # kinds of ties
 class Facts(NamedTuple):
     """What a plan asks of a batch: items without their texts, cited videos, ties to channels."""
 
-    items: tuple[Article | Hub, ...]
+    items: tuple[Article | Hub | Transcript, ...]
     videos: tuple[str, ...]
     ties: tuple[str, ...]
 
 
-def facts_of(items: Sequence[Article | Hub]) -> Facts:
+def facts_of(items: Sequence[Article | Hub | Transcript]) -> Facts:
     """Return the facts of parsed files of one channel."""
     articles = [item for item in items if isinstance(item, Article)]
     cited = {
@@ -31,15 +32,20 @@ def facts_of(items: Sequence[Article | Hub]) -> Facts:
         for reference in map(article.references.__getitem__, sentence.numbers)
         if sentence.words and isinstance(reference, WrittenCitation) and reference.stamp
     }
+    cited |= {item.video for item in items if isinstance(item, Transcript)}
     ties = sorted({tie for item in items for tie in _ties(item)})
     return Facts(tuple(map(bare, items)), tuple(sorted(cited - {""})), tuple(ties))
 
 
-def bare(item: Article | Hub) -> Article | Hub:
-    """Return an article without its text; its length is that of its minutes."""
+def bare(item: Article | Hub | Transcript) -> Article | Hub | Transcript:
+    """Return an article or a transcript without its text; an article keeps its minutes."""
+    empty: tuple[()] = ()
     if isinstance(item, Hub):
         return item
-    empty: tuple[()] = ()
+    if isinstance(item, Transcript):
+        return replace(
+            item, parts=empty, spans=empty, words=0, length=0.0, digest="", exports=empty
+        )
     return replace(
         item,
         html="",
@@ -54,10 +60,13 @@ def bare(item: Article | Hub) -> Article | Hub:
     )
 
 
-def _ties(item: Article | Hub) -> Iterator[str]:
+def _ties(item: Article | Hub | Transcript) -> Iterator[str]:
     """What ties a channel to others: its names, its videos, and what its links may name."""
     yield f"{NAME}{item.channel}"
     yield f"{NAME}{name_slug(item.channel)}"
+    if isinstance(item, Transcript):
+        yield f"{VIDEO}{item.video}"
+        return
     if isinstance(item, Hub):
         yield f"{NAME}{name_slug(item.title)}"
         yield from (f"{VIDEO}{listing.video}" for listing in item.listings)

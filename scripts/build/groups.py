@@ -16,6 +16,7 @@ from scripts.build.facts import bare
 from scripts.build.page_memos import memoized_pages
 from scripts.build.plan import Cite, GroupPlan
 from scripts.build.stored import StoredPages, stored_pages
+from scripts.captions.model import Transcript
 from scripts.core.digest import digest_of
 from scripts.core.model import Article, Backlink, Hub, LinkedArticle, Totals
 from scripts.ledger.headings import loose_headings
@@ -97,7 +98,9 @@ def _build(cache: Cache, group: Group) -> GroupResult:
     )
 
 
-def _site(cache: Cache, group: Group, items: Sequence[Article | Hub]) -> tuple[Site, list[Reading]]:
+def _site(
+    cache: Cache, group: Group, items: Sequence[Article | Hub | Transcript]
+) -> tuple[Site, list[Reading]]:
     """The linked library of a group, and its knowledge checks as they were read."""
     library = Library.of(items).with_aliases(dict(group.plan.aliases))
     own = [file for file in group.checks if file.key in library.articles]
@@ -131,7 +134,16 @@ def _summary(site: Site, mentioned: Iterable[str]) -> Site:
         for key, topic in site.linked.topics.items()
     }
     checks = {key: site.checks[key] for key in site.checks}
-    return Site(Library(articles, site.library.hubs), Linked(linked, topics, []), checks=checks)
+    library = Library(articles, site.library.hubs, _bare_transcripts(site.library))
+    return Site(library, Linked(linked, topics, []), checks=checks)
+
+
+def _bare_transcripts(library: Library) -> dict[str, tuple[Transcript, ...]]:
+    """Return the transcripts of a library without their texts."""
+    return {
+        video: tuple(one for one in map(bare, tracks) if isinstance(one, Transcript))
+        for video, tracks in library.transcripts.items()
+    }
 
 
 def _newest(library: Library) -> set[str]:

@@ -2,20 +2,20 @@
 
     source -> batches -> facts -> plan -> groups -> shared pages -> Pages
 
-Everything that changes goes through one path, whether a source has checks, permanent addresses and
-newsletters or none. `explain` tells for any page what it was made from and why.
+Everything that changes goes through one path, whether a source has checks, captions, permanent
+addresses and newsletters or none. `explain` tells for any page what it was made from and why.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from scripts.build.batches import Parsed, batches_of, parse_all
+from scripts.build.batches import Parsed, ParsedCaptions, batches_of, parse_all, parse_all_captions
 from scripts.build.cache import Cache, DamagedCacheError, Digest
 from scripts.build.executors import FEW, run_all
 from scripts.build.groups import CheckFile, Group, GroupResult, build_group, group_result
@@ -23,6 +23,7 @@ from scripts.build.inputs import Beside, read_beside
 from scripts.build.plan import Plan, check_facts, plan
 from scripts.build.shared import Shared, redirects, shared_result
 from scripts.build.stored import StoredPages
+from scripts.captions.source.files import CaptionFiles, caption_files
 from scripts.core.diagnostics import Care
 from scripts.core.digest import code_fingerprint
 from scripts.core.files import write_if_changed
@@ -60,10 +61,11 @@ def build_pages(cache: Cache, source: Path, run: Executor, report: Report, care:
     Raises FatalProblemsError where `care` says so, SourceChangedError where it is edited meanwhile.
     """
     with report.phase("scan"):
-        scanned = _scan(cache, source)
+        scanned, captions = _scan(cache, source)
         beside = read_beside(source)
     with report.phase("parse"):
-        parsed = dict(_parse(cache, run, scanned))
+        tracks = parse_all_captions(cache, run, captions.files)
+        parsed = _parse(cache, run, scanned, tracks)
     with report.phase("plan"):
         checks = _checks(cache, scanned)
         whole = _plan(cache, beside, parsed, checks)
@@ -75,6 +77,7 @@ def build_pages(cache: Cache, source: Path, run: Executor, report: Report, care:
         stored = (*(one.pages for one in results), shared.pages)
         files = (shared.files, redirects(cache, whole, stored, beside.settings.base))
     problems = _problems(cache, scanned, beside, whole, results, shared)
+    problems += [*captions.problems, *(one for track in tracks for one in track.problems)]
     report.take(problems)
     report.count(summed(one.totals for one in results))
     report.refused = sum(is_article(problem.path) for problem in scanned.problems)
@@ -85,7 +88,7 @@ def build_pages(cache: Cache, source: Path, run: Executor, report: Report, care:
     return Pages(stored, files, shared.catalogue, problems)
 
 
-def _scan(cache: Cache, source: Path) -> Scan:
+def _scan(cache: Cache, source: Path) -> tuple[Scan, CaptionFiles]:
     """Scan the source; files with the signature of the last scan are not opened.
 
     Another program may hide other files: it opens all of them.
@@ -95,19 +98,25 @@ def _scan(cache: Cache, source: Path) -> Scan:
     with suppress(OSError, ValueError, DamagedCacheError):
         seen, _, by = index.read_text().partition(" ")
         before = cache.value(seen) if by == program else {}
-    found = scan(source, before)
+    found, captions = scan(source, before), caption_files(source, before)
     index.parent.mkdir(parents=True, exist_ok=True)
-    write_if_changed(index, f"{cache.add_value(dict(found.seen))} {program}".encode())
-    return found
+    all_seen = cache.add_value({**found.seen, **captions.seen})
+    write_if_changed(index, f"{all_seen} {program}".encode())
+    return found, captions
 
 
-def _parse(cache: Cache, run: Executor, scanned: Scan) -> Iterator[tuple[str, list[Parsed]]]:
-    """The parsed batches of each channel."""
+def _parse(
+    cache: Cache, run: Executor, scanned: Scan, tracks: Sequence[ParsedCaptions]
+) -> dict[str, list[Parsed]]:
+    """The parsed batches of each channel, its captions last."""
     batches = batches_of(scanned.files)
     channels: dict[str, list[Parsed]] = {}
     for batch, parsed in zip(batches, parse_all(cache, run, batches), strict=True):
         channels.setdefault(batch.files[0].channel, []).append(parsed)
-    yield from channels.items()
+    for track in tracks:
+        if track.parsed:
+            channels.setdefault(track.channel, []).append(track.parsed)
+    return channels
 
 
 def _checks(cache: Cache, scanned: Scan) -> dict[str, CheckFile]:

@@ -70,7 +70,10 @@ def _together(sites: Iterable[Site]) -> Site:
     topics = {k: t for site in found for k, t in site.linked.topics.items()}
     checks = {k: c for site in found for k, c in site.checks.items()}
     whole = Linked(dict(sorted(linked.items())), dict(sorted(topics.items())), [])
-    library = Library(dict(sorted(articles.items())), dict(sorted(hubs.items())))
+    tracks = {v: t for site in found for v, t in site.library.transcripts.items()}
+    library = Library(
+        dict(sorted(articles.items())), dict(sorted(hubs.items())), dict(sorted(tracks.items()))
+    )
     return Site(library, whole, checks=dict(sorted(checks.items())))
 
 

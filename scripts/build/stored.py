@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 from zlib import crc32
 
-from scripts.build.cache import Cache, Digest
+from scripts.build.cache import OBJECTS, Cache, Digest
 from scripts.core.model import Page
 from scripts.outputs.social_cards import card_path, draw
 from scripts.pages.head_metadata import Head, with_head
@@ -94,6 +94,8 @@ def store_page(cache: Cache, page: Page, head: Head, *, cards: bool) -> StoredPa
 
     page = with_head(page, head, picture if cards else None)
     files = [(f"{page.address}/{name}", cache.add(data)) for name, data in page.files]
+    files += [(f"{page.address}/{name}", digest) for name, digest in page.cached]
+    cache.refer(*(f"{OBJECTS}/{digest}" for _, digest in page.cached))
     if page.markdown:
         markdown = cache.add(page.markdown.encode("utf-8", "replace"))
         files.append((f"{page.address}/index.md", markdown))

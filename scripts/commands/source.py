@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from scripts.build.batches import parse_all_captions
+from scripts.build.cache import Cache
+from scripts.build.executors import executor
+from scripts.captions.model import Transcript
+from scripts.captions.source.files import caption_files, captions_folder
 from scripts.core.model import Problem, Resource
 from scripts.ledger.entries import Ledger, load_ledger
 from scripts.ledger.history import ledger_file
@@ -18,6 +23,8 @@ from scripts.wiki.claims import all_videos
 from scripts.wiki.library import Library
 from scripts.wiki.links import link
 from scripts.wiki.site import Site
+
+CACHE = Path("build/cache")  # of a build that is told no other folder
 
 
 def read_source(source: Path) -> tuple[Site, Ledger, list[Problem]]:
@@ -35,9 +42,20 @@ def resources_of(source: Path) -> list[Resource]:
 
 def _read(source: Path, ledger: Ledger) -> tuple[Site, list[Resource]]:
     files, _ = read_transcripts(source)
-    library = Library.of(parse_files(files)[0]).with_aliases(ledger.old_names("article"))
+    parsed = [*parse_files(files)[0], *_transcripts(source)]
+    library = Library.of(parsed).with_aliases(ledger.old_names("article"))
     banks = read_banks(source, library)
     site = Site(library, link(library), checks=sound_checks(banks))
     issues, _ = read_issues(source.parent / "newsletter")
     others = [*issue_resources(issues), *check_resources(banks)]
     return site, gather(library, all_videos(site), others)
+
+
+def _transcripts(source: Path) -> list[Transcript]:
+    """The transcripts of a source, from the cache of the build where they are there already."""
+    if captions_folder(source) is None:
+        return []
+    cache = Cache(CACHE)
+    with cache.shared(), executor() as run:
+        tracks = parse_all_captions(cache, run, caption_files(source).files)
+        return [item for one in tracks if one.parsed for item, _ in cache.value(one.parsed.items)]

@@ -10,7 +10,7 @@ from pathlib import Path
 from scripts.core.files import ROOT
 
 PARTS = ("scripts", "macros", "assessments")
-KINDS = (".py", ".html", ".xml", ".toml", ".txt")
+KINDS = (".py", ".html", ".xml", ".toml", ".tsv", ".txt")
 INPUTS = ("assessments/banks/", "macros/theme/")  # files that what reads them names
 
 

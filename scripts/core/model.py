@@ -14,7 +14,6 @@ _DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 _UNSHOWABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 MOMENT = 5  # seconds that count as one moment
-
 RESOURCE_KINDS = ("article", "assessment", "channel", "issue", "question", "video")
 
 State = Literal["as-written", "repaired", "unverified"]
@@ -296,6 +295,7 @@ class Page:
     has_math: bool = False
     search: bool = True
     files: tuple[tuple[str, bytes], ...] = ()  # what stands beside it: names and bytes
+    cached: tuple[tuple[str, str], ...] = ()  # the same, with digests of bytes in the cache
     modified: str = ""  # the day of its last change, 2026-11-22, where that is known
     canonical: str = ""  # the address that search engines should know it by, where it is another
     head: str = ""  # further HTML for the head, safe as it is

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from macros.templates import environment
-from scripts.core.urls import article_url, relative_url, topic_url, video_url
+from scripts.core.urls import article_url, relative_url, topic_url, transcript_url, video_url
 
 _TEMPLATES = environment(Path(__file__).parent.parent / "templates")
 _TEMPLATES.globals.update(
     relative_url=relative_url,
     article_url=article_url,
     topic_url=topic_url,
+    transcript_url=transcript_url,
     video_url=video_url,
 )
 _TEMPLATES.filters["plural"] = lambda count, word: f"{count:,} {word}{'' if count == 1 else 's'}"

@@ -37,6 +37,11 @@ def video_url(video: str) -> str:
     return f"video/{video}"
 
 
+def transcript_url(video: str, language: str = "") -> str:
+    """The address of a video's transcript: its first one, or the one in a further language."""
+    return f"transcript/{video}/{language}" if language else f"transcript/{video}"
+
+
 def target_url(target: Target) -> str:
     """The address that a wiki link leads to."""
     return topic_url(target.key) if target.kind == "topic" else article_url(target.key)

@@ -51,10 +51,11 @@ def permanent_urls(library: Library, ledger: Ledger) -> dict[str, str]:
 
     In a build without a ledger nothing stands at a permanent address: each is its own.
     """
+    videos = {**library.by_video, **library.listings, **library.transcripts}
     places = [
         *((article_url(key), "article", key) for key in library.articles),
         *((article_url(channel), "channel", channel) for channel in library.channels),
-        *((video_url(video), "video", video) for video in library.by_video | library.listings),
+        *((video_url(video), "video", video) for video in videos),
     ]
     if not ledger.entries:
         return {address: address for address, _, _ in places}

@@ -40,6 +40,7 @@ def machine_files(pages: Sequence[Known], root_url: str) -> Iterator[tuple[str, 
 def _llms(pages: Sequence[Known], root_url: str) -> str:
     articles = [page for page in pages if page.kind == "article"]
     channels = [page for page in pages if page.kind == "channel"]
+    transcripts = [page for page in pages if page.kind == "transcript"]
     named = articles if len(articles) <= LISTED else channels
     lines = [
         "# Mile Markers",
@@ -48,17 +49,25 @@ def _llms(pages: Sequence[Known], root_url: str) -> str:
         " of the video that makes it, and quizzes that are scored in the reader's browser.",
         "",
         "Every page stands as Markdown at its address followed by `index.md`."
-        " A page of a video lists every claim that articles cite on it, in order of time.",
+        " A page of a video lists every claim that articles cite on it, in order of time;"
+        " a transcript has every word of it.",
         "",
         "## Articles" if named is articles else "## Channels, each with a list of its articles",
         "",
         *(_llms_line(page, root_url) for page in named),
+        *_transcripts(transcripts, root_url),
         "",
         "## Optional",
         "",
         f"- [Sitemap]({root_url}sitemap.xml): every page",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _transcripts(pages: Sequence[Known], root_url: str) -> Iterator[str]:
+    """The transcripts in a section of their own; many are found through their channels."""
+    if 0 < len(pages) <= LISTED:
+        yield from ("", "## Transcripts", "", *(_llms_line(page, root_url) for page in pages))
 
 
 def _llms_line(page: Known, root_url: str) -> str:

@@ -53,6 +53,7 @@ class ArticleView(NamedTuple):
     article: LinkedArticle
     channel: Titled
     videos: Mapping[str, str]  # titles of its own video and of those that it cites
+    transcripts: tuple[str, ...]  # those of the videos that have one
     backlinks: tuple[Mention, ...]
     same_ground: tuple[Titled, ...]
     read_next: tuple[Titled, ...]
@@ -81,6 +82,7 @@ def view(
         article=linked,
         channel=Titled(article.channel, site.channel_title(article.channel)),
         videos={video: site.library.video_title(video) for video in videos},
+        transcripts=tuple(video for video in videos if video in site.library.transcripts),
         backlinks=tuple(_mention(site, backlink, address) for backlink in linked.backlinks),
         same_ground=site.titled(same),
         read_next=site.titled(read_next(site, linked, same)),
@@ -104,6 +106,7 @@ def page(view: ArticleView) -> Page:
         sections=[heading for heading in headings if heading.level == 2],
         minutes=minutes(article.words),
         videos=view.videos,
+        transcripts=view.transcripts,
         permalink=view.head.permalink,
         backlinks=view.backlinks,
         same_ground=view.same_ground,

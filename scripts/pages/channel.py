@@ -8,7 +8,7 @@ from typing import NamedTuple
 from scripts.core.files import File
 from scripts.core.model import Listing, Page, Target, WikiLink
 from scripts.core.templates import template
-from scripts.core.urls import article_url
+from scripts.core.urls import article_url, relative_url, transcript_url
 from scripts.export.downloads import LOSSES, downloads, question_files
 from scripts.export.sheet import Sheet, sheet_of
 from scripts.pages.graph import Graph, channel_graph
@@ -41,6 +41,7 @@ class ChannelView(NamedTuple):
     intro: str
     videos: tuple[ListedVideo, ...]
     articles: tuple[Titled, ...]
+    transcripts: tuple[Titled, ...]  # of its videos
     most_linked: tuple[Titled, ...]
     checks: Mapping[str, list[str]]  # ids of questions by the slug of their article
     sheet: Sheet | None  # all questions, to take along
@@ -69,6 +70,11 @@ def view(site: Site, settings: Settings, heads: Heads, channel: str, graph: File
         intro=hub.intro if hub else "",
         videos=tuple(_listed(site, channel, item) for item in hub.listings) if hub else (),
         articles=site.titled(keys),
+        transcripts=tuple(
+            Titled(video, site.library.video_title(video))
+            for video, tracks in site.library.transcripts.items()
+            if tracks[0].channel == channel
+        ),
         most_linked=site.titled(shown),
         checks=channel_checks(site, channel),
         sheet=sheet_of(site, channel, settings.base),
@@ -89,6 +95,7 @@ def page(view: ChannelView) -> Page:
         listings=view.videos,
         articles=view.most_linked,
         count=count,
+        transcripts=view.transcripts,
         downloads=downloads(view.channel.key) if view.sheet else (),
         losses=LOSSES,
         asked=sum(map(len, view.checks.values())),
@@ -101,15 +108,25 @@ def page(view: ChannelView) -> Page:
     return Page(
         address=view.address,
         title=title,
-        description=f"{count} articles on the videos of {title}.",
+        description=_description(view),
         body=body,
         markdown=f"# {title}\n\n"
-        + "".join(f"- [{name}](../{key}/index.md)\n" for key, name in view.articles),
+        + "".join(f"- [{name}](../{key}/index.md)\n" for key, name in view.articles)
+        + "".join(
+            f"- [{name}]({relative_url(view.address, transcript_url(video))}index.md)\n"
+            for video, name in view.transcripts
+        ),
         kind="channel",
         search=False,  # its articles are
         head=stylesheet(view.address) if view.checks else "",
         files=tuple(files),
     )
+
+
+def _description(view: ChannelView) -> str:
+    if view.transcripts and not view.articles:
+        return f"{len(view.transcripts)} transcripts of the videos of {view.channel.title}."
+    return f"{len(view.articles)} articles on the videos of {view.channel.title}."
 
 
 def _listed(site: Site, channel: str, item: Listing) -> ListedVideo:

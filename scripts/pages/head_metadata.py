@@ -18,7 +18,12 @@ FEED_KINDS = (
 )
 Picture = Callable[[str, str], str]
 
-_TYPES = {"article": "article", "issue": "article", "video": "video.other"}
+_TYPES = {
+    "article": "article",
+    "issue": "article",
+    "transcript": "video.other",
+    "video": "video.other",
+}
 
 
 class FeedLink(NamedTuple):
@@ -96,7 +101,7 @@ def _head(page: Page, head: Head, picture: Picture | None) -> Iterator[str]:
     yield _meta("og:title", page.title)
     yield _meta("og:description", page.description)
     yield _meta("og:url", head.base + relative_url("", page.canonical or page.address))
-    if picture and page.kind in _TYPES and page.kind != "video":
+    if picture and page.kind in _TYPES and _TYPES[page.kind] == "article":
         yield from _picture(page, picture, head.base)
     if head.permalink:
         short = relative_url(page.address, head.permalink)

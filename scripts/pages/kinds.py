@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from scripts.core.model import Page
-from scripts.pages import article, channel, topic, video
+from scripts.pages import article, channel, topic, transcript, video
 from scripts.pages.head_metadata import Heads
 from scripts.wiki.site import Settings, Site
 
@@ -28,6 +28,7 @@ class Kind(NamedTuple):
 KINDS = (
     Kind("article", article.views, article.page),
     Kind("video", video.views, video.page),
+    Kind("transcript", transcript.views, transcript.page),
     Kind("channel", channel.views, channel.page),
     Kind("topic", topic.views, topic.page),
 )

@@ -73,9 +73,16 @@ def _sentences(count: int) -> str:
     return f"{count:,} sentence{'' if count == 1 else 's'}"
 
 
+def _counted(site: Site, channel: str, articles: int) -> str:
+    tracks = site.library.transcripts.values()
+    count = sum(found[0].channel == channel for found in tracks)
+    shown = [f"{articles:,} articles"] if articles or not count else []
+    return ", ".join(shown + ([f"{count:,} transcripts"] if count else []))
+
+
 def _front(site: Site, listings: list[Listing]) -> Page:
     channels = [
-        Row(site.channel_title(channel), article_url(channel), f"{len(keys):,} articles")
+        Row(site.channel_title(channel), article_url(channel), _counted(site, channel, len(keys)))
         for channel, keys in site.library.channels.items()
     ]
     body = template("browse.html", page=BROWSE, channels=channels, listings=listings)

@@ -1,7 +1,8 @@
 """The small files that previews are drawn from: one an article, a few a video.
 
 Beside an article's page stands `preview.json`; beside a video's `claims/index.json`, which tells at
-which second each part begins, and the parts themselves. Each is less than 3 kB on the wire.
+which second each part begins, and the parts themselves, with the words said at each moment where
+captions tell them. Each is less than 3 kB on the wire.
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ from scripts.core.model import LinkedArticle
 from scripts.core.text import minutes, shorten
 from scripts.transcripts.references import words_only
 from scripts.wiki.claims import Moment
+from scripts.wiki.words_said import Said
+
+Words = Mapping[int, Said]  # by second
 
 MOMENTS = 16  # a part's own at most; it has one neighbour on either side as well
 WIRE = 2_400  # bytes of a part, compressed
@@ -43,13 +47,13 @@ def _opening(linked: LinkedArticle) -> list[str]:
 
 
 def claim_previews(
-    title: str, titles: Mapping[str, str], moments: Sequence[Moment]
+    title: str, titles: Mapping[str, str], moments: Sequence[Moment], said: Words
 ) -> Iterator[File]:
     """The claims of a video in parts, and the file that tells where each begins."""
     parts = [
         part
         for start in range(0, len(moments), MOMENTS)
-        for part in _parts(titles, moments, start, min(start + MOMENTS, len(moments)))
+        for part in _parts(titles, moments, said, start, min(start + MOMENTS, len(moments)))
     ]
     if parts:
         starts = [moments[start].seconds for start, _ in parts]
@@ -62,25 +66,28 @@ def claim_previews(
 
 
 def _parts(
-    titles: Mapping[str, str], moments: Sequence[Moment], start: int, stop: int
+    titles: Mapping[str, str], moments: Sequence[Moment], said: Words, start: int, stop: int
 ) -> Iterator[tuple[int, bytes]]:
     """The moments from `start` to `stop` as files small enough: `(start, bytes)`."""
-    data = compact_json(_part(titles, moments[max(0, start - 1) : stop + 1]))
+    data = compact_json(_part(titles, moments[max(0, start - 1) : stop + 1], said))
     if len(data) < WIRE or stop - start == 1 or len(zlib.compress(data)) < WIRE:
         yield start, data
         return
     middle = (start + stop) // 2
-    yield from _parts(titles, moments, start, middle)
-    yield from _parts(titles, moments, middle, stop)
+    yield from _parts(titles, moments, said, start, middle)
+    yield from _parts(titles, moments, said, middle, stop)
 
 
-def _part(titles: Mapping[str, str], moments: Sequence[Moment]) -> dict[str, object]:
+def _part(titles: Mapping[str, str], moments: Sequence[Moment], said: Words) -> dict[str, object]:
     kept = [(moment.seconds, moment.claims[:CLAIMS]) for moment in moments]
     keys = sorted({claim.article for _, claims in kept for claim in claims})
-    return {
+    part: dict[str, object] = {
         "articles": [(key, titles[key]) for key in keys],
         "moments": [
             (seconds, [(shorten(c.text, CLAIM), keys.index(c.article), c.anchor) for c in claims])
             for seconds, claims in kept
         ],
     }
+    if words := {seconds: said[seconds] for seconds, _ in kept if seconds in said}:
+        part["said"] = words
+    return part

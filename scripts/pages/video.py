@@ -9,12 +9,13 @@ from macros.citations import citation
 from scripts.core.model import Claim, Page
 from scripts.core.templates import template
 from scripts.core.text import clock_label, cut, shorten
-from scripts.core.urls import article_url, relative_url, video_url, watch_at
+from scripts.core.urls import article_url, relative_url, transcript_url, video_url, watch_at
 from scripts.pages import jsonld
 from scripts.pages.head_metadata import Head, Heads
 from scripts.pages.previews import claim_previews
 from scripts.wiki.claims import Moment, all_videos, claims_by_video, moments
 from scripts.wiki.site import Settings, Site, Titled
+from scripts.wiki.words_said import Said, words_said
 
 LONGEST = 280  # characters of a claim; the article has the rest
 CLIPS = 60  # moments that the page names to machines
@@ -31,6 +32,8 @@ class VideoView(NamedTuple):
     articles: tuple[Titled, ...]
     cited_in: tuple[Titled, ...]
     claims: tuple[Claim, ...]
+    transcript: bool
+    said: Mapping[int, Said]  # what is said at each cited second, where captions tell
 
 
 def views(site: Site, settings: Settings, heads: Heads) -> Iterator[VideoView]:
@@ -46,6 +49,8 @@ def view(site: Site, heads: Heads, video: str, claims: tuple[Claim, ...]) -> Vid
     keys = site.library.by_video.get(video, [])
     cited_in = sorted({claim.article for claim in claims} - set(keys))
     channels = [key.partition("/")[0] for key in [*keys, *cited_in][:1]]
+    tracks = site.library.transcripts.get(video, ())
+    channels = channels or [track.channel for track in tracks[:1]]
     channel = next((Titled(name, site.channel_title(name)) for name in channels), None)
     return VideoView(
         address=address,
@@ -56,6 +61,8 @@ def view(site: Site, heads: Heads, video: str, claims: tuple[Claim, ...]) -> Vid
         articles=site.titled(keys),
         cited_in=site.titled(cited_in),
         claims=claims,
+        transcript=bool(tracks),
+        said=words_said(tracks, sorted({claim.seconds for claim in claims})),
     )
 
 
@@ -71,6 +78,7 @@ def page(view: VideoView) -> Page:
         title=title,
         articles=view.articles,
         cited_in=view.cited_in,
+        transcript=relative_url(address, transcript_url(video)) if view.transcript else "",
         moments=[_row(titles, video, moment) for moment in found],
     )
     description = f"Every claim that our articles cite on this video, in order: {title}"
@@ -90,7 +98,7 @@ def page(view: VideoView) -> Page:
         kind="video",
         crumbs=crumbs,
         json_ld=jsonld.script_json([described, way]),
-        files=tuple(claim_previews(title, titles, found)),
+        files=tuple(claim_previews(title, titles, found, view.said)),
     )
 
 

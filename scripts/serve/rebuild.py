@@ -17,7 +17,12 @@ from scripts.core.files import ROOT, signature
 
 LOG = logging.getLogger("mkdocs.hooks.mile_markers")
 CATALOGUE = Path("build/catalogue.json")  # what hand-written pages show of the articles
-OURS = ("articles", "newsletter", "ledger.tsv")  # below docs/: MkDocs reads none of them
+OURS = (
+    "articles",
+    "captions",
+    "newsletter",
+    "ledger.tsv",
+)  # below docs/: MkDocs reads none of them
 
 
 def tell(step: str, said: Sequence[str], *, failed: bool) -> None:
@@ -67,7 +72,7 @@ class BuildWorker:
 
 
 class Rebuild:
-    """The builder of MkDocs' server: while only articles or newsletters changed, MkDocs rests."""
+    """The builder of MkDocs' server: while only our own inputs changed, MkDocs rests."""
 
     def __init__(self, whole: Callable[[], None], config: Any, worker: BuildWorker) -> None:
         self._whole, self._worker, self._site = whole, worker, str(config["site_dir"])

@@ -92,7 +92,7 @@ def scan(source: Path, before: Mapping[str, Seen] | None = None) -> Scan:
     for entry in _ordered(_entries_of(source, problems)):
         shown = _shown(entry.path)
         seen[entry.path] = look = _look(entry, shown, known.get(entry.path))
-        file = SourceFile(_name(entry.channel), "", shown, look.digest)
+        file = SourceFile(safe_name(entry.channel), "", shown, look.digest)
         if not is_article(entry.path):
             if look.problem:
                 problems.append(look.problem)
@@ -108,7 +108,7 @@ def scan(source: Path, before: Mapping[str, Seen] | None = None) -> Scan:
             problems.append(Problem(shown, 1, "duplicate-slug", message))
         else:
             files.append(file._replace(slug=addresses.give(entry, shown)))
-            if files[-1].slug != _name(Path(entry.path).stem):
+            if files[-1].slug != safe_name(Path(entry.path).stem):
                 message = f"another file has this name; the address of this one is {files[-1].key}"
                 problems.append(Problem(shown, 1, "shared-name", message))
     own = {Path(file.path).with_suffix(""): file for file in files}
@@ -144,8 +144,8 @@ class _Addresses:
         plain slug; the others have their folders before it, or a few letters of their own behind.
         """
         self._names[self._folded(entry)] = shown
-        channel, stem = _name(entry.channel).casefold(), Path(entry.path).stem
-        for slug in self._slugs(entry, _name(stem)):
+        channel, stem = safe_name(entry.channel).casefold(), Path(entry.path).stem
+        for slug in self._slugs(entry, safe_name(stem)):
             if (channel, slug.casefold()) not in self._taken:
                 break
         self._taken.add((channel, slug.casefold()))
@@ -161,7 +161,7 @@ class _Addresses:
 
     @staticmethod
     def _folded(entry: _Entry) -> tuple[str, ...]:
-        names = (_name(entry.channel), *entry.folders, Path(entry.path).stem)
+        names = (safe_name(entry.channel), *entry.folders, Path(entry.path).stem)
         return tuple(
             _JOINED.sub(" ", unicodedata.normalize("NFC", n)).casefold().strip() for n in names
         )
@@ -198,7 +198,7 @@ def _ordered(entries: Iterable[_Entry]) -> Iterator[_Entry]:
     """Entries by channel: folders whose names differ by nothing that an address keeps are one."""
     channels: dict[str, list[_Entry]] = {}
     for entry in entries:
-        channels.setdefault(_name(entry.channel).casefold(), []).append(entry)
+        channels.setdefault(safe_name(entry.channel).casefold(), []).append(entry)
     for found in channels.values():
         yield from found
 
@@ -293,7 +293,7 @@ def _look(entry: _Entry, shown: str, before: Seen | None) -> Seen:
     return Seen(entry.signature, digest_of(data), problem)
 
 
-def _name(name: str) -> str:
+def safe_name(name: str) -> str:
     """The name as an address can carry it; most names already can."""
     safe = _SAFE.fullmatch(name) and len(name.encode()) <= LONGEST_NAME
     return name if safe else name_slug(name) or "unnamed"

@@ -18,9 +18,10 @@ class Moment(NamedTuple):
 
 
 def all_videos(site: Site) -> list[str]:
-    """Every video that an article is about or cites, or that a hub lists."""
+    """Every video that an article is about or cites, that a hub lists, or that has a transcript."""
     cited = {claim.video for linked in site.linked.articles.values() for claim in linked.claims}
-    return sorted(cited | set(site.library.by_video) | set(site.library.listings))
+    library = site.library
+    return sorted(cited.union(library.by_video, library.listings, library.transcripts))
 
 
 def claims_by_video(site: Site) -> dict[str, list[Claim]]:

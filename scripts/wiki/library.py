@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from scripts.captions.model import Transcript
 from scripts.core.model import Article, Hub, Listing
 from scripts.core.text import name_slug, tokens
 from scripts.wiki.names import file_of, folded, folders_of, shared_name
@@ -24,22 +25,30 @@ COMMON = 400  # a word of more titles than this tells nothing
 
 @dataclass(frozen=True)
 class Library:
-    """All articles and hubs of a build, by key and by channel."""
+    """All articles of a build by key, its hubs by channel, its transcripts by video.
+
+    The transcripts of a video are in several languages, its page's own first.
+    """
 
     articles: dict[str, Article]
     hubs: dict[str, Hub] = field(default_factory=dict)
+    transcripts: dict[str, tuple[Transcript, ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, parsed: Iterable[Article | Hub]) -> Library:
+    def of(cls, parsed: Iterable[Article | Hub | Transcript]) -> Library:
         """Make a library of what was parsed."""
         articles: dict[str, Article] = {}
         hubs: dict[str, Hub] = {}
+        found: dict[str, list[Transcript]] = {}
         for item in parsed:
             if isinstance(item, Hub):
                 hubs[item.channel] = item
+            elif isinstance(item, Transcript):
+                found.setdefault(item.video, []).append(item)
             else:
                 articles[item.key] = item
-        return cls(articles, hubs)
+        transcripts = {video: tuple(sorted(own, key=_rank)) for video, own in sorted(found.items())}
+        return cls(articles, hubs, transcripts)
 
     def resolve(self, channel: str, target: str) -> str | None:
         """The key of the article that a name in `channel` means, or None.
@@ -84,7 +93,7 @@ class Library:
         for key in names.keys() & articles.keys():
             aliases = (*articles[key].aliases, *names[key])
             articles[key] = replace(articles[key], aliases=aliases)
-        return Library(articles, self.hubs)
+        return replace(self, articles=articles)
 
     def resolve_channel(self, target: str) -> str | None:
         """The channel that a wiki link names, or None."""
@@ -94,6 +103,8 @@ class Library:
     def channels(self) -> dict[str, list[str]]:
         """The keys of each channel's articles, sorted."""
         channels: dict[str, list[str]] = {channel: [] for channel in self.hubs}
+        for found in self.transcripts.values():
+            channels.setdefault(found[0].channel, [])
         for key in sorted(self.articles):
             channels.setdefault(self.articles[key].channel, []).append(key)
         return dict(sorted(channels.items()))
@@ -113,9 +124,12 @@ class Library:
         return dict(videos)
 
     def video_title(self, video: str) -> str:
-        """The title of a video as its hub gives it, or that of its first article."""
+        """The title of a video: its hub's, its captions' or its first article's."""
         if video in self.listings and self.listings[video].title:
             return self.listings[video].title
+        for found in self.transcripts.get(video, ()):
+            if found.title:
+                return found.title
         keys = self.by_video.get(video)
         return self.articles[keys[0]].title if keys else f"Video {video}"
 
@@ -215,6 +229,11 @@ class Library:
     def _title_words(self, key: str) -> Sequence[str]:
         article = self.articles[key]
         return tokens(f"{article.title} {article.slug.replace('_', ' ')}")
+
+
+def _rank(found: Transcript) -> tuple[bool, str, str]:
+    """English first, which is the language of the site; then by the names of languages."""
+    return (found.language.partition("-")[0].casefold() != "en", found.language, found.path)
 
 
 def _highest(parts: Sequence[_Scores], count: int) -> list[str]:

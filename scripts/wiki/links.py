@@ -29,6 +29,7 @@ from scripts.core.text import CLOSE, OPEN, clock_label, name_slug, readable
 from scripts.wiki import timestamp_inference as evidence
 from scripts.wiki.library import Library
 from scripts.wiki.names import heading_id, readings
+from scripts.wiki.words_said import caption_problem, known_lengths
 
 Decisions = dict[tuple[str, str], list[evidence.Decision]]
 
@@ -43,7 +44,7 @@ class Linked(NamedTuple):
 
 def link(library: Library) -> Linked:
     """Decide citations and links of every article, then gather backlinks and topics."""
-    decisions = evidence.decide(_times(library)) | _reviewed(library)
+    decisions = evidence.decide(_times(library), known_lengths(library)) | _reviewed(library)
     articles = {
         key: _link_article(library, article, decisions)
         for key, article in sorted(library.articles.items())
@@ -54,7 +55,7 @@ def link(library: Library) -> Linked:
         if key in articles:
             articles[key] = replace(articles[key], backlinks=tuple(backlinks))
     nearest = cache(partial(_nearest_slug, library))  # many links dangle at the same words
-    problems = [p for linked in articles.values() for p in _problems(library, linked, nearest)]
+    problems = [p for one in articles.values() for p in _problems(library, one, nearest)]
     return Linked(articles, topics, problems)
 
 
@@ -214,7 +215,11 @@ def _problems(
                 near = nearest(reference.target, article.channel) if told.startswith("no") else ""
                 hint = f'; the nearest is "{near}"' if near else ""
                 yield Problem(article.path, reference.line, "dangling-link", told + hint)
-        elif isinstance(place, Citation) and place.state == "unverified":
+        elif not isinstance(place, Citation):
+            continue
+        elif problem := caption_problem(library, article, reference, place):
+            yield problem
+        elif place.state == "unverified":
             yield Problem(article.path, reference.line, "unverified-time", _unverified(place))
 
 

@@ -9,8 +9,8 @@ seconds after an hour that is wrong (*stray hour*).
 An article has a habit, which tells how often it writes in each way, and a video has a length,
 past which nothing is cited. For every video the length, and for every article the habit, is taken
 under which all that its articles write is likeliest, when the cited seconds are spread over the
-video evenly. Then each time means its likeliest second. Where two meanings are about as likely,
-or none is, the time is unverified.
+video evenly; a length that captions tell is taken as it is. Then each time means its likeliest
+second. Where two meanings are about as likely, or none is, the time is unverified.
 
 The rule in plain words and its error rates on real articles: CONTRIBUTING.md.
 """
@@ -117,9 +117,14 @@ class Reading(NamedTuple):
     meanings: tuple[int, int, int]
 
 
-def decide(times: Mapping[Source, Timestamps]) -> dict[Source, list[Decision]]:
-    """Decide every time of every article: `{(article, video): stamps}` in, decisions out."""
-    evidence = gather(times)
+def decide(
+    times: Mapping[Source, Timestamps], lengths: Mapping[str, float] | None = None
+) -> dict[Source, list[Decision]]:
+    """Decide every time of every article: `{(article, video): stamps}` in, decisions out.
+
+    `lengths` are the seconds of videos whose length is known.
+    """
+    evidence = gather(times, lengths or {})
     decided = {}
     for (article, video), stamps in times.items():
         length, habits = evidence[video]
@@ -127,24 +132,28 @@ def decide(times: Mapping[Source, Timestamps]) -> dict[Source, list[Decision]]:
     return decided
 
 
-def gather(times: Mapping[Source, Timestamps]) -> dict[str, Evidence]:
+def gather(times: Mapping[Source, Timestamps], lengths: Mapping[str, float]) -> dict[str, Evidence]:
     """What the articles on each video show together, by video id."""
     by_video: dict[str, dict[str, Timestamps]] = defaultdict(dict)
     for (article, video), stamps in sorted(times.items()):
         by_video[video][article] = stamps
-    return {video: _evidence(articles) for video, articles in by_video.items()}
+    return {video: _evidence(articles, lengths.get(video)) for video, articles in by_video.items()}
 
 
-def _evidence(articles: Mapping[str, Timestamps]) -> Evidence:
-    """The likeliest length, and every article's likeliest habit at that length."""
+def _evidence(articles: Mapping[str, Timestamps], known: float | None) -> Evidence:
+    """The known or likeliest length, and every article's likeliest habit at that length."""
     scores = {article: _scores(stamps) for article, stamps in articles.items()}
-    totals = list(map(sum, zip(RARITY, *map(_best, scores.values()), strict=True)))
-    place = totals.index(max(totals))
+    if known is None:
+        totals = list(map(sum, zip(RARITY, *map(_best, scores.values()), strict=True)))
+        place = totals.index(max(totals))
+    else:
+        place = min(bisect_left(LENGTHS, known), len(LENGTHS) - 1)
     habits = {
         article: max(score, key=lambda habit: score[habit][place])
         for article, score in scores.items()
     }
-    return Evidence(min(LENGTHS[place] * SLACK, LONGEST), habits)
+    length = LENGTHS[place] * SLACK if known is None else known
+    return Evidence(min(length, LONGEST), habits)
 
 
 def _best(scores: Mapping[Habit, list[float]]) -> list[float]:

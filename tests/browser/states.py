@@ -60,6 +60,20 @@ def playing(page: Page, server: str) -> None:
 
 
 @way
+def transcript_line(page: Page, server: str) -> None:
+    page.locator(".mm-citing summary").first.press("Enter")
+    playing(page, server)
+    expect(page.locator(".mm-transcript .mm-now")).to_be_visible()
+
+
+@way
+def words_said(page: Page, _: str) -> None:
+    page.keyboard.press("Tab")
+    page.locator(".mm-body a.citation").first.focus()
+    expect(page.locator(".mm-peek-said")).to_be_visible()
+
+
+@way
 def map(page: Page, _: str) -> None:  # noqa: A001
     page.locator(".mm-graph > summary").press("Enter")
     expect(page.locator("svg.mm-drawn")).to_be_attached()

@@ -29,11 +29,12 @@ LIBRARY = ("dangling-link", "unverified-time")  # what our own articles have no 
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server for a library in which a topic is wanted and a time is not verified."""
+    """A server for a library with captions, a topic that is wanted and a time not verified."""
     folder = tmp_path_factory.mktemp("library")
+    copytree(ROOT / "tests/talks", folder / "talks")
     for name in LIBRARY:
-        copytree(ROOT / "tests/broken" / name / "channel", folder / "source" / name)
-    with serve_folder(build_site(folder / "source", folder)) as address:
+        copytree(ROOT / "tests/broken" / name / "channel", folder / "talks" / "articles" / name)
+    with serve_folder(build_site(folder / "talks" / "articles", folder)) as address:
         yield address
 
 

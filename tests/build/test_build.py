@@ -22,7 +22,9 @@ CODES = sorted(path.name for path in (ROOT / BROKEN).iterdir() if path.is_dir())
 
 @pytest.mark.parametrize("code", CODES)
 def test_each_mistake_has_its_line(code: str, tmp_path: Path, regen: bool) -> None:
-    lines = build(BROKEN / code, tmp_path).lines
+    folder = BROKEN / code
+    articles = folder / "articles"  # of a case with captions beside them
+    lines = build(articles if articles.is_dir() else folder, tmp_path).lines
     expected = ROOT / BROKEN / code / "expected.txt"
     if regen:
         expected.write_text("\n".join(lines) + "\n", encoding="utf-8")

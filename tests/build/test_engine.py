@@ -100,11 +100,14 @@ def edit(draw: random.Random, source: Path) -> str:
     """Change something: an article's text, its being there, what ties two channels, a check."""
     channel, other = draw.sample(sorted(CHANNELS), 2)
     path = source / channel / f"a{draw.randint(1, 6)}.md"
-    kind = draw.choice(["write", "write", "append", "remove", "tie", "share", "hub", "alias"])
+    kinds = ["write", "write", "append", "remove", "tie", "share", "hub", "alias", "captions"]
+    kind = draw.choice([*kinds, "captions"])
     if kind == "remove" and len(list(path.parent.iterdir())) > 1:
         path.unlink(missing_ok=True)
     elif kind == "append" and path.exists():
         path.write_text(path.read_text() + f"\nMore on {draw.choice(WORDS)} {cite(77)}.\n")
+    elif kind == "captions":
+        said_in(draw, source.parent / "captions" / channel, f"{other:_<8}vi1")
     elif kind == "tie":
         path.write_text(article(draw, channel) + f"\nSee [[{other}/a1]] and [[{other}]].\n")
     elif kind == "share":
@@ -121,6 +124,20 @@ def edit(draw: random.Random, source: Path) -> str:
     else:
         path.write_text(article(draw, channel))
     return f"{kind} {path.name} in {channel}"
+
+
+def said_in(draw: random.Random, folder: Path, video: str) -> None:
+    """Write captions of a video, or take them away."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{video}.{draw.choice(['en', 'de'])}.vtt"
+    if path.exists() and draw.random() < 0.4:
+        path.unlink()
+        return
+    cues = [
+        f"{at // 60:02}:{at % 60:02}.000 --> {at // 60:02}:{at % 60:02}.900\n{draw.choice(WORDS)}."
+        for at in range(0, draw.choice([90, 3000]), 7)
+    ]
+    path.write_text("\n\n".join(["WEBVTT", *cues]) + "\n", encoding="utf-8")
 
 
 def packs(folder: Path) -> dict[str, int]:
@@ -252,9 +269,13 @@ if __name__ == "__main__":
 def test_the_same_input_gives_the_same_bytes_under_any_hash_seed_on_any_cores(
     corpus: Path, tmp_path: Path
 ) -> None:
-    """On two real channels with everything of docs/ beside them, 218 articles."""
+    """On two real channels with everything of docs/ beside them, and captions: 220 articles."""
     place = tmp_path / "docs"
     shutil.copytree(ROOT / "docs", place, ignore=shutil.ignore_patterns("quizzes", "paths"))
+    shutil.copytree(ROOT / "tests/talks", place, dirs_exist_ok=True)
+    german = place / "captions/workshop/ourOwnTalk1.de.srt"
+    for language in ("da", "nl"):  # as many as several processes read
+        shutil.copy(german, german.with_name(f"ourOwnTalk1.{language}.srt"))
     for channel in ("3blue1brown", "marrowmed"):
         files = sorted((corpus / channel).glob("*.md"))[:80]
         (place / "articles" / channel).mkdir()

@@ -18,7 +18,7 @@ from tests.small_site import VIDEO, cite, site_of
 
 def claim_files(site: Site) -> Iterator[tuple[str, bytes]]:
     titles = {key: site.title(key) for key in site.library.articles}
-    return claim_previews(VIDEO, titles, moments(claims_by_video(site)[VIDEO]))
+    return claim_previews(VIDEO, titles, moments(claims_by_video(site)[VIDEO]), {})
 
 
 def parts(site: Site) -> dict[str, Any]:
@@ -42,7 +42,7 @@ def test_an_empty_article_has_a_preview_all_the_same() -> None:
 
 
 def test_a_video_nobody_cites_has_no_files() -> None:
-    assert list(claim_previews(VIDEO, {}, [])) == []
+    assert list(claim_previews(VIDEO, {}, [], {})) == []
 
 
 def test_every_moment_stands_in_the_part_that_the_index_names() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 import urllib.request
 from collections.abc import Iterator
 
 import pytest
 
 from scripts.bench.serve import Served, serving
+from tests.conftest import ROOT
 
 SLUG = "alifeafterlayoff/bad_bosses"
 BUILT, QUICKLY = "Documentation built in", "Pages built in"
@@ -85,6 +87,18 @@ def test_a_changed_letter_is_shown_without_mkdocs(served: Served) -> None:
     said = served.until(QUICKLY)
     assert not any("Building documentation" in line for line in said)
     assert "Of zebras as well" in served.page("newsletter/2026-11-22-the-first-day-after")
+
+
+def test_captions_are_shown_without_mkdocs(served: Served) -> None:
+    folder = served.project / "docs/captions/workshop"
+    shutil.copytree(ROOT / "tests/talks/captions/workshop", folder)
+    said = served.until(QUICKLY)
+    assert not any("Building documentation" in line for line in said)
+    assert "forty tickets a week" in served.page("transcript/ourOwnTalk1")
+    path = folder / "ourOwnTalk1.en.vtt"
+    path.write_text(path.read_text("utf-8").replace("forty tickets", "fifty tickets"), "utf-8")
+    served.until(QUICKLY)
+    assert "fifty tickets a week" in served.page("transcript/ourOwnTalk1")
 
 
 def test_a_changed_style_sheet_is_shown(served: Served) -> None:

@@ -63,7 +63,7 @@ videos = st.dictionaries(
 @settings(max_examples=100, deadline=None)
 @given(videos)
 def test_every_time_is_decided_within_the_video(times: dict[Source, list[Timestamp]]) -> None:
-    lengths = {video: found.length for video, found in gather(times).items()}
+    lengths = {video: found.length for video, found in gather(times, {}).items()}
     for source, decisions in decide(times).items():
         for stamp, decision in zip(times[source], decisions, strict=True):
             assert 0 <= decision.seconds <= LONGEST

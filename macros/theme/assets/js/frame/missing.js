@@ -24,7 +24,7 @@ export function bucket(stem, count) {
  */
 export function words(path) {
   const found = decoded(path).toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  const plain = new Set(['wiki', 'topic', 'video', 'index', 'html', 'md']);
+  const plain = new Set(['wiki', 'topic', 'transcript', 'video', 'index', 'html', 'md']);
   return found.filter((word) => word.length > 2 && !plain.has(word));
 }
 

@@ -43,10 +43,24 @@ export async function claimCard(video, seconds) {
   /** @type {[number, [string, number, string][]][]} */
   const moments = part.moments;
   const own = Math.max(0, moments.findLastIndex(([second]) => second <= seconds));
-  const items = moments.slice(Math.max(0, own - BEFORE), own + AFTER + 1)
+  const said = words(video, part.said?.[String(moments[own]?.[0])]);
+  const [before, after] = said.length ? [1, 1] : [BEFORE, AFTER]; // the card has to fit into the window
+  const items = moments.slice(Math.max(0, own - before), own + after + 1)
     .map(([second, claims]) => moment(video, second, claims, part.articles, second === moments[own]?.[0]));
   const title = h('p', { class: 'mm-peek-title' }, h('a', { href: at(`video/${video}/#t-${seconds}`) }, index.title));
-  return { label: `What is said around ${clock(seconds)}`, parts: [title, h('ol', { class: 'mm-peek-claims' }, ...items)] };
+  return { label: `What is said around ${clock(seconds)}`, parts: [title, ...said, h('ol', { class: 'mm-peek-claims' }, ...items)] };
+}
+
+/**
+ * The words said at a moment, where the video has captions, as a link to their place in the transcript.
+ * @param {string} video
+ * @param {[seconds: number, text: string, language: string] | undefined} said
+ */
+function words(video, said) {
+  if (!said || document.querySelector('.mm-transcript')) return [];
+  const [seconds, text, language] = said;
+  const link = h('a', { href: `${at(`transcript/${video}/`)}#t-${seconds}` }, 'Read on in the transcript');
+  return [h('blockquote', { class: 'mm-peek-said' }, h('p', { lang: language, dir: 'auto' }, text), link)];
 }
 
 /**

@@ -4,7 +4,7 @@ import { chosen, choose } from './choices.js';
 import { library } from './site.js';
 
 const CITATION = 'a.citation[data-seconds]';
-const PREVIEWED = `a[data-preview], ${CITATION}`;
+const PREVIEWED = `a[data-preview], ${CITATION}:not(.mm-line:not(.mm-cited) *)`;
 // A link to one claim goes straight there: a preview of the whole article would stand in its way.
 const ON_TAP = ':is(.mm-body, blockquote) a[data-preview]:not([href*="#t-"])';
 const online = location.protocol !== 'file:';
@@ -99,6 +99,7 @@ function onPoint(event) {
 
 /** Whatever the page has that asks for more than links. */
 function dress() {
+  if (document.querySelector('.mm-transcript')) import('./transcript.js').then((lines) => lines.arrive()).catch(console.warn);
   if (document.querySelector('.math')) import('./math.js').then((math) => math.render()).catch(console.warn);
   // Prefetches a page of this site while the reader's finger or pointer is on its link.
   if (online) import(library('instantpage.js')).catch(console.warn);

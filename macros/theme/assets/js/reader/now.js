@@ -49,6 +49,8 @@ export function mark(now) {
  * @returns {Range}
  */
 export function sentence(link) {
+  const line = link.closest('.mm-line');
+  if (line) return wordsOf(line, link);
   const block = link.closest(BLOCK) ?? link;
   const { text, nodes } = texts(block);
   const place = before(link, nodes);
@@ -58,6 +60,14 @@ export function sentence(link) {
   const [start, end] = [point(nodes, bounds[0]), point(nodes, bounds[1])];
   if (start) range.setStart(start.node, start.at);
   if (end) range.setEnd(end.node, end.at);
+  return range;
+}
+
+/** A line of a transcript without its time. @param {Element} line @param {Element} time */
+function wordsOf(line, time) {
+  const range = document.createRange();
+  range.selectNodeContents(line);
+  range.setStartAfter(time);
   return range;
 }
 

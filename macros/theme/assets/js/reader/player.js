@@ -100,8 +100,9 @@ class Dock {
 
   /** Take in what the page knows of the video: its title, and its citations here. */
   look() {
-    const known = [...document.querySelectorAll(`.mm-meta a[href$="video/${CSS.escape(this.video)}/"]`)][0]?.textContent
-      ?? document.querySelector(`.mm-video[data-video="${CSS.escape(this.video)}"] h1`)?.textContent;
+    const id = CSS.escape(this.video);
+    const known = document.querySelector(`:is(.mm-video, .mm-transcript)[data-video="${id}"] h1`)?.textContent
+      ?? document.querySelector(`.mm-meta a[href$="video/${id}/"]`)?.textContent;
     const video = this.video;
     this.title.textContent = known ?? 'The video';
     this.title.href = at(`video/${video}/`);
@@ -183,6 +184,8 @@ class Dock {
     if (now.length === this.now.length && now.every((cue, place) => cue === this.now[place])) return;
     this.now = now;
     mark(now);
+    const line = now[0]?.link.closest('.mm-line');
+    if (line) import('./transcript.js').then(({ keepInSight }) => keepInSight(line)).catch(console.warn);
   }
 
   /** Some videos may not be played outside YouTube: then the way there. */

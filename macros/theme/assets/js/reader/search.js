@@ -186,9 +186,11 @@ function item(found) {
   const parts = found.sub_results.filter((part) => part.url.includes('#')).slice(0, SECTIONS);
   const page = found.sub_results.find((part) => !part.url.includes('#'));
   const head = h('a', { class: 'mm-search-page', href: found.url }, title);
-  if (found.url.includes('/video/')) return h('li', {}, head, ' ', h('small', {}, 'video'));
+  const kind = /\/(video|transcript)\//.exec(found.url)?.[1];
+  if (kind === 'video') return h('li', {}, head, ' ', h('small', {}, kind));
+  const label = kind ? [' ', h('small', {}, kind)] : [];
   const opening = page || !parts.length ? [h('p', {}, ...excerpt(page?.excerpt ?? found.excerpt), moment(found, page))] : [];
-  return h('li', {}, head, ...opening, ...parts.map((part) => section(found, part)));
+  return h('li', {}, head, ...label, ...opening, ...parts.map((part) => section(found, part)));
 }
 
 /**
@@ -203,7 +205,8 @@ const section = (found, part) => h(
 );
 
 /**
- * A link to the citation that stands nearest to what was found.
+ * A link to the citation that stands nearest to what was found: after it in an article, before it in
+ * a transcript, where each line begins with its time.
  * @param {Found} found
  * @param {Part | undefined} part
  */
@@ -211,7 +214,8 @@ function moment(found, part) {
   const place = (part ?? found).locations[0];
   if (place === undefined) return null;
   const near = found.anchors.filter(({ id }) => /^t-([\w-]+-)?\d+$/.test(id))
-    .map((anchor) => ({ anchor, apart: anchor.location >= place ? anchor.location - place : 2 * (place - anchor.location) }))
+    .map((anchor) => ({ anchor, apart: (anchor.location - place) * (found.url.includes('/transcript/') ? -1 : 1) }))
+    .map(({ anchor, apart }) => ({ anchor, apart: apart >= 0 ? apart : -2 * apart }))
     .sort((a, b) => a.apart - b.apart)[0]?.anchor;
   if (!near) return null;
   const seconds = Number(near.id.slice(near.id.lastIndexOf('-') + 1));

@@ -1,0 +1,1 @@
+"""The captions of a source: the files beside its articles, and the transcripts made of them."""
