@@ -26,8 +26,8 @@ node_modules/.installed: package.json package-lock.json .npmrc $(VENV)/.installe
 	npm ci --silent
 	@touch $@
 
-site: setup ## build the site: make site [SOURCE=docs/articles] [SITE=site] [OFFLINE=1] [CLUSTER=tcp://...] [EXPLAIN=wiki/...]
-	$(PY) -m scripts build --source "$(SOURCE)" --site "$(SITE)" $(if $(filter-out 0,$(OFFLINE)),--offline) $(if $(CLUSTER),--cluster "$(CLUSTER)") $(if $(EXPLAIN),--explain "$(EXPLAIN)")
+site: setup ## build the site: make site [SOURCE=docs/articles] [SITE=site] [DRAFTS=1] [OFFLINE=1] [CLUSTER=tcp://...] [EXPLAIN=wiki/...]
+	$(PY) -m scripts build --source "$(SOURCE)" --site "$(SITE)" $(if $(filter-out 0,$(DRAFTS)),--drafts) $(if $(filter-out 0,$(OFFLINE)),--offline) $(if $(CLUSTER),--cluster "$(CLUSTER)") $(if $(EXPLAIN),--explain "$(EXPLAIN)")
 
 serve: setup ## show the site at http://127.0.0.1:8000 and reload what changes
 	$(PY) -m mkdocs serve

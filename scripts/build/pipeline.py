@@ -28,7 +28,7 @@ from scripts.core.model import Problem
 from scripts.core.report import Report
 from scripts.ledger.history import ledger_file, lost_ids, unledgered
 from scripts.questions.banks import Bank
-from scripts.transcripts.scan import SUFFIX, Scan, Seen, decoded, read_bytes, scan
+from scripts.transcripts.scan import SUFFIX, Scan, Seen, SourceFile, decoded, read_bytes, scan
 from scripts.wiki.totals import summed
 
 INDEX = "scanned"  # in the cache's folder: what the last scan saw
@@ -52,13 +52,21 @@ class Pages(NamedTuple):
     problems: Sequence[Problem]
 
 
-def build_pages(cache: Cache, source: Path, run: Executor, report: Report, care: Care) -> Pages:
-    """Return the pages of a source.
+def build_pages(
+    cache: Cache,
+    source: Path,
+    run: Executor,
+    report: Report,
+    care: Care,
+    *,
+    drafts: bool = False,
+) -> Pages:
+    """Return the pages of a source, of drafts too where they are asked for.
 
     Raises FatalProblemsError where `care` says so, SourceChangedError where it is edited meanwhile.
     """
     with report.phase("scan"):
-        scanned = _scan(cache, source)
+        scanned = _scan(cache, source, drafts)
         beside = read_beside(source)
     with report.phase("parse"):
         parsed = dict(_parse(cache, run, scanned))
@@ -83,14 +91,14 @@ def build_pages(cache: Cache, source: Path, run: Executor, report: Report, care:
     return Pages(stored, files, shared.catalogue, problems)
 
 
-def _scan(cache: Cache, source: Path) -> Scan:
+def _scan(cache: Cache, source: Path, drafts: bool) -> Scan:
     """Scan the source; files with the signature of the last scan are not opened."""
     index = cache.folder / INDEX
     try:
         before: Mapping[str, Seen] = cache.value(index.read_text())
-    except (OSError, ValueError, DamagedCacheError):
+    except (OSError, TypeError, ValueError, DamagedCacheError):  # or of another program
         before = {}
-    found = scan(source, before)
+    found = scan(source, before, drafts=drafts)
     index.parent.mkdir(parents=True, exist_ok=True)
     write_if_changed(index, cache.add_value(dict(found.seen)).encode())
     return found
@@ -164,7 +172,7 @@ def _problems(
     results: Sequence[GroupResult],
     shared: Shared,
 ) -> list[Problem]:
-    problems = [*beside.problems, *scanned.problems]
+    problems = [*beside.problems, *scanned.problems, *map(_draft_note, scanned.drafts)]
     for result in results:
         problems += cache.value(result.problems)
     if beside.known:
@@ -174,3 +182,8 @@ def _problems(
             problems += lost_ids(file, cache.value(whole.ledger))
         problems += unledgered(file, whole.new)
     return problems + list(cache.value(shared.problems))
+
+
+def _draft_note(file: SourceFile) -> Problem:
+    message = "a draft, left out of the site; take its status away, or build with --drafts"
+    return Problem(file.path, 1, "draft", message)

@@ -20,7 +20,15 @@ LEFT_OUT = frozenset({"duplicate-slug", "not-a-file", "not-utf-8", "outside-sour
 # What an author may want to know but need not mend: a wanted topic has a page of its own, and a
 # time past its video's end says so in the page. A question that gives itself away still asks.
 NOTES = frozenset(
-    {"dangling-link", "loose-heading", "open-best", "unledgered", "unverified-time", *WARNINGS}
+    {
+        "dangling-link",
+        "draft",
+        "loose-heading",
+        "open-best",
+        "unledgered",
+        "unverified-time",
+        *WARNINGS,
+    }
 )
 
 

@@ -35,6 +35,11 @@ def split_front_matter(text: str) -> FrontMatter:
     return FrontMatter(values, lists, "\n".join(lines[end + 1 :]), end + 2, found=True)
 
 
+def is_draft(front: FrontMatter) -> bool:
+    """Return whether an article says that it is a draft, which no site shows unless asked to."""
+    return front.values.get("status", "").casefold() == "draft"
+
+
 def _read(lines: list[str]) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
     values: dict[str, str] = {}
     lists: dict[str, tuple[str, ...]] = {}

@@ -18,7 +18,7 @@ from scripts.core.model import (
 )
 from scripts.core.text import PLACEHOLDER, readable, tokens
 from scripts.transcripts.dialect import plain_markdown
-from scripts.transcripts.front_matter import FrontMatter, split_front_matter
+from scripts.transcripts.front_matter import FrontMatter, is_draft, split_front_matter
 from scripts.transcripts.markdown import render_markdown
 from scripts.transcripts.references import cut_references, words_only
 
@@ -76,6 +76,7 @@ def _parse_article(file: TranscriptFile, front: FrontMatter) -> Parsed:
         reviewed=front.values.get("reviewed", ""),
         date=front.values.get("date", ""),
         has_math=rendered.has_math,
+        draft=is_draft(front),
         referring=tuple(_referring(rendered.sentences, references)),
         digest=digest_of(repr((file.channel, file.slug, file.text)).encode("utf-8", "replace")),
     )

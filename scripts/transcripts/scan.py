@@ -18,6 +18,7 @@ from scripts.core.digest import digest_of
 from scripts.core.files import signature
 from scripts.core.model import Problem, TranscriptFile
 from scripts.core.text import LONGEST_NAME, slugify
+from scripts.transcripts.front_matter import is_draft, split_front_matter
 
 SUFFIX, CHECK = ".md", ".toml"
 LARGEST = 500_000  # bytes; the longest real article has 57 kB
@@ -30,11 +31,12 @@ class SourceChangedError(Exception):
 
 
 class Seen(NamedTuple):
-    """What a file is: its signature, the digest of its bytes, and what keeps it out."""
+    """What a file is: its signature, its bytes' digest, what keeps it out, if it is a draft."""
 
     signature: str
     digest: str
     problem: Problem | None
+    draft: bool
 
 
 class SourceFile(NamedTuple):
@@ -58,6 +60,7 @@ class Scan(NamedTuple):
     checks: Mapping[str, SourceFile]
     problems: tuple[Problem, ...]
     seen: Mapping[str, Seen]  # by path, for the next scan
+    drafts: tuple[SourceFile, ...] = ()  # left out
 
 
 class _Entry(NamedTuple):
@@ -69,15 +72,17 @@ class _Entry(NamedTuple):
     signature: str  # of what a link leads to, empty where that is nothing
 
 
-def scan(source: Path, before: Mapping[str, Seen] | None = None) -> Scan:
+def scan(source: Path, before: Mapping[str, Seen] | None = None, *, drafts: bool = False) -> Scan:
     """Scan every transcript below `source`, in order of channel and slug.
 
     A file that can't be read as UTF-8, is too large, or lies outside the source behind a link is
     refused with a problem; none of them stops the rest. `before` is what the last scan saw.
+    Drafts are left out, and named, unless they are asked for.
     """
     inside = lru_cache(partial(_leads_inside, Path(os.path.realpath(source))))
     known, seen = before or {}, dict[str, Seen]()
     files: list[SourceFile] = []
+    left_out: list[SourceFile] = []
     checks: dict[str, SourceFile] = {}
     problems: list[Problem] = []
     taken: dict[tuple[str, str], str] = {}
@@ -103,10 +108,10 @@ def scan(source: Path, before: Mapping[str, Seen] | None = None) -> Scan:
             problems.append(Problem(shown, 1, "duplicate-slug", message))
         else:
             taken[address] = shown
-            files.append(file)
+            (left_out if look.draft and not drafts else files).append(file)
     keys = {file.key for file in files}
     found = {key: file for key, file in checks.items() if key in keys}
-    return Scan(tuple(files), found, tuple(problems), seen)
+    return Scan(tuple(files), found, tuple(problems), seen, tuple(left_out))
 
 
 def read_file(file: SourceFile, base: Path = Path()) -> TranscriptFile:
@@ -131,7 +136,7 @@ def decoded(data: bytes) -> str:
 
 
 def read_transcripts(source: Path) -> tuple[list[TranscriptFile], list[Problem]]:
-    """Read every transcript below `source`: its files in order, and what is refused."""
+    """Read every transcript below `source` but drafts: files in order, and what is refused."""
     found = scan(source)
     return list(map(read_file, found.files)), list(found.problems)
 
@@ -197,18 +202,19 @@ def _look(entry: _Entry, shown: str, before: Seen | None) -> Seen:
         message = f"{entry.size:,} bytes are more than {LARGEST:,}; split the article"
         problem = Problem(shown, 1, "too-large", message)
     if problem:
-        return Seen(entry.signature, "", problem)
+        return Seen(entry.signature, "", problem, draft=False)
     try:
         data = Path(entry.path).read_bytes()
     except OSError as error:
         raise SourceChangedError(f"{shown}: {error.strerror}") from error
+    draft = False
     try:
-        data.decode("utf-8-sig")
+        draft = is_draft(split_front_matter(decoded(data)))
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         message = "this byte is not UTF-8; save the file as UTF-8"
         problem = Problem(shown, line, "not-utf-8", message)
-    return Seen(entry.signature, digest_of(data), problem)
+    return Seen(entry.signature, digest_of(data), problem, draft)
 
 
 def _name(name: str) -> str:
