@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scripts.bench.inputs import Library, libraries
-from scripts.bench.rows import Store
+from scripts.bench.rows import Row, Store
 from scripts.bench.run import Section
-from scripts.bench.sections import answers, boot, build, lighthouse, peers, search, serve
+from scripts.bench.sections import answers, boot, build, captions, lighthouse, peers, search, serve
 
 DEFAULT = ("build", "search", "answers", "lighthouse", "serve", "boot")
-NAMES = (*DEFAULT, "peers")
+NAMES = (*DEFAULT, "captions", "peers")
 BROWSER = frozenset({"search", "answers", "lighthouse", "boot"})  # these open one
 EVERY_SIZE = frozenset({"build", "peers", "search"})  # these need libraries of every size
 SITES = frozenset({"build", "peers", "search", "answers", "lighthouse"})  # these build libraries
@@ -26,6 +26,7 @@ PEER_MOST = 5_000  # articles; beyond, the peer takes hours
 SEARCH, ANSWERS, LIGHTHOUSE, SERVE = 50, 30, 120, 90
 BUILD, ARTICLE = 50, 0.06  # of a library, and for each of its articles
 BOOT, ROUND = 40, 45  # of the boot, and for each round
+CAPTIONS, CHANNEL = 600, "3blue1brown"  # its articles are on videos whose captions are known
 
 
 class Plan(NamedTuple):
@@ -49,6 +50,7 @@ def sections(plan: Plan, place: Path, store: Store) -> Iterator[Section]:
         *_of_sites(plan, works),
         Section("serve", "serve", SERVE, partial(serve.rows, plan.patience)),
         Section("boot", "boot", rounds, partial(boot.rows, plan.rounds)),
+        Section("captions", "captions", CAPTIONS, _captions(plan)),
     )
     for section in every:
         if section.of in plan.wanted:
@@ -75,6 +77,11 @@ def _builds(works: Sequence[build.Workshop], store: Store) -> Iterator[Section]:
     for work in works:
         rows = partial(build.rows, work, works[0].library, store)
         yield Section("build", f"build, {work.library.name}", build_seconds(work.library), rows)
+
+
+def _captions(plan: Plan) -> partial[Iterator[Row]]:
+    """Return the rows of real captions, which lie beside the corpus."""
+    return partial(captions.rows, plan.corpus.parent / "captions", plan.corpus / CHANNEL)
 
 
 def _peers(plan: Plan, works: Sequence[build.Workshop], store: Store) -> Iterator[Section]:
