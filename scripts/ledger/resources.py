@@ -14,9 +14,12 @@ from scripts.wiki.library import Library
 def gather(
     library: Library, videos: Iterable[str], others: Iterable[Resource] = ()
 ) -> list[Resource]:
-    """Every thing of a build: articles, channels, videos, assessments, and the others given."""
+    """Every thing of a build: articles, channels, videos, assessments, and the others given.
+
+    A draft gets its permanent address when it is none any more.
+    """
     return [
-        *(_article(library, article) for article in library.articles.values()),
+        *(_article(library, one) for one in library.articles.values() if not one.draft),
         *(Resource("channel", name, library.channel_title(name)) for name in library.channels),
         *(Resource("video", video, library.video_title(video)) for video in videos),
         *assessment_resources(),

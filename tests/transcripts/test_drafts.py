@@ -8,6 +8,7 @@ import pytest
 
 from scripts.commands.source import resources_of
 from tests.building import build
+from tests.conftest import build_site, command
 
 DRAFT = "status: draft\n"
 FRONT = "---\ntitle: {0}\nvideoId: abcdefghijk\n{1}---\n\nFrom: [[ch]] <br/>\n\n{2}\n"
@@ -51,3 +52,22 @@ def test_an_article_appears_when_its_status_goes(source: Path, tmp_path: Path) -
     build(source, tmp_path)
     (source / "ch" / "half.md").write_text(FRONT.format("Half", "", CITED))
     assert build(source, tmp_path).report.articles == 2
+
+
+def test_a_draft_that_is_shown_asks_for_no_permanent_address(source: Path, tmp_path: Path) -> None:
+    (source / "ch" / "half.toml").unlink()
+    assert command("ledger", "--source", source, "update") == 0
+    built = build(source, tmp_path, drafts=True)
+    assert built.report.articles == 2
+    assert "unledgered" not in built.report.notes
+
+
+@pytest.mark.slow
+def test_a_site_shows_drafts_where_its_command_says_so(source: Path, tmp_path: Path) -> None:
+    (source / "ch" / "half.toml").unlink()
+    for name, options in (("with", ["--drafts"]), ("without", [])):
+        site = build_site(source, tmp_path / name, *options)
+        page = site / "wiki" / "ch" / "half" / "index.html"
+        assert page.is_file() is (name == "with")
+        listed = (site / "sitemap.xml").read_text()
+        assert ("wiki/ch/half/" in listed) is (name == "with")
