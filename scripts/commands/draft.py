@@ -17,7 +17,6 @@ from tqdm import tqdm
 
 from scripts.build.executors import Processes
 from scripts.commands.options import SOURCE
-from scripts.core.model import Article
 from scripts.core.progress import progress
 from scripts.drafts.compose import SHARE, Wish
 from scripts.drafts.finish import Place, finish
@@ -26,7 +25,7 @@ from scripts.drafts.rewriting.endpoint import Endpoint, ask, is_address
 from scripts.drafts.rewriting.rewrite import FAILED, Bridge, Cost
 from scripts.drafts.store import CONFLICT, REPORT, Store
 from scripts.drafts.talks import Composed, Talk, composed, talks
-from scripts.transcripts.parse import VIDEO_ID, parse_files
+from scripts.transcripts.parse import VIDEO_ID
 from scripts.transcripts.scan import read_transcripts
 
 FEW = 4  # talks: below it, starting processes costs more than they save
@@ -152,10 +151,9 @@ def _misuse_of_model(url: str, model: str, dry_run: bool) -> str:
 def _known(out: Path, channel: str) -> Known:
     """The names of what is there, drafts left out."""
     files = read_transcripts(out)[0] if out.is_dir() else []
-    articles = [one for one in parse_files(files)[0] if isinstance(one, Article)]
     glossary = out.parent / "glossary.toml"
     text = glossary.read_text(encoding="utf-8") if glossary.is_file() else ""
-    return known_names(articles, channel, text)
+    return known_names(files, channel, text)
 
 
 def _composed(found: list[Talk], wish: Wish, workers: int) -> Iterator[Composed]:
