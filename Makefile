@@ -30,6 +30,7 @@ site: setup ## build the site: make site [SOURCE=docs/articles] [SITE=site] [DRA
 	$(PY) -m scripts build --source "$(SOURCE)" --site "$(SITE)" $(if $(filter-out 0,$(DRAFTS)),--drafts) $(if $(filter-out 0,$(OFFLINE)),--offline) $(if $(CLUSTER),--cluster "$(CLUSTER)") $(if $(EXPLAIN),--explain "$(EXPLAIN)")
 
 draft: setup ## draft articles from captions: make draft CAPTIONS=folder CHANNEL=name [CHECK=1] [SOURCE=docs/articles]
+	@test -n "$(CAPTIONS)" -a -n "$(CHANNEL)" || { echo 'Name both: make draft CAPTIONS=folder CHANNEL=name'; exit 2; }
 	$(PY) -m scripts draft "$(CAPTIONS)" --channel "$(CHANNEL)" --out "$(SOURCE)" $(if $(filter-out 0,$(CHECK)),--check)
 
 serve: setup ## show the site at http://127.0.0.1:8000 and reload what changes

@@ -18,14 +18,13 @@ from tqdm import tqdm
 from scripts.build.executors import Processes
 from scripts.commands.options import SOURCE
 from scripts.core.progress import progress
-from scripts.drafts.compose import SHARE, Wish
+from scripts.drafts.compose import DAY, SHARE, VIDEO, Wish
 from scripts.drafts.finish import Place, finish
 from scripts.drafts.linking import Known, known_names
 from scripts.drafts.rewriting.endpoint import Endpoint, ask, is_address
 from scripts.drafts.rewriting.rewrite import FAILED, Bridge, Cost
 from scripts.drafts.store import CONFLICT, REPORT, Store
 from scripts.drafts.talks import Composed, Talk, composed, talks
-from scripts.transcripts.parse import VIDEO_ID
 from scripts.transcripts.scan import read_transcripts
 
 FEW = 4  # talks: below it, starting processes costs more than they save
@@ -130,9 +129,9 @@ def _misuse(channel: str, wish: Wish, found: list[Talk]) -> str:
         return f'"{channel}" can\'t be a folder; name the channel in letters and digits'
     if (video or title) and len(found) > 1:
         return f"--video and --title are of one talk, and here are {len(found)}; draft them apart"
-    if video and not VIDEO_ID.fullmatch(video):
+    if video and not VIDEO.fullmatch(video):
         return f'"{video}" is no video id; give the 11 characters of the YouTube address'
-    if date and not re.fullmatch(r"\d{4}-\d\d-\d\d", date):
+    if date and not DAY.fullmatch(date):
         return f'"{date}" is no day; write it as 2026-11-22'
     if not 0 < share <= 1:
         return f"--share {share} keeps nothing or more than there is; give 0.2 for a fifth"

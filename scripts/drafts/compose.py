@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
@@ -27,6 +28,10 @@ TOPICS = 10
 OFTEN = 4  # times that a candidate topic of one word is said; one of more, twice
 
 
+VIDEO = re.compile(r"[\w-]{11}", re.ASCII)
+DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
 class Wish(NamedTuple):
     """What the command line says of a draft; empty where the captions are to tell."""
 
@@ -50,8 +55,8 @@ def compose(captions: Captions, others: Sequence[Captions], wish: Wish) -> Draft
     looked = looks(doubted, differing, {index for indices in chosen for index in indices})
     return Draft(
         title=wish.title or captions.title or readable(_stem(captions.path)),
-        video=wish.video or captions.video,
-        date=wish.date or captions.date,
+        video=_if(VIDEO, wish.video or captions.video),
+        date=_if(DAY, wish.date or captions.date),
         captions=captions.path.rpartition("/")[2],
         summary=_summary(parts),
         parts=parts,
@@ -59,6 +64,11 @@ def compose(captions: Captions, others: Sequence[Captions], wish: Wish) -> Draft
         candidates=tuple(_candidates(said, captions.language)),
         sentences=len(said),
     )
+
+
+def _if(pattern: re.Pattern[str], text: str) -> str:
+    """What a file says of its video, where it can be that."""
+    return text if pattern.fullmatch(text) else ""
 
 
 def _stem(path: str) -> str:

@@ -55,6 +55,8 @@ def cited(markdown: str, *seconds: int) -> str:
     tail = _TAIL.search(markdown)
     assert tail is not None  # it matches nothing at the end
     head, end = markdown[: tail.start()], tail.group()
+    if (len(head) - len(head.rstrip("\\"))) % 2:  # which escaped the first of what goes behind
+        head = head[:-1]
     if _QUOTED.search(end) and end[-1] not in ENDS:
         if set(end) & _LOUD:
             return f"{markdown} {cite(*seconds)}"

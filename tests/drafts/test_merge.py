@@ -7,6 +7,8 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from scripts.drafts.merge import merge
 from tests.conftest import command
@@ -183,3 +185,23 @@ def test_neighbors_do_not_conflict(edited: str, new: str, merged: str | None) ->
     if merged is not None:
         assert found.text == merged
     assert "\x1e" not in found.text
+
+
+def document(texts: list[str]) -> str:
+    """A draft of sentences, each with its second; some are parted by a blank line."""
+    lines = (cited(text, at) + "\n" * (at % 3 == 0) for at, text in enumerate(texts) if text)
+    return "".join(lines)
+
+
+TEXTS = st.lists(st.sampled_from(["one word", "two words", "three", ""]), min_size=6, max_size=6)
+
+
+@settings(max_examples=40, deadline=None)
+@given(TEXTS, TEXTS, TEXTS)
+def test_no_edit_is_lost(base: list[str], edited: list[str], new: list[str]) -> None:
+    yours = document([f"My {text}" if text and n % 2 else text for n, text in enumerate(edited)])
+    merged = merge(yours, document(base), document(new))
+    lines = merged.text.split("\n")
+    before = document(base).split("\n")
+    assert [line for line in yours.split("\n") if line not in [*lines, *before]] == []
+    assert len(merged.conflicts) == lines.count(">>>>>>> the new draft")
