@@ -64,12 +64,12 @@ def _files(path: Path) -> Iterator[Path]:
 def _name(path: Path) -> str:
     """The name without its format and language."""
     language = language_of(path.as_posix())
-    stem = path.name.removesuffix(path.suffix)
+    stem = path.name.removesuffix(path.suffix).removesuffix("-orig")
     return stem.removesuffix(f".{language}") if language else stem
 
 
 def _talk(files: Sequence[Path], asked: str) -> Talk:
-    languages = [language_of(file.as_posix()).removesuffix("-orig") for file in files]
+    languages = [language_of(file.as_posix()) for file in files]
     wanted = (one for want in (asked, ENGLISH) if want for one in languages if _is(one, want))
     chosen = next(wanted, languages[0])
     pairs = list(zip(files, languages, strict=True))
