@@ -11,7 +11,7 @@ LOCK = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --gener
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve test test-browsers check bench clean lock
+.PHONY: help setup site draft serve test test-browsers check bench clean lock
 
 help: ## list the tasks
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/' | expand -t 15
@@ -36,8 +36,12 @@ node_modules/.test: node_modules/.installed
 	npm ci --silent
 	@touch node_modules/.installed $@
 
-site: setup $(if $(CLUSTER),$(VENV)/.cluster) ## build the site: make site [SOURCE=docs/articles] [SITE=site] [OFFLINE=1] [CLUSTER=tcp://...] [EXPLAIN=wiki/...]
-	$(PY) -m scripts build --source "$(SOURCE)" --site "$(SITE)" $(if $(filter-out 0,$(OFFLINE)),--offline) $(if $(CLUSTER),--cluster "$(CLUSTER)") $(if $(EXPLAIN),--explain "$(EXPLAIN)")
+site: setup $(if $(CLUSTER),$(VENV)/.cluster) ## build the site: make site [SOURCE=docs/articles] [SITE=site] [DRAFTS=1] [OFFLINE=1] [CLUSTER=tcp://...] [EXPLAIN=wiki/...]
+	$(PY) -m scripts build --source "$(SOURCE)" --site "$(SITE)" $(if $(filter-out 0,$(DRAFTS)),--drafts) $(if $(filter-out 0,$(OFFLINE)),--offline) $(if $(CLUSTER),--cluster "$(CLUSTER)") $(if $(EXPLAIN),--explain "$(EXPLAIN)")
+
+draft: setup ## draft articles from captions: make draft CAPTIONS=folder CHANNEL=name [CHECK=1] [SOURCE=docs/articles]
+	@test -n "$(CAPTIONS)" -a -n "$(CHANNEL)" || { echo 'Name both: make draft CAPTIONS=folder CHANNEL=name'; exit 2; }
+	$(PY) -m scripts draft "$(CAPTIONS)" --channel "$(CHANNEL)" --out "$(SOURCE)" $(if $(filter-out 0,$(CHECK)),--check)
 
 serve: setup ## show the site at http://127.0.0.1:8000 and reload what changes
 	$(PY) -m mkdocs serve

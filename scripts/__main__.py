@@ -10,6 +10,7 @@ import click
 COMMANDS = (
     "bench",
     "build",
+    "draft",
     "export",
     "headings",
     "ledger",

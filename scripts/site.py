@@ -40,6 +40,7 @@ class Build(NamedTuple):
     care: Care = LENIENT
     workers: int = 0
     cluster: str = ""
+    drafts: bool = False
 
     @property
     def cache(self) -> Cache:
@@ -76,7 +77,7 @@ def build_site(build: Build, site: Path, report: Report) -> Pages:
 
 def site_trees(cache: Cache, run: Executor, build: Build, report: Report) -> tuple[Pages, Trees]:
     """Return the pages of a source, and the trees of its site."""
-    pages = build_pages(cache, build.source, run, report, build.care)
+    pages = build_pages(cache, build.source, run, report, build.care, drafts=build.drafts)
     with report.phase("mkdocs"):
         write_if_changed(build.folder / CATALOGUE, cache.read(pages.catalogue))
         frame = handwritten(cache, pages.catalogue, build.folder)

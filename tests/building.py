@@ -35,6 +35,8 @@ def build(
     care: Care = LENIENT,
     cache: Cache | None = None,
     run: Executor | None = None,
+    *,
+    drafts: bool = False,
 ) -> Built:
     """Build the pages of a source, with the cache below a folder unless one is given.
 
@@ -42,7 +44,7 @@ def build(
     """
     cache, report = cache or Cache(folder / "cache"), Report()
     try:
-        pages = build_pages(cache, source, run or InProcess(), report, care)
+        pages = build_pages(cache, source, run or InProcess(), report, care, drafts=drafts)
     except FatalProblemsError as error:
         return Built({}, report, _lines(error.problems), refused=True)
     files = {

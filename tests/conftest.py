@@ -120,6 +120,12 @@ def seeds() -> Path:
     return _shared("seeds")
 
 
+@pytest.fixture(scope="session")
+def captions() -> Path:
+    """The real captions of every format; skips outside CI where they are missing."""
+    return _shared("captions")
+
+
 def command(*arguments: object) -> int:
     """Run `python -m scripts` with these arguments in this process: the number it ends with."""
     with pytest.raises(SystemExit) as ended:

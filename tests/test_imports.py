@@ -24,6 +24,7 @@ ROOMS = (
     "captions",
     "wiki",
     "questions",
+    "drafts",
     "ledger",
     "export",
     "pages",

@@ -55,13 +55,21 @@ class Pages(NamedTuple):
     problems: Sequence[Problem]
 
 
-def build_pages(cache: Cache, source: Path, run: Executor, report: Report, care: Care) -> Pages:
-    """Return the pages of a source.
+def build_pages(
+    cache: Cache,
+    source: Path,
+    run: Executor,
+    report: Report,
+    care: Care,
+    *,
+    drafts: bool = False,
+) -> Pages:
+    """Return the pages of a source, of drafts too where they are asked for.
 
     Raises FatalProblemsError where `care` says so, SourceChangedError where it is edited meanwhile.
     """
     with report.phase("scan"):
-        scanned, captions = _scan(cache, source)
+        scanned, captions = _scan(cache, source, drafts)
         beside = read_beside(source)
     with report.phase("parse"):
         tracks = parse_all_captions(cache, run, captions.files)
@@ -88,7 +96,7 @@ def build_pages(cache: Cache, source: Path, run: Executor, report: Report, care:
     return Pages(stored, files, shared.catalogue, problems)
 
 
-def _scan(cache: Cache, source: Path) -> tuple[Scan, CaptionFiles]:
+def _scan(cache: Cache, source: Path, drafts: bool) -> tuple[Scan, CaptionFiles]:
     """Scan the source; files with the signature of the last scan are not opened.
 
     Another program may hide other files: it opens all of them.
@@ -98,7 +106,7 @@ def _scan(cache: Cache, source: Path) -> tuple[Scan, CaptionFiles]:
     with suppress(OSError, ValueError, DamagedCacheError):
         seen, _, by = index.read_text().partition(" ")
         before = cache.value(seen) if by == program else {}
-    found, captions = scan(source, before), caption_files(source, before)
+    found, captions = scan(source, before, drafts=drafts), caption_files(source, before)
     index.parent.mkdir(parents=True, exist_ok=True)
     all_seen = cache.add_value({**found.seen, **captions.seen})
     write_if_changed(index, f"{all_seen} {program}".encode())

@@ -88,7 +88,10 @@ def _plan(
     if beside.known:
         videos = {video for batch in facts for video in batch.videos}
         videos |= library.by_video.keys() | library.listings.keys()
-        questions = [one for _, check in sorted(known.items()) for one in check.resources]
+        finished = [
+            check for key, check in sorted(known.items()) if not library.articles[key].draft
+        ]
+        questions = [one for check in finished for one in check.resources]
         others = [*issue_resources(beside.issues), *questions]
         ledger, problems = update(ledger, gather(library, sorted(videos), others))
         urls = permanent_urls(library, ledger)

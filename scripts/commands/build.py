@@ -52,6 +52,7 @@ FAILURES = (
     help="The folder of the cache and the report.",
 )
 @click.option("--strict", is_flag=True, help="Let every problem end the build.")
+@click.option("--drafts", is_flag=True, help="Show drafts too, each with a notice.")
 @click.option("--offline", is_flag=True, help="Write a site that opens as files.")
 @click.option("--workers", default=0, help="How many processes work; 0 is one on each core.")
 @click.option(
@@ -66,6 +67,7 @@ def command(
     site: Path,
     folder: Path,
     strict: bool,
+    drafts: bool,
     offline: bool,
     workers: int,
     cluster: str,
@@ -79,7 +81,7 @@ def command(
         print(f"{source}: no such folder; name a folder of channels with --source")
         sys.exit(2)
     gc.disable()  # nothing is let go of in circles; looking for them takes a fifth of the time
-    build = Build(source, folder, Care(strict=strict), workers, cluster)
+    build = Build(source, folder, Care(strict=strict), workers, cluster, drafts)
     report = Report()
     try:
         with report.phase("assets"):

@@ -150,6 +150,7 @@ class Article:
     date: str = ""
     has_math: bool = False
     referring: tuple[Sentence, ...] = ()  # the sentences that hold references
+    draft: bool = False  # shown only on request, with a notice
     digest: str = ""  # of its name and text: equal digests mean equal articles
 
     def __repr__(self) -> str:

@@ -15,11 +15,18 @@ from scripts.wiki.library import Library
 def gather(
     library: Library, videos: Iterable[str], others: Iterable[Resource] = ()
 ) -> list[Resource]:
-    """Every thing of a build: articles, channels, videos, assessments, and the others given."""
+    """Every thing of a build: articles, channels, videos, assessments, and the others given.
+
+    A draft gets its permanent address when it is none any more.
+    """
     former = _former_keys(library)
     names = {key: [old for old, heir in former.items() if heir == key] for key in former.values()}
     return [
-        *(_article(library, article, names) for article in library.articles.values()),
+        *(
+            _article(library, article, names)
+            for article in library.articles.values()
+            if not article.draft
+        ),
         *(_channel(library, name, former) for name in library.channels),
         *(Resource("video", video, library.video_title(video)) for video in videos),
         *assessment_resources(),

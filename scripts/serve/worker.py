@@ -45,7 +45,7 @@ class Worker:
         report = Report()
         generate()
         with executor() as run:
-            self._pages = build_pages(self._cache, SOURCE, run, report, WHOLE)
+            self._pages = build_pages(self._cache, SOURCE, run, report, WHOLE, drafts=True)
         write_if_changed(FOLDER / CATALOGUE, self._cache.read(self._pages.catalogue))
         report.save(FOLDER / REPORT)
         lines = shown_lines(self._pages.problems, str(FOLDER / REPORT))

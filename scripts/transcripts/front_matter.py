@@ -14,11 +14,12 @@ LIMIT = 200  # lines of front matter; a longer one is none
 
 # What keeps an article from being published: keys with the values that say so.
 _YES, _NO = frozenset({"true", "yes", "on", "1"}), frozenset({"false", "no", "off", "0"})
-HIDING = {"draft": _YES, "private": _YES, "publish": _NO, "published": _NO, "dg-publish": _NO}
+HIDING = {"private": _YES, "publish": _NO, "published": _NO, "dg-publish": _NO}
+DRAFT = {"draft": _YES, "status": frozenset({"draft"})}  # and is shown where drafts are asked for
 
 _KNOWN = {  # keys in any letters, with hyphens or without
     name.casefold().replace("-", ""): name
-    for name in (*WORDS, *LISTS, *HIDING, "videoId", "date", "reviewed", "publishDate")
+    for name in (*WORDS, *LISTS, *HIDING, *DRAFT, "videoId", "date", "reviewed", "publishDate")
 } | {"alias": "aliases"}
 _LEAD = re.compile("(?:[ \t\ufeff\u200b\u2060]*\n)*[\ufeff\u200b\u2060]?")
 _INVISIBLE = re.compile(
@@ -65,7 +66,15 @@ def split_front_matter(text: str) -> FrontMatter:
     return FrontMatter(values, lists, body, first, True, at, tuple(faults))
 
 
-def withheld(text: str) -> Fault | None:
+class Withheld(NamedTuple):
+    """The line that keeps an article from being published, and whether it is one of a draft."""
+
+    line: int
+    words: str
+    draft: bool
+
+
+def withheld(text: str) -> Withheld | None:
     """Return the line with which a file's front matter says that it is not to be published.
 
     This alone decides whether an article is published. A front matter that nobody closed counts.
@@ -77,10 +86,15 @@ def withheld(text: str) -> Fault | None:
         if not rest.startswith("---"):
             return None
         front = split_front_matter(f"{rest.split(chr(10) * 2, 1)[0]}\n---\n")
-    for key, words in HIDING.items():
+    for key, words in (*HIDING.items(), *DRAFT.items()):
         if (value := front.values.get(key, "")).casefold() in words:
-            return Fault(front.line(key), f"{key}: {value}")
+            return Withheld(front.line(key), f"{key}: {value}", key in DRAFT)
     return None
+
+
+def is_draft(front: FrontMatter) -> bool:
+    """Return whether an article says that it is a draft, which no site shows unless asked to."""
+    return any(front.values.get(key, "").casefold() in words for key, words in DRAFT.items())
 
 
 def day_of(written: str) -> str:

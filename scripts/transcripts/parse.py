@@ -21,7 +21,7 @@ from scripts.core.model import (
 )
 from scripts.core.text import CLOSE, OPEN, PLACEHOLDER, title_of_name, tokens
 from scripts.transcripts.dialect import plain_markdown, video_address, without_hidden
-from scripts.transcripts.front_matter import FrontMatter, day_of, split_front_matter
+from scripts.transcripts.front_matter import FrontMatter, day_of, is_draft, split_front_matter
 from scripts.transcripts.markdown import render_markdown, words_of
 from scripts.transcripts.references import cut_references, source_lines, words_only
 from scripts.transcripts.timestamps import read_video
@@ -90,6 +90,7 @@ def _parse_article(file: TranscriptFile, front: FrontMatter) -> Parsed:
         reviewed=day_of(front.values.get("reviewed", "")),
         date=next(filter(None, (day_of(front.values.get(key, "")) for key in DAYS)), ""),
         has_math=rendered.has_math,
+        draft=is_draft(front),
         referring=tuple(_referring(rendered.sentences, references)),
         digest=digest_of(
             repr((file.channel, file.slug, file.path, file.text)).encode("utf-8", "replace")

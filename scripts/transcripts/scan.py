@@ -24,6 +24,7 @@ from scripts.transcripts.front_matter import withheld
 
 SUFFIXES, CHECK = (".md", ".markdown"), ".toml"  # in any letters
 # Folders that programs keep beside what people write; names with a dot in front are hidden as well.
+BEFORE_EDITS = ".drafts"  # where the draft command keeps its own: no news to anybody
 HIDDEN = frozenset({"__macosx", "@eadir", "#recycle", "$recycle.bin", "node_modules", "lost+found"})
 LARGEST = 500_000  # bytes; the longest real article has 57 kB
 
@@ -37,11 +38,12 @@ class SourceChangedError(Exception):
 
 
 class Seen(NamedTuple):
-    """What a file is: its signature, the digest of its bytes, and what keeps it out."""
+    """What a file is: its signature, its bytes' digest, what keeps it out, if it is a draft."""
 
     signature: str
     digest: str
     problem: Problem | None
+    draft: bool = False
 
 
 class SourceFile(NamedTuple):
@@ -77,11 +79,12 @@ class _Entry(NamedTuple):
     signature: str  # of what a link leads to, empty where that is nothing
 
 
-def scan(source: Path, before: Mapping[str, Seen] | None = None) -> Scan:
+def scan(source: Path, before: Mapping[str, Seen] | None = None, *, drafts: bool = False) -> Scan:
     """Scan every transcript below `source`, in order of channel and slug.
 
     A file that can't be read as UTF-8, is too large, or lies outside the source behind a link is
     refused with a problem; none of them stops the rest. `before` is what the last scan saw.
+    Drafts are left out, and named, unless they are asked for.
     """
     inside = lru_cache(partial(_leads_inside, Path(os.path.realpath(source))))
     known, seen = before or {}, dict[str, Seen]()
@@ -101,7 +104,7 @@ def scan(source: Path, before: Mapping[str, Seen] | None = None) -> Scan:
         elif not inside(entry.path if entry.link else entry.path.rpartition(os.sep)[0]):
             message = "this link leads out of the source; copy the file"
             problems.append(Problem(shown, 1, "outside-source", message))
-        elif look.problem:
+        elif look.problem and not (look.draft and drafts):
             problems.append(look.problem)
         elif other := addresses.holder(entry):
             message = f"{other} has this address already; rename one of the two"
@@ -189,7 +192,7 @@ def decoded(data: bytes) -> str:
 
 
 def read_transcripts(source: Path) -> tuple[list[TranscriptFile], list[Problem]]:
-    """Read every transcript below `source`: its files in order, and what is refused."""
+    """Read every transcript below `source` but drafts: files in order, and what is refused."""
     found = scan(source)
     return list(map(read_file, found.files)), list(found.problems)
 
@@ -220,7 +223,7 @@ def _is_public(entry: os.DirEntry[str], problems: list[Problem]) -> bool:
     if not entry.name.startswith(".") and entry.name.casefold() not in HIDDEN:
         return True
     folder = entry.is_dir(follow_symlinks=False)
-    if folder or is_article(entry.name):
+    if entry.name != BEFORE_EDITS and (folder or is_article(entry.name)):
         message = f"this {'folder' if folder else 'file'} is hidden, and nothing of it is published"
         problems.append(Problem(_shown(entry.path), 1, "hidden-file", message))
     return False
@@ -275,11 +278,12 @@ def _look(entry: _Entry, shown: str, before: Seen | None) -> Seen:
         message = f"{entry.size:,} bytes are more than {LARGEST:,}; split the article"
         problem = Problem(shown, 1, "too-large", message)
     if problem:
-        return Seen(entry.signature, "", problem)
+        return Seen(entry.signature, "", problem, draft=False)
     try:
         data = Path(entry.path).read_bytes()
     except OSError as error:
         raise SourceChangedError(f"{shown}: {error.strerror}") from error
+    draft = False
     try:
         text = decoded(data)
     except UnicodeDecodeError as error:
@@ -288,9 +292,10 @@ def _look(entry: _Entry, shown: str, before: Seen | None) -> Seen:
         problem = Problem(shown, line, "not-utf-8", message)
     else:
         if is_article(shown) and _MAY_HIDE.search(data) and (hidden := withheld(text)):
-            message = f'"{hidden.message}": the article is left out; remove the line to publish it'
+            draft = hidden.draft
+            message = f'"{hidden.words}": the article is left out; remove the line to publish it'
             problem = Problem(shown, hidden.line, "not-published", message)
-    return Seen(entry.signature, digest_of(data), problem)
+    return Seen(entry.signature, digest_of(data), problem, draft)
 
 
 def safe_name(name: str) -> str:

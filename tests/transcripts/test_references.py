@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scripts.core.model import Reference, WikiLink, WrittenCitation
+from scripts.core.model import Reference, Verbatim, WikiLink, WrittenCitation
 from scripts.core.text import CLOSE, OPEN, PLACEHOLDER, clock_label
 from scripts.transcripts.references import cut_references, restore, words_only
 from tests.cases import check_cases
@@ -46,6 +46,8 @@ def shown(reference: Reference) -> str:
     """A reference as the case file shows it."""
     if isinstance(reference, WikiLink):
         return f"line {reference.line}: link {reference.target} | {reference.words}"
+    if isinstance(reference, Verbatim):
+        return f"line {reference.line}: {reference.written}"
     time = "unreadable" if reference.stamp is None else clock_label(reference.stamp.clock)
     video = f" of {reference.video}" if reference.video else ""
     return f"line {reference.line}: {time}{video}{', recovered' if reference.recovered else ''}"

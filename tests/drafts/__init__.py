@@ -1,0 +1,1 @@
+"""Tests of the draft command, over two made-up talks in `captions/`."""
