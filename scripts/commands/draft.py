@@ -100,7 +100,7 @@ def command(
     if problem := _misuse(channel, wish, found) or _misuse_of_model(url, model, dry_run):
         print(problem)
         sys.exit(2)
-    endpoint = Endpoint(url, model, os.environ.get(KEY, ""), timeout)
+    endpoint = Endpoint(url, model, os.environ.get(KEY, "").strip(), timeout)
     bridge = Bridge(model, partial(ask, endpoint)) if url else None
     place = Place(Store(out, channel), channel, _known(out, channel), bridge)
     if bridge:
@@ -141,7 +141,7 @@ def _misuse(channel: str, wish: Wish, found: list[Talk]) -> str:
 def _misuse_of_model(url: str, model: str, dry_run: bool) -> str:
     """What is wrong with the options of a rewriting, and what to do."""
     if url and not is_address(url):
-        return f"{url} is no address; give one as http://localhost:8080/v1"
+        return "--rewrite is no address; give one as http://localhost:8080/v1, without a key"
     if url and not model:
         return "--rewrite needs the name of a model, too: --model NAME"
     return "--dry-run is about a rewriting: give --rewrite, too" if dry_run and not url else ""

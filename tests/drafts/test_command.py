@@ -196,6 +196,8 @@ def test_a_talk_without_a_video_says_so(
         (("--share", "2", OFFER), "give 0.2 for a fifth"),
         (("--dry-run", OFFER), "give --rewrite"),
         (("--rewrite", "http://localhost/v1", OFFER), "--model NAME"),
+        (("--rewrite", "http://me:secret@localhost/v1", "--model", "m", OFFER), "without a key"),
+        (("--rewrite", "http://localhost/v1?key=1", "--model", "m", OFFER), "without a key"),
         (("--rewrite", "file:///etc/passwd", "--model", "m", OFFER), "is no address"),
         ((Path(__file__).parent / "nothing",), "caption-file"),
     ],
@@ -207,7 +209,9 @@ def test_misuse_is_explained(
     message: str,
 ) -> None:
     assert draft(out, *arguments) in (1, 2)
-    assert message in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert message in told
+    assert "secret" not in told
     assert not out.exists()
 
 

@@ -264,3 +264,11 @@ def test_nobody_there() -> None:
 
 def test_the_key_is_in_no_repr() -> None:
     assert SECRET not in repr(Endpoint("http://localhost/v1", "m", SECRET))
+
+
+def test_a_key_that_is_no_header_is_not_told(model: Model) -> None:
+    key = f"{SECRET}\nX-Other: 1"
+    with pytest.raises(EndpointError) as raised:
+        ask(Endpoint(model.url, "m", key, wait=lambda _: None), [])
+    assert SECRET not in str(raised.value)
+    assert model.asked == []

@@ -60,9 +60,10 @@ class _NoRedirect(HTTPRedirectHandler):
 
 
 def is_address(url: str) -> bool:
-    """Return whether an endpoint can be there."""
+    """Return whether an endpoint can be there; an address is printed, so no secret may be in it."""
     parts = urlsplit(url)
-    return parts.scheme in ("http", "https") and bool(parts.hostname)
+    secret = parts.username is not None or bool(parts.query)
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and not secret
 
 
 def ask(endpoint: Endpoint, messages: Sequence[Message]) -> str:
@@ -114,7 +115,9 @@ def _said(error: HTTPError) -> str:
 
 def _clean(endpoint: Endpoint, message: str) -> str:
     """A message without the key, which some endpoints repeat."""
-    return message.replace(endpoint.key, "***") if endpoint.key else message
+    for form in (endpoint.key, repr(endpoint.key)[1:-1]):
+        message = message.replace(form, "***") if form else message
+    return message
 
 
 def _asked_pause(error: HTTPError) -> float:
