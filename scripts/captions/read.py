@@ -53,7 +53,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_LANGUAGE = re.compile(r".+\.([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)(?:-orig)?", re.DOTALL)
+_LANGUAGE = re.compile(r".+\.([a-z]{2,3}(?:-(?!orig)[A-Za-z0-9]{2,8})*)(?:-orig)?", re.DOTALL)
 _NAME = re.compile(r"(?s).*[\[(]([\w-]{11})[\])]|(?=.*[A-Z])([\w-]{11})")  # small letters: a word
 
 

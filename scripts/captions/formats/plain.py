@@ -17,7 +17,7 @@ from scripts.transcripts.front_matter import split_front_matter
 SLOWEST = 1.5  # seconds for a word: a longer cue has silence at its end
 _TIME = r"(?:(\d{1,2}):)?(\d{1,3}):(\d{2})(?:[.,](\d{1,3}))?(?![\d:])"
 _END = r"\s*(?:-->|[-\u2013\u2014]|to)\s*[\[(]?\d{1,3}(?::\d\d)+(?:[.,]\d+)?"
-_RANGE = rf"([\[(]?){_TIME}(?:{_END})?[\])]?"
+_RANGE = rf"([\[(]?){_TIME}(?:{_END})?[\])]?(?:\(https?://[^\s()]*\))?"
 _BEFORE = re.compile(
     rf"\s{{0,20}}(?:[-*\u2022]\s{{0,4}})?{_RANGE}(?::|\s*[-\u2013\u2014|](?=\s))?(?=\s|$)"
 )
