@@ -7,8 +7,8 @@ from pathlib import Path
 from scripts.build.batches import parse_all_captions
 from scripts.build.cache import Cache
 from scripts.build.executors import executor
-from scripts.captions.source.files import caption_files, captions_folder
 from scripts.captions.model import Transcript
+from scripts.captions.source.files import caption_files, captions_folder
 from scripts.core.model import Problem, Resource
 from scripts.ledger.entries import Ledger, load_ledger
 from scripts.ledger.history import ledger_file
