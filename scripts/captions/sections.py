@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -18,11 +19,18 @@ from scripts.captions import headings
 from scripts.captions.model import Chapter, Section, Sentence
 from scripts.captions.topics import Floats, latent, unit, weighted
 
-BLOCK, MOST_BLOCKS = 20, 1000  # words of a block; blocks, of a talk of any length
+BLOCK, MOST_BLOCKS = 20, 600  # words of a block; blocks, of a talk of any length
 SMOOTH = 2.0  # blocks: the width of the bell over a block's neighbors
+PAUSE, LONG_PAUSE, OPENING = 1.0, 3.0, 0.5  # worth of a long pause, its seconds; of an opening
 SHORTEST = 40  # words of a talk that is worth cutting
 MOST_SECTIONS = 60
 EARLY = 3.0  # seconds: a chapter that begins so little after a sentence begins with it
+LETTER = 0.12  # seconds
+_OPENING = re.compile(
+    r"(?:so|now|okay|ok|alright|all right|let's|next|finally|first|to|as|with|in|what|how|why"
+    r"|another)\b",
+    re.IGNORECASE,
+)
 
 
 class Block(NamedTuple):
@@ -31,6 +39,12 @@ class Block(NamedTuple):
     first: int
     last: int
     text: str
+    pause: float  # seconds before it
+
+    @property
+    def opens(self) -> bool:
+        """Return whether it begins as speakers begin what is new."""
+        return _OPENING.match(self.text) is not None
 
 
 def sections(
@@ -81,7 +95,7 @@ def _cuts(
     rows = subjects([block.text for block in found])
     length = max(duration, sentences[-1].words[-1].start) - sentences[0].start
     wanted = number or own_number(length)
-    cuts = best_cuts(rows, min(wanted, len(found), MOST_SECTIONS))
+    cuts = best_cuts(rows, min(wanted, len(found), MOST_SECTIONS), likely_starts(found))
     return [found[cut].first for cut in cuts], [_sure(rows, cut) for cut in cuts]
 
 
@@ -92,9 +106,25 @@ def blocks(sentences: Sequence[Sentence]) -> list[Block]:
     for at, sentence in enumerate(sentences, 1):
         words += len(sentence.words)
         if words >= size or at == len(sentences):
-            made.append(Block(first, at, " ".join(one.text for one in sentences[first:at])))
+            text = " ".join(one.text for one in sentences[first:at])
+            made.append(Block(first, at, text, _pause(sentences, first)))
             first, words = at, 0
     return made
+
+
+def _pause(sentences: Sequence[Sentence], at: int) -> float:
+    """Return the seconds before a sentence, less those of the word that is said last."""
+    if not at:
+        return 0.0
+    last = sentences[at - 1].words[-1]
+    return max(0.0, sentences[at].start - last.start - LETTER * len(last.text))
+
+
+def likely_starts(found: Sequence[Block]) -> Floats:
+    """Return what it is worth to begin a section with each block: after a pause, with `so`."""
+    pauses = np.array([block.pause for block in found])
+    long = np.clip(pauses - np.median(pauses), 0, LONG_PAUSE) / LONG_PAUSE
+    return np.asarray(PAUSE * long + OPENING * np.array([block.opens for block in found]))
 
 
 def subjects(texts: Sequence[str]) -> Floats:
@@ -110,9 +140,9 @@ def subjects(texts: Sequence[str]) -> Floats:
     return unit(smoothed)
 
 
-def best_cuts(rows: Floats, number: int) -> list[int]:
+def best_cuts(rows: Floats, number: int, worth: Floats) -> list[int]:
     """Return the rows with which parts begin, the first left out: the best way to cut."""
-    costs = _costs(rows)
+    costs = _costs(rows) - np.append(worth, 0)[:, None]
     best, backs = costs[0], []
     for _ in range(number - 1):
         every = best[:, None] + costs

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from rapid_textrank import get_stopwords
 
 Floats = NDArray[np.float64]
-DIMENSIONS = 50
+DIMENSIONS = 20
 STEM = 6  # letters of a word that count: cheap, and as good here as a stemmer
 _WORD = re.compile(r"[^\W\d_][\w'\u2019-]+|[^\W\d_]{2,}")
 _SPOKEN = frozenset(
