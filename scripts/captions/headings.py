@@ -11,6 +11,7 @@ from rapid_textrank import MultipartiteRank
 from scripts.captions.topics import content_words, stems
 
 PHRASES, LONGEST = 12, 4  # of a section that are compared; words of a heading
+READ = 5000  # characters of a section in which phrases are looked for: ranking them is dear
 CAPITALS = 0.5  # of the times that a word is said: then it is a name
 _ODD = re.compile(r"[^\w\s'\u2019&+-]")
 
@@ -29,7 +30,7 @@ def headings(texts: Sequence[str]) -> tuple[str, ...]:
 
 def _phrases(text: str) -> list[str]:
     """Return the key phrases of a section, the best first; its commonest words if it has none."""
-    ranked = MultipartiteRank(language="en", top_n=PHRASES).extract_keywords(text)
+    ranked = MultipartiteRank(language="en", top_n=PHRASES).extract_keywords(text[:READ])
     found = [" ".join(_ODD.sub(" ", one.text).split()) for one in ranked.phrases]
     kept = [one for one in found if 0 < len(one.split()) <= LONGEST and any(content_words(one))]
     return kept or [word for word, _ in Counter(content_words(text)).most_common(3)]

@@ -19,7 +19,7 @@ from scripts.captions import headings
 from scripts.captions.model import Chapter, Section, Sentence
 from scripts.captions.topics import Floats, latent, unit, weighted
 
-BLOCK, MOST_BLOCKS = 20, 600  # words of a block; blocks, of a talk of any length
+BLOCK, MOST_BLOCKS = 20, 400  # words of a block; blocks, of a talk of any length
 SMOOTH = 2.0  # blocks: the width of the bell over a block's neighbors
 PAUSE, LONG_PAUSE, OPENING = 1.0, 3.0, 0.5  # worth of a long pause, its seconds; of an opening
 SHORTEST = 40  # words of a talk that is worth cutting
