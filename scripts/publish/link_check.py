@@ -15,6 +15,7 @@ _LINK = re.compile(r'<(?:a|link|script|img|source|iframe)\b[^<>]*?\s(?:href|src)
 _ID = re.compile(r'<[a-zA-Z][^<>]*?\s(?:id|name)="([^"]*)"')
 _CODE = re.compile(r"<(/?)(script|style|pre|code)\b")
 NO_PLACES = ("__", ":~:", "i=", "r=")  # fragments that carry something else
+ANYWHERE = "404.html"  # hosts show it at any wrong address
 OPAQUE = ("mailto:", "data:", "javascript:", "tel:", "blob:")
 
 
@@ -35,6 +36,8 @@ class BuiltSite(NamedTuple):
         path = unquote(parts.path)
         base = self.folder if path.startswith("/") else page.parent
         found = base / path.lstrip("/") if path else page
+        if page == self.folder / ANYWHERE and not found.resolve().is_relative_to(self.folder):
+            return None  # one of its ways up from whatever address it is shown at
         return found / "index.html" if path.endswith("/") or found.is_dir() else found
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,7 +12,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from scripts.core.node import node
 from tests.assessments.test_review import review
+from tests.conftest import ROOT
 
 BERLIN, LONDON, NEW_YORK = map(ZoneInfo, ("Europe/Berlin", "Europe/London", "America/New_York"))
 KOLKATA, TOKYO, HOWE = map(ZoneInfo, ("Asia/Kolkata", "Asia/Tokyo", "Australia/Lord_Howe"))
@@ -119,3 +123,29 @@ def test_a_reminder_begins_tomorrow_where_the_reader_is() -> None:
         assert f"DTSTART:{day}T080000\r\n" in text, now
         stamp = datetime.fromisoformat(now).astimezone(UTC)
         assert f"DTSTAMP:{stamp:%Y%m%dT%H%M%SZ}\r\n" in text
+
+
+MOMENTS = [
+    EVENING,
+    *(datetime(2026, m, d, h, 5, tzinfo=UTC) for m, d, h in ((3, 8, 9), (10, 25, 1))),
+]
+CLOCK = (ROOT / "macros/theme/assets/js/assessment/clock.js").as_uri()
+PROGRAM = f"""
+  const {{ clock, dayAt }} = await import({json.dumps(CLOCK)});
+  const [zones, times] = JSON.parse(process.argv[1]);
+  console.log(JSON.stringify(zones.flatMap((zone) => times.map((time) => {{
+    process.env.TZ = zone;
+    return [clock(new Date(time)), dayAt(time)];
+  }}))));
+"""
+
+
+def test_the_browser_sends_the_time_of_the_readers_own_clock() -> None:
+    zones = ["Europe/Berlin", "America/St_Johns", "Pacific/Marquesas", "Asia/Kolkata", "UTC"]
+    asked = json.dumps([zones, [moment.isoformat() for moment in MOMENTS]])
+    command = [node(), "--input-type=module", "--eval", PROGRAM, asked]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    here = [moment.astimezone(ZoneInfo(zone)) for zone in zones for moment in MOMENTS]
+    assert json.loads(done.stdout) == [
+        [time.isoformat(timespec="milliseconds"), time.date().isoformat()] for time in here
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -106,11 +107,13 @@ def test_excerpts_and_titles_read_as_they_were_written(page: Page) -> None:
         ("面接", "面接", "面接の準備"),
         ("น้ำใจ", "น้ำใจ", "ราคาตลาด น้ำใจ"),
         ("iPhone 价格", "价格", "iPhone价格不重要"),
+        ("iphone 价格", "iPhone", "iPhone价格不重要"),
     ):
         page.get_by_label(FIELD).fill(words)
         results = page.locator(".mm-search-results")
         expect(results.locator("mark", has_text=marked).first).to_have_text(marked)
         expect(results).to_contain_text(text)
+        expect(page.locator(".mm-search-status")).to_have_text(re.compile(r"^\d pages? for"))
         assert "\u2060" not in results.inner_text()
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import NamedTuple
@@ -63,7 +63,7 @@ def survey(folder: Path) -> Served:
     programs: set[str] = set()
     named: set[str] = set()
     for name in names:
-        if name.endswith(".html"):
+        if name.endswith(".html") and not _is_of(name, OF_SERVER):
             html = (folder / name).read_text("utf-8")
             programs.update(modules(html, name))
             named.update(linked(html, name))
@@ -105,7 +105,11 @@ def _is_of_server(served: Served, name: str) -> bool:
     """Whether only a served page could use a file: our modules, and those of OF_SERVER."""
     if name.startswith("assets/js/") and name.endswith(".js"):
         return name not in served.named
-    return any(fnmatch(name, pattern) for pattern in OF_SERVER)
+    return _is_of(name, OF_SERVER)
+
+
+def _is_of(name: str, patterns: Iterable[str]) -> bool:
+    return any(fnmatch(name, pattern) for pattern in patterns)
 
 
 def _file(served: Served, name: str) -> Iterator[File]:

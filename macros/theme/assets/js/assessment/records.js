@@ -1,6 +1,7 @@
 // <mile-records>: what this browser keeps, as one file to save, to bring back, or to delete.
 
 import { backup, counted, difference, foretold, parseBackup } from './backup.js';
+import { dayAt } from './clock.js';
 import { button, download, h } from './dom.js';
 import { ONE } from './steps.js';
 import { openStore } from './store.js';
@@ -71,7 +72,7 @@ class MileRecords extends HTMLElement {
 
   async #save() {
     const saved = new Date().toISOString();
-    download(`mile-markers-${saved.slice(0, 10)}.json`, backup(await this.#opened().everything(), saved), 'application/json');
+    download(`mile-markers-${dayAt(saved)}.json`, backup(await this.#opened().everything(), saved), 'application/json');
   }
 
   async #read() {

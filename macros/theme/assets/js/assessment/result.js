@@ -1,5 +1,6 @@
 // A drawn result: what it says first, its picture and moves, all numbers, and what can be done with it.
 
+import { dayAt } from './clock.js';
 import { button, download, h } from './dom.js';
 import { figure } from './charts.js';
 import { day, details } from './details.js';
@@ -91,7 +92,7 @@ function facts(result, bank) {
  */
 export function keepers(result, bank, print) {
   const box = h('div', { class: 'quiz-share', hidden: true });
-  const name = `${bank.id}-${(result.taken ?? '').slice(0, 10) || 'result'}.json`;
+  const name = `${bank.id}-${result.taken ? dayAt(result.taken) : 'result'}.json`;
   const share = button('Share as a link', () => openShare(box, result, share), { 'aria-expanded': 'false' });
   return h('section', { class: 'quiz-keep', 'aria-label': 'Keep this result' },
     h('div', { class: 'quiz-actions' },

@@ -1,6 +1,8 @@
 // The page of a wrong address: it offers the pages whose names come nearest. It asks only for the
 // files that hold the address's words (scripts/outputs/llms_txt.py writes them).
 
+import './scheme.js'; // the page itself may not know where it is
+
 const STEM = 4;
 const SHOWN = 5;
 const ENOUGH = 0.25; // likeness from which a page is worth offering
@@ -115,20 +117,23 @@ function show(place, root, rows) {
 }
 
 /**
- * Bring styles, scripts and links of a page that could not know where its site is.
- * @param {DOMStringMap} dataset what it needs
+ * Bring styles, scripts and links of a page that could not know where its site is; it is shown with its styles.
+ * @param {DOMStringMap} needed
  * @param {string} root
  */
 async function bringInOrder({ styles, scripts }, root) {
+  const { style } = document.documentElement;
+  style.visibility = 'hidden';
   for (const link of document.querySelectorAll('a[href^="/"]')) link.setAttribute('href', root + link.getAttribute('href')?.slice(1));
   const sheets = (styles?.split(' ') ?? []).map((path) => {
     const sheet = document.createElement('link');
     sheet.rel = 'stylesheet';
     sheet.href = root + path;
     document.head.append(sheet);
-    return sheet;
+    return new Promise((done) => { sheet.addEventListener('load', done); sheet.addEventListener('error', done); });
   });
-  await Promise.all(sheets.map((sheet) => new Promise((done) => { sheet.onload = sheet.onerror = done; })));
+  await Promise.all(sheets);
+  style.visibility = '';
   for (const path of scripts?.split(' ') ?? []) await import(root + path);
 }
 

@@ -1,5 +1,6 @@
 // What is kept of an answer: the answer itself, its question, and when that comes back for review.
 
+import { clock } from '../assessment/clock.js';
 import { articleOf } from './deck.js';
 
 /** @typedef {import('./wire.js').Asked} Asked */
@@ -13,14 +14,6 @@ const LONGEST = 300; // characters of a question's words
 
 /** The clock. */
 export const now = () => new Date().toISOString();
-
-/** The reader's own clock: the same moment with its distance from UTC, by which the review counts days. */
-export function clock(time = new Date()) {
-  const minutes = -time.getTimezoneOffset();
-  const two = (/** @type {number} */ number) => String(Math.floor(Math.abs(number))).padStart(2, '0');
-  const local = new Date(time.getTime() + minutes * 60_000).toISOString().slice(0, -1);
-  return `${local}${minutes < 0 ? '-' : '+'}${two(minutes / 60)}:${two(minutes % 60)}`;
-}
 
 /**
  * An answer as it is kept.

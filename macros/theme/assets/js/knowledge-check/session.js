@@ -1,8 +1,9 @@
 // The cards of today: which are due, and what becomes of each. The core decides, the store keeps.
 
+import { clock } from '../assessment/clock.js';
 import { articleOf } from './deck.js';
 import { asked, checkOf } from './files.js';
-import { answerOf, clock, earned, itemOf, now, reconcile } from './keep.js';
+import { answerOf, earned, itemOf, now, reconcile } from './keep.js';
 
 /** @typedef {import('./wire.js').Asked} Asked */
 /** @typedef {import('./wire.js').Grade} Grade */

@@ -1,8 +1,8 @@
 // Before and after the questions of a day: what is due, what waits, what was done, a reminder.
 
+import { clock } from '../assessment/clock.js';
 import { button, download, h } from '../assessment/dom.js';
 import { at } from '../reader/site.js';
-import { clock } from './keep.js';
 
 /** @typedef {import('./session.js').Today} Today */
 /** @typedef {import('../assessment/shapes.js').Item} Item */

@@ -99,7 +99,7 @@ export async function search(words, where) {
   await Promise.all(where.flatMap(({ indexes }) => indexes.map((name) => add(ready, name))));
   const found = await ready.search(spelled(words));
   const sought = runs(words);
-  return { results: found.results.filter((result) => mayHold(sought, result.words)).map((result) => ({ data: async () => asWritten(await result.data(), sought) })) };
+  return { results: found.results.filter((result) => mayHold(sought, result.words)).map((result) => ({ data: async () => asWritten(await result.data(), words) })) };
 }
 
 /** @param {Group} group */

@@ -52,10 +52,11 @@ function joined(value) {
 /**
  * A page that was found, as it reads; nothing where letters that were sought together stand apart.
  * @param {Found} found
- * @param {string[]} sought runs
+ * @param {string} typed what is sought
  * @returns {Found | null}
  */
-export function asWritten(found, sought) {
+export function asWritten(found, typed) {
+  const sought = runs(typed);
   if (!sought.length) return joined(found);
   const text = joined(found.content);
   if (!sought.every((run) => text.includes(run))) return null;
@@ -65,9 +66,9 @@ export function asWritten(found, sought) {
   const parts = found.sub_results.map((part) => {
     const begin = part.anchor?.location ?? 0;
     const end = Math.min(...heads.filter((place) => place > begin), Infinity);
-    return cut(part, places.filter((place) => place >= begin && place < end), words, sought);
+    return cut(part, places.filter((place) => place >= begin && place < end), words, typed);
   });
-  return joined({ ...cut(found, places, words, sought), sub_results: parts.filter(({ locations }) => locations.length) });
+  return joined({ ...cut(found, places, words, typed), sub_results: parts.filter(({ locations }) => locations.length) });
 }
 
 /** At which words a run begins. @param {string} run @param {string[]} words @returns {number[]} */
@@ -88,12 +89,12 @@ function placesOf(run, words) {
  * @param {T} result
  * @param {number[]} locations
  * @param {string[]} words
- * @param {string[]} sought
+ * @param {string} typed
  * @returns {T}
  */
-function cut(result, locations, words, sought) {
+function cut(result, locations, words, typed) {
   const from = Math.max(0, (locations[0] ?? 0) - BEFORE);
   const text = joined(words.slice(from, from + AROUND).join(' ')).replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-  const excerpt = sought.reduce((marked, run) => marked.replaceAll(run, `<mark>${run}</mark>`), text);
-  return { ...result, locations, excerpt };
+  const parts = [...runs(typed), ...keys(typed.replace(RUN, ' '))].map((part) => (part.match(RUN) ? part : `(?<![\\p{L}\\p{N}])${part}(?:(?![${SCRIPTS}])[\\p{L}\\p{N}])*`));
+  return { ...result, locations, excerpt: text.replace(new RegExp(parts.join('|'), 'giu'), '<mark>$&</mark>') };
 }
