@@ -126,7 +126,7 @@ vaults = st.dictionaries(
 def dead_links(linked: Linked) -> Iterator[str]:
     """The links of a library that lead to no page, or to no heading of one."""
     channels = {one.article.channel for one in linked.articles.values()}
-    pages = {"article": linked.articles, "topic": linked.topics, "channel": channels}
+    pages = {"article": set(linked.articles), "topic": set(linked.topics), "channel": channels}
     for key, one in linked.articles.items():
         for number, place in enumerate(one.places):
             if isinstance(place, Target) and f"{OPEN}{number}{CLOSE}" in one.article.html:
