@@ -32,6 +32,7 @@ _GIVEN_ID = re.compile(
 _CALLOUT = re.compile(r"\[!([\w-]{1,20})(?:\|[^\]\n]{0,60})?\][+-]?[ \t]*([^\n]*)(?:\n|$)")
 _OPEN_IN_ADDRESS = quote(OPEN)  # of a citation right behind a bare address
 _BOX = '<input class="task-list-item-checkbox"'
+_QUOTATION = "blockquote_open"
 _TEXTS = frozenset({"text", "code_inline", "math_inline", "math_inline_double"})
 _ADMONITIONS = {"caution": "warning", "important": "info", "dated": "note dated"}
 
@@ -57,7 +58,9 @@ def render_markdown(text: str, references: Sequence[Reference]) -> Rendered:
     _prepare(tokens, references, headings, partial(_parse_inline, parser, notes))
     inlines = [token for token in tokens if token.type == "inline"]
     sentences = [s for token in inlines for s in split_sentences(_plain(token))]
-    sentences += [title for token in tokens if OPEN in (title := token.meta.get("words", ""))]
+    if "[!" in text:  # the links of a call-out's title are a sentence of it
+        opened = (token.meta.get("words", "") for token in tokens if token.type == _QUOTATION)
+        sentences += [title for title in opened if OPEN in title]
     dirty = parser.renderer.render(tokens, parser.options, {})
     return Rendered(
         html=clean(dirty).replace("[[", "[&#91;"),
@@ -84,7 +87,7 @@ def _prepare(
         elif token.type == "heading_open":
             heading = _heading(token, tokens[place + 1], references, used)
             headings.append(heading)
-        elif token.type == "blockquote_open":
+        elif token.type == _QUOTATION:
             _callout(tokens, place, references, inline)
 
 

@@ -77,7 +77,7 @@ def cut_references(text: str, first_line: int = 1) -> tuple[str, tuple[Reference
 
     Citations go first, so that a wiki link's words may hold one.
     """
-    text = text.replace(OPEN, "\ufffd").replace(CLOSE, "\ufffd")
+    source = text = text.replace(OPEN, "\ufffd").replace(CLOSE, "\ufffd")
     lines = _line_counter(text, first_line)
     references: list[Reference] = []
 
@@ -86,24 +86,30 @@ def cut_references(text: str, first_line: int = 1) -> tuple[str, tuple[Reference
         return f"{OPEN}{len(references) - 1}{CLOSE}"
 
     text = _CITATION.sub(lambda found: _citation(found, lines(found.start()), placeholder), text)
+    ends = source.count("\n")
     for pattern in (_EMBED if "![[" in text else None, *[_WIKI] * NESTED):
         if pattern and "[[" in text:
-            lines = _line_counter(text, first_line, references)
+            lines = _line_counter(text, first_line, references, ends)
             wiki = partial(_wiki, lines=lines, references=references, placeholder=placeholder)
-            text = pattern.sub(wiki, text)
+            text, found = pattern.subn(wiki, text)
+            if not found and pattern is _WIKI:
+                break
     if _TO_PATH.search(text):
-        lines = _line_counter(text, first_line, references)
+        lines = _line_counter(text, first_line, references, ends)
         path = partial(_path, lines=lines, references=references, placeholder=placeholder)
         text = _PATH.sub(path, text)
     return text, tuple(references)
 
 
 def _line_counter(
-    text: str, first_line: int, references: Sequence[Reference] = ()
+    text: str, first_line: int, references: Sequence[Reference] = (), ends: int = 0
 ) -> Callable[[int], int]:
-    """A function from offset to line that reads the text once, for growing offsets."""
+    """A function from offset to line that reads the text once, for growing offsets.
+
+    `ends` are the ends of lines in the source, of which references may have some.
+    """
     at, line = 0, first_line
-    wrapped = any("\n" in reference.written for reference in references)
+    wrapped = bool(ends) and ends > text.count("\n")
 
     def count(offset: int) -> int:
         nonlocal at, line
@@ -167,7 +173,7 @@ def _wiki(
     target, words = target.strip(), rest.rpartition("|")[2].strip()
     if not {"[", "]"}.isdisjoint(target):
         return source  # a matrix such as [[0, 1], [1, 0]]
-    kind: Literal["", "file"] = "file" if _FILE.fullmatch(target) else ""
+    kind: Literal["", "file"] = "file" if "." in target and _FILE.fullmatch(target) else ""
     if kind and (not words or _SIZE.fullmatch(words)):  # a picture's name, not its width
         named = [part.strip() for part in rest.split("|")[:-1] if part.strip()]
         words = named[0] if named else target.rpartition("/")[2]

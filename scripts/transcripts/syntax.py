@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar
 from markdown_it.rules_block import StateBlock, blockquote, list_block
 from markdown_it.rules_inline import StateInline, emphasis, strikethrough
-from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.dollarmath.index import math_inline_dollar
@@ -33,6 +32,7 @@ _WIDE = re.compile(
     "[\u1100-\u11ff\u2e80-\u312f\u3131-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff"
     "\ufe30-\ufe4f\uff00-\uffef\U0001b000-\U0001b16f\U00020000-\U0003fffd]"
 )
+_FIRST_WIDE = "\u1100"
 _ROUND = re.compile(r"\\\(((?:[^\\\n]|\n(?![ \t]*\n)|\\(?![()])){1,600}?)\\\)")
 _SQUARE = re.compile(r"\\\[((?:[^\\\n]|\n(?![ \t]*\n)|\\(?![\[\]])){1,2000}?)\\\]")
 _STRONG = re.compile(r"[\\^_={}\u2200-\u22ff]|\A\s*[^\W\d_]'{0,2}\s*\Z")  # what no prose has
@@ -214,26 +214,33 @@ InlineRule = Callable[[StateInline, bool], bool]
 
 
 def _beside_wide(rule: InlineRule) -> InlineRule:
-    """The rule, which beside full-width letters and signs sees no edge of a word."""
+    """The rule for a run of asterisks or tildes, which beside full-width signs sees no word's edge.
+
+    CommonMark's flanking lets a sign (no letter) on one side open or close only where a space or a
+    sign is on the other; a full-width letter counts as one here.
+    """
 
     def wide(state: StateInline, silent: bool) -> bool:
-        if state.src[state.pos] in "*~" and not state.src.isascii():
-            state.scanDelims = partial(_scan_delimiters, state)  # type: ignore[method-assign]
-        return rule(state, silent)
+        start, known = state.pos, len(state.delimiters)
+        if not rule(state, silent):
+            return False
+        before = state.src[start - 1 : start] or " "
+        after = state.src[state.pos : state.pos + 1] or " "
+        if (before < _FIRST_WIDE and after < _FIRST_WIDE) or state.src[
+            start
+        ] == "_":  # most, by far
+            return True
+        if _WIDE.match(before) or _WIDE.match(after):
+            for delimiter in state.delimiters[known:]:
+                delimiter.open = _flanks(after, before)
+                delimiter.close = _flanks(before, after)
+        return True
 
     return wide
 
 
-def _scan_delimiters(state: StateInline, start: int, can_split: bool) -> Scanned:
-    """CommonMark's flanking, in which a full-width neighbor counts as a space on the other side."""
-    scanned = StateInline.scanDelims(state, start, can_split)
-    before = state.src[start - 1 : start] or " "
-    after = state.src[start + scanned.length : start + scanned.length + 1] or " "
-    if not can_split or not (_WIDE.match(before) or _WIDE.match(after)):
-        return scanned
-    opens = not after.isspace() and (not _is_narrow_sign(after) or _is_edge(before))
-    closes = not before.isspace() and (not _is_narrow_sign(before) or _is_edge(after))
-    return Scanned(opens, closes, scanned.length)
+def _flanks(inside: str, outside: str) -> bool:
+    return not inside.isspace() and (not _is_narrow_sign(inside) or _is_edge(outside))
 
 
 def _is_edge(sign: str) -> bool:

@@ -7,7 +7,7 @@ that the author hid with `hide`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Iterator
 from html import unescape
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -126,11 +126,7 @@ vaults = st.dictionaries(
 def dead_links(linked: Linked) -> Iterator[str]:
     """The links of a library that lead to no page, or to no heading of one."""
     channels = {one.article.channel for one in linked.articles.values()}
-    pages: dict[str, Container[str]] = {
-        "article": linked.articles,
-        "topic": linked.topics,
-        "channel": channels,
-    }
+    pages = {"article": set(linked.articles), "topic": set(linked.topics), "channel": channels}
     for key, one in linked.articles.items():
         for number, place in enumerate(one.places):
             if isinstance(place, Target) and f"{OPEN}{number}{CLOSE}" in one.article.html:
