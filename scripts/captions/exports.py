@@ -59,12 +59,17 @@ def to_markdown(captions: Captions, sections: Sequence[Section]) -> str:
     return "\n".join(lines)
 
 
+def stamp(second: int) -> str:
+    """Return a second as articles write it, `00:01:13`."""
+    return f"{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}"
+
+
 def _lines(sentences: Sequence[Sentence], video: str) -> Iterator[str]:
     """Return a line for each sentence; a speaker's name stands before the first."""
     speaker = ""
     for sentence in sentences:
         second = int(sentence.start)
-        clock = f"{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}"
+        clock = stamp(second)
         link = f"(https://www.youtube.com/watch?v={video}&t={second}s)" if video else ""
         if sentence.speaker != speaker:
             speaker = sentence.speaker

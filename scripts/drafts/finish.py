@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from scripts.captions.exports import stamp
 from scripts.core.files import write_if_changed
 from scripts.core.model import Problem
 from scripts.drafts.linking import Known, Linker
 from scripts.drafts.markdown import markdown
 from scripts.drafts.model import Draft
-from scripts.drafts.prose import stamp
 from scripts.drafts.report import report
 from scripts.drafts.rewriting.rewrite import CODES, Bridge, Cost, Replies, cost
 from scripts.drafts.store import REPLIES, REPORT, Store, wanted, write

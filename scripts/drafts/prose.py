@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from scripts.captions.exports import stamp
+
 # A dollar before a figure is money in this dialect, and needs no care.
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~{}]|&(?=#?\w{1,40};)|\$(?!\d)|(?<=\d)\)")
 _LINE_START = re.compile(r"(\d{1,9})?([-+>#=:.)])")
@@ -34,11 +36,6 @@ def escape(text: str) -> str:
     if not start:
         return text
     return f"{start[1] or ''}\\{text[start.start(2) :]}"
-
-
-def stamp(second: int) -> str:
-    """Return a second as a citation writes it, `00:01:13`."""
-    return f"{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}"
 
 
 def cite(*seconds: int) -> str:

@@ -8,10 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from scripts.captions.exports import stamp
 from scripts.core.digest import digest_of
 from scripts.core.files import write_if_changed
 from scripts.drafts.model import Draft, Look, Part, Said
-from scripts.drafts.prose import stamp
 from scripts.drafts.rewriting.accept import Refusal, accepted
 from scripts.drafts.rewriting.endpoint import EndpointError, Message
 

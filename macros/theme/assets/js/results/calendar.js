@@ -1,5 +1,7 @@
 // A calendar file with one whole day, as RFC 5545 wants it.
 
+import { clock } from '../assessment/clock.js';
+
 const WIDTH = 74; // letters a line; the standard counts 75 bytes, and what is not ASCII counts for more
 
 /**
@@ -35,7 +37,7 @@ function folded(line) {
 export function dayFromNow(days = 0) {
   const date = new Date();
   date.setDate(date.getDate() + days);
-  return [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
+  return clock(date).slice(0, 10);
 }
 
 /** A day in words: Tuesday, December 1. @param {string} day */
