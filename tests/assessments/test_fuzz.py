@@ -175,5 +175,18 @@ def test_damaged_results(results: list[Any], assessment: str, part: Any, other: 
     ]
     answers = {"results": damaged}
     hold(json.dumps({"method": "score", "args": {"assessment": "career-map", "answers": answers}}))
+    alike = [
+        {**looks_right, "taken": "2026-01-01T00:00:00Z", "scales": {"plan": part}},
+        {**looks_right, "taken": "2026-01-12", "scales": {"plan": other}, "unchanged": True},
+        {**looks_right, "taken": other, "scales": {"ownership": part, "plan": other}},
+        {**looks_right, "taken": "9999-12-31T23:59:59-23:59", "verdict": part},
+    ]
+    for many in (damaged, alike, [*alike, *damaged]):
+        hold(json.dumps({"method": "compare", "args": {"results": many}}))
+    hold(
+        json.dumps(
+            {"method": "compare", "args": {"earlier": alike[0], "later": alike[1], "noise": other}}
+        )
+    )
     for one in damaged:
         hold(json.dumps({"method": "compare", "args": {"earlier": one, "later": damaged[-1]}}))

@@ -191,3 +191,48 @@ def test_the_map_sets_a_damaged_result_aside() -> None:
             "text": "2 of your stored results could not be read and were left out.",
         }
     ]
+
+
+LAID_OFF: dict[str, Any] = {"savings": 12000, "severance_weeks": 0, "weekly_pay": 0} | {
+    "weekly_benefit": 300,
+    "benefit_weeks": 13,
+    "spending": 2300,
+    "spending_cut": 1000,
+    "cover": 500,
+    "income": 0,
+}
+
+
+def test_after_a_layoff_each_decision_has_its_date() -> None:
+    found = score("cash-runway", LAID_OFF, now="2026-11-22T09:00:00Z")
+    dates = {each["id"]: (each["days"], each["date"]) for each in found["detail"]["decide"]}
+    # 2800 out, 1300 in: 1500 a month; 3 months at 1500 are to be left: (12000 - 4500) / 1500 = 5,
+    # but the benefit ends after 3: then 7500 - 4500 = 3000 more at 2800 a month: 4.07 months.
+    assert dates == {
+        "benefit": (7, "2026-11-29"),
+        "cover": (60, "2027-01-21"),
+        "spending": (123, "2027-03-25"),
+    }
+    assert all(each["date"] is None for each in score("cash-runway", LAID_OFF)["detail"]["decide"])
+
+
+def test_nothing_is_to_be_decided_where_nothing_is_at_stake() -> None:
+    free = LAID_OFF | {"cover": 0, "weekly_benefit": 0, "income": 3000}
+    assert score("cash-runway", free)["detail"]["decide"] == []
+
+
+def test_how_many_applications_would_tell() -> None:
+    few = {"applications": 20, "replies": 2, "interviews": 1, "offers": 1, "weeks": 4}
+    needed = score("search-funnel", few)["values"]["applications_to_tell"]
+    times = needed // 20
+    told = {key: n * times for key, n in few.items()}
+    assert score("search-funnel", told)["verdict"] == "replies"
+    fewer = {key: n * (times - 1) for key, n in few.items()}
+    assert score("search-funnel", fewer)["verdict"] == "too early to say"
+
+
+def test_more_replies_than_applications_are_refused() -> None:
+    wrong = {"applications": 2, "replies": 3, "interviews": 0, "offers": 0, "weeks": 1}
+    found = error("score", assessment="search-funnel", answers=wrong)
+    assert (found["code"], found["field"]) == ("inconsistent", "replies")
+    assert "from 0 to 2" in found["message"]
