@@ -7,6 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Page, Route
 
+from macros.assessment_form import ask
 from scripts.bench.waiting import until
 
 # What is typed into number fields; everywhere else 3 is a legal answer.
@@ -96,6 +97,15 @@ def fill(page: Page, answers: dict[str, str]) -> None:
     """Type into fields by their labels."""
     for label, text in answers.items():
         page.get_by_label(label).fill(text)
+
+
+def choose_all(page: Page, name: str, level: int) -> None:
+    """Answer every statement of an assessment at one level, reversed ones turned round."""
+    for section in ask("describe", assessment=name)["sections"]:
+        for field in [field for field in section["fields"] if field["widget"] == "scale"]:
+            value = 6 - level if field.get("reverse") else level
+            radio = f"[data-field={field['id']}] input[value='{value}']"
+            page.locator(radio).evaluate("radio => radio.click()")
 
 
 def hand_in(page: Page) -> None:
