@@ -26,6 +26,8 @@ NUMBERS = {
     "hours": "20",
     "year": "2016",
 }
+# The key of an option where the result is about it: a promise that was not kept.
+OPTIONS = {"fulfilled": "2"}
 FOCUSED = """() => {
   const e = document.activeElement;
   const field = e.closest('[data-column]') ?? e.closest('[data-field]');
@@ -71,7 +73,8 @@ def press(page: Page, answered: int) -> bool:
     if not focused["inForm"]:
         page.keyboard.press("Tab")
     elif focused["type"] == "radio":
-        page.keyboard.press(str(1 + answered % min(4, focused["options"])))
+        some = str(1 + answered % min(4, focused["options"]))
+        page.keyboard.press(OPTIONS.get(focused["name"], some))
         return enter(page)
     elif focused["widget"] in ("number", "text") and focused["tag"] == "INPUT":
         if not focused["value"]:
