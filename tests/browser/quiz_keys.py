@@ -7,6 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Page, Route
 
+from macros.assessment_form import ask
 from scripts.bench.waiting import until
 
 # What is typed into number fields; everywhere else 3 is a legal answer.
@@ -25,6 +26,8 @@ NUMBERS = {
     "hours": "20",
     "year": "2016",
 }
+# The key of an option where the result is about it: a promise that was not kept.
+OPTIONS = {"fulfilled": "2"}
 FOCUSED = """() => {
   const e = document.activeElement;
   const field = e.closest('[data-column]') ?? e.closest('[data-field]');
@@ -70,7 +73,8 @@ def press(page: Page, answered: int) -> bool:
     if not focused["inForm"]:
         page.keyboard.press("Tab")
     elif focused["type"] == "radio":
-        page.keyboard.press(str(1 + answered % min(4, focused["options"])))
+        some = str(1 + answered % min(4, focused["options"]))
+        page.keyboard.press(OPTIONS.get(focused["name"], some))
         return enter(page)
     elif focused["widget"] in ("number", "text") and focused["tag"] == "INPUT":
         if not focused["value"]:
@@ -96,6 +100,15 @@ def fill(page: Page, answers: dict[str, str]) -> None:
     """Type into fields by their labels."""
     for label, text in answers.items():
         page.get_by_label(label).fill(text)
+
+
+def choose_all(page: Page, name: str, level: int) -> None:
+    """Answer every statement of an assessment at one level, reversed ones turned round."""
+    for section in ask("describe", assessment=name)["sections"]:
+        for field in [field for field in section["fields"] if field["widget"] == "scale"]:
+            value = 6 - level if field.get("reverse") else level
+            radio = f"[data-field={field['id']}] input[value='{value}']"
+            page.locator(radio).evaluate("radio => radio.click()")
 
 
 def hand_in(page: Page) -> None:

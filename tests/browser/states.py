@@ -135,8 +135,7 @@ def quiz_result(page: Page, server: str) -> None:
 
 @way
 def quiz_road(page: Page, server: str) -> None:
-    page.clock.set_fixed_time("2026-11-01T09:00:00Z")
-    for value, day in ((4, "2026-11-01"), (2, "2026-11-24")):
+    for value, day in ((2, "2026-11-01"), (4, "2026-11-24")):
         page.clock.set_fixed_time(f"{day}T09:00:00Z")
         open_quiz(page, server, "mile-markers")
         page.evaluate(

@@ -10,9 +10,16 @@ import pytest
 from icalendar import Calendar
 from playwright.sync_api import BrowserContext, Page, expect
 
-from macros.assessment_form import ask
 from scripts.bench.waiting import until
-from tests.browser.quiz_keys import PROMISE, fill, hand_in, open_quiz, result, take_by_keyboard
+from tests.browser.quiz_keys import (
+    PROMISE,
+    choose_all,
+    fill,
+    hand_in,
+    open_quiz,
+    result,
+    take_by_keyboard,
+)
 
 
 def test_answers_survive_closing_the_page_at_any_moment(
@@ -37,15 +44,6 @@ def test_answers_survive_closing_the_page_at_any_moment(
     expect(page.get_by_role("group", name="Project 2").get_by_label("Hours a week")).to_have_value(
         "8"
     )
-
-
-def choose_all(page: Page, name: str, level: int) -> None:
-    """Answer every statement of an assessment at one level, reversed ones turned round."""
-    for section in ask("describe", assessment=name)["sections"]:
-        for field in [field for field in section["fields"] if field["widget"] == "scale"]:
-            value = 6 - level if field.get("reverse") else level
-            radio = f"[data-field={field['id']}] input[value='{value}']"
-            page.locator(radio).evaluate("radio => radio.click()")
 
 
 def test_a_retake_is_compared_with_the_time_before(quiet: Page, server: str) -> None:

