@@ -7,7 +7,7 @@ import re
 from scripts.captions.exports import stamp
 
 # A dollar before a figure is money in this dialect, and needs no care.
-_SPECIAL = re.compile(r"[\\`*_\[\]<>|~{}]|&(?=#?\w{1,40};)|\$(?!\d)|(?<=\d)\)")
+_SPECIAL = re.compile(r"[\\`*_\[\]<>|~{}]|&(?=#?\w{1,40};)|\$(?!\d)|(?<=\d)\)|%(?=%)|=(?==)|\^")
 _LINE_START = re.compile(r"(\d{1,9})?([-+>#=:.)])")
 _TAIL = re.compile(r"[.!?…。！？।؟]*[\"'”’»)\]]*[.!?…。！？।؟]*$")
 _QUOTED = re.compile(r"[\"'”’»)\]]")

@@ -95,7 +95,7 @@ WORDS = st.text(
 MARKUP = """
 1. 2) - + # ## > = === *** --- ~~~ ``` | : [[x]] [[x|y]] [x](y) [^1] <b> </b> <script> <!--
 (00:01:13) [00:12] [1:02:03] $x$ $5 5$ $$ `a` {#id} {{x}} {%x%} &amp; &lt; \\ \\[ _a_ **b**
-http://x.y From: ad-tip ==x== ^x^ a.b U.S. ... ?! “quoted” ‘q’ »x« 。 x。 १।
+http://x.y %% %%x%% ^x -->  From: ad-tip ==x== ^x^ a.b U.S. ... ?! “quoted” ‘q’ »x« 。 x。 १।
 """
 
 
