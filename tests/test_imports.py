@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
+import subprocess
 import sys
+import tomllib
 from functools import cache
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -136,3 +140,42 @@ def test_only_the_hook_and_the_macros_know_mkdocs() -> None:
         if any(name.startswith("mkdocs") for name in packages(path))
     }
     assert knowing <= KNOW_MKDOCS
+
+
+BLOCK = """
+import importlib, sys
+class Absent:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in sys.argv[1].split(","):
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+sys.meta_path.insert(0, Absent())
+for name in sys.argv[2].split(","):
+    importlib.import_module(name)
+"""
+
+
+def test_every_module_is_imported_without_what_only_tests_need() -> None:
+    """`make setup` does not install it; a function that needs it imports it itself.
+
+    What measures captions is such a function's import.
+    """
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    named = extras["optional-dependencies"]["test"]
+    distributions = {re.split(r"[=<>\[]", one)[0].replace("-", "_") for one in named}
+    owners = packages_distributions().items()
+    absent = {
+        module
+        for module, of in owners
+        if {name.replace("-", "_").lower() for name in of} & distributions
+    }
+    assert {"playwright", "pytest", "distributed"} <= absent
+    names = [
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        for package in ("assessments", "macros", "scripts")
+        for path in modules(package)
+        if path.name != "__main__.py" and "inside" not in path.parts
+        if "bench/captions/" not in path.as_posix()
+    ]
+    command = [sys.executable, "-c", BLOCK, ",".join(sorted(absent)), ",".join(names)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]

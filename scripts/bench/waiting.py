@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from playwright.sync_api import Frame, Page
+if TYPE_CHECKING:
+    from playwright.sync_api import Frame, Page
+
 
 LIMIT = 60_000  # milliseconds
 UNTIL = """async ([arg, limit]) => {{

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
-
-from playwright.sync_api import Page, sync_playwright
+from typing import TYPE_CHECKING
 
 from scripts.bench.browser import QUIET, chromium
 from scripts.bench.rows import Row
 from scripts.bench.server import serve_folder
 from scripts.bench.waiting import until
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 TIMES = 21
 MOST = 100  # ms
@@ -40,6 +42,8 @@ READY = "() => document.querySelector('mile-assessment')?.client?.state === 'rea
 
 def rows(ready: Callable[[], Path]) -> Iterator[Row]:
     """Return the medians of a calculator that answers as one types, and of a form handed in."""
+    from playwright.sync_api import sync_playwright  # comes with the tests
+
     with serve_folder(ready()) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=list(QUIET))
         page = browser.new_page()

@@ -19,9 +19,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from statistics import median
-from typing import Any, NamedTuple
-
-from playwright.sync_api import BrowserContext, Playwright, sync_playwright
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from macros import GENERATED
 from macros.assessment_form import runtime_addresses
@@ -29,6 +27,9 @@ from scripts.bench.browser import QUIET, chromium
 from scripts.bench.rows import Row
 from scripts.bench.server import Server, serve
 from scripts.runtime.archive import PYODIDE, ROOT, fsrs_folder
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, Playwright
 
 PAGES = Path(__file__).with_name("boot_page")
 RECORDED = ROOT / "tests" / "cases" / "conversations" / "promise-check.json"
@@ -84,6 +85,8 @@ def _median(boots: Iterable[Boot], way: str, visit: str, what: str) -> float:
 
 def measure(ways: tuple[str, ...], rounds: int, megabits: float | None = None) -> Iterator[Boot]:
     """Return boots of each way, cold and warm, round after round."""
+    from playwright.sync_api import sync_playwright  # comes with the tests
+
     with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:
         prepare(Path(place))
         with serve(Path(place), megabits) as server:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-
-from playwright.sync_api import Page, sync_playwright
+from typing import TYPE_CHECKING
 
 from scripts.bench.browser import QUIET, chromium
 from scripts.bench.rows import Row
 from scripts.bench.sections.build import Workshop
 from scripts.bench.server import serve_folder
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 WORDS = ("career", "counter offer")
 MOST, GROWTH = 300, 1.5  # kB for the first result, and how much more at any size
@@ -31,6 +33,8 @@ def rows(works: Sequence[Workshop]) -> Iterator[Row]:
 
 def _kilobytes(site: Path, words: str) -> float:
     """Return what a page is sent between the key that opens the search and its first result."""
+    from playwright.sync_api import sync_playwright  # comes with the tests
+
     with serve_folder(site) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=list(QUIET))
         page = browser.new_page()
