@@ -13,8 +13,8 @@ from scripts.core.model import Problem
 
 FEWEST, SHORTEST = 3, 10.0  # chapters of a description, and seconds of one, as YouTube has it
 _TIME = r"[\[(]?(?:(\d{1,2}):)?(\d{1,3}):(\d{2})[\])]?(?!\d|:\d)"
-_FIRST = re.compile(rf"\s*(?:[-*\u2022]\s*)?{_TIME}\s*[-\u2013\u2014:|]?\s*(\S.*)")
-_LAST = re.compile(rf"\s*(\S.*?)\s*[-\u2013\u2014:|]?\s+{_TIME}\s*")
+_FIRST = re.compile(rf"\A\s*(?:[-*\u2022]\s*)?{_TIME}\s*[-\u2013\u2014:|]?\s*(\S.*)")
+_LAST = re.compile(rf"\A\s*(\S.*?)\s*[-\u2013\u2014:|]?\s+{_TIME}\s*")
 _LINE = 200  # characters of a line that may be a chapter
 
 

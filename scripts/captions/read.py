@@ -53,8 +53,9 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_LANGUAGE = re.compile(r".+\.([a-z]{2,3}(?:-(?!orig)[A-Za-z0-9]{2,8})*)(?:-orig)?", re.DOTALL)
-_NAME = re.compile(r"(?s).*[\[(]([\w-]{11})[\])]|(?=.*[A-Z])([\w-]{11})")  # small letters: a word
+_LANGUAGE = re.compile(r"\A.+\.([a-z]{2,3}(?:-(?!orig)[A-Za-z0-9]{2,8})*)(?:-orig)?", re.DOTALL)
+# A name of small letters alone is a word.
+_NAME = re.compile(r"(?s)\A(?:.*[\[(]([\w-]{11})[\])]|(?=.*[A-Z])([\w-]{11}))")
 
 
 def read_captions(file: Path) -> tuple[Captions | None, list[Problem]]:

@@ -20,7 +20,7 @@ LABELS = ("your text", "the draft before", "the new draft")
 
 _SEPARATOR = "\x1e"  # begins a line that no text has
 _STAMP = re.compile(r'data-t="(\d+:\d\d:\d\d)"')
-_MARKUP = re.compile(r"<a [^<>]*>[^<>]*</a>|\[\[[^|\]]*\|")
+_MARKUP = re.compile(r"<a [^<>]*>[^<>]*</a>|\[\[[^|\[\]]*\|")
 
 
 class Merged(NamedTuple):

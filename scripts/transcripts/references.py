@@ -57,9 +57,9 @@ _PATH = re.compile(
     r"(?<!\\)!?\[(?P<words>[^\[\]\n]{0,400})\]"
     r"\((?:<(?P<angled>[^<>\n]{1,300})>|(?P<path>[^()<>\s]{1,300}))(?: \"[^\"\n]{0,200}\")?\)"
 )
-_PAGE = re.compile(r"(?!\w+:|//)(?:[^#?]*\.(?:md|markdown)(?:#.*)?|#.+)", re.IGNORECASE)
+_PAGE = re.compile(r"\A(?!\w+:|//)(?:[^#?]*\.(?:md|markdown)(?:#.*)?|#.+)", re.IGNORECASE)
 _FILE = re.compile(
-    r".*\.(?:avif|bmp|gif|jpe?g|png|svg|webp|flac|m4a|mp3|oga?|ogg|opus|wav|3gp|mkv|mov|mp4|ogv|webm"
+    r"\A.*\.(?:avif|bmp|gif|jpe?g|png|svg|webp|flac|m4a|mp3|oga?|ogg|opus|wav|3gp|mkv|mov|mp4|ogv|webm"
     r"|pdf|canvas|base|docx?|pptx?|xlsx?|csv|zip)(?:#.*)?",
     re.IGNORECASE,
 )

@@ -37,7 +37,7 @@ _ROUND = re.compile(r"\\\(((?:[^\\\n]|\n(?![ \t]*\n)|\\(?![()])){1,600}?)\\\)")
 _SQUARE = re.compile(r"\\\[((?:[^\\\n]|\n(?![ \t]*\n)|\\(?![\[\]])){1,2000}?)\\\]")
 _STRONG = re.compile(r"[\\^_={}\u2200-\u22ff]|\A\s*[^\W\d_]'{0,2}\s*\Z")  # what no prose has
 _WEAK, _WORD = re.compile(r"[^\W\d_]\s?[-+*/<>|(]"), re.compile(r"[^\W\d_]{3}")
-_CUT_OFF = re.compile(r".*[-/,;:.(\[\"'|&]", re.DOTALL)  # how no formula ends
+_CUT_OFF = re.compile(r"\A.*[-/,;:.(\[\"'|&]", re.DOTALL)  # how no formula ends
 _CAPITALS = re.compile(r"[A-Z]{2,}")
 _MARK = re.compile(r"(?<![\w=])==(?=[^\s=])([^=\n]{1,1000}?)(?<=\S)==(?!=)")
 _MARK_WIDE = re.compile(r"(?<!=)==(?=[^\s=])([^=\n]{1,1000}?)(?<=\S)==(?![\w=])")

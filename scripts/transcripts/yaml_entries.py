@@ -22,12 +22,12 @@ LISTS = frozenset({"aliases", "summary", "allow"})
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where it is there
 _KEY = re.compile(r"([^\W\d][\w .-]{0,40}|\"[^\"\n]{1,40}\"|'[^'\n]{1,40}')[ \t]*:(?:[ \t]+(.*))?")
-_ITEM = re.compile(r"([ \t]*-[ \t]+)(.+)")
+_ITEM = re.compile(r"\A([ \t]*-[ \t]+)(.+)")
 _QUOTED = re.compile(r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')(?:[ \t]+#.*)?""")
 _BLOCK = re.compile(r"[|>][-+1-9]{0,2}(?:[ \t]+#.*)?")
 _PLAIN = re.compile(r"[\w./(][^:#\[\]{}&*!|>'\"%@`,?]*")  # what YAML reads as it stands
 _SIMPLE = re.compile(
-    r"([A-Za-z]\w*): (?!(?:null|Null|NULL) *$)([\w./(][^:#\[\]{}&*!|>'\"%@`,?~\\\t]*)", re.ASCII
+    r"\A([A-Za-z]\w*): (?!(?:null|Null|NULL) *$)([\w./(][^:#\[\]{}&*!|>'\"%@`,?~\\\t]*)", re.ASCII
 )
 
 

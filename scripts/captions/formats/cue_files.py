@@ -22,9 +22,9 @@ _TIME = (
     rf"((?:\d{{1,4}}[:.,])?\d{{1,4}}[:.,]\d{{1,2}}{_FRACTION}"
     rf"|(?:\d{{1,4}}:)?\d{{1,4}}:\d{{1,2}}|\d{{1,6}}{_FRACTION})"
 )
-TIMING = re.compile(rf"\s*{_TIME}\s*-{{1,2}}>\s*{_TIME}(?=\s|$)")
+TIMING = re.compile(rf"\A\s*{_TIME}\s*-{{1,2}}>\s*{_TIME}(?=\s|$)")
 _NO_CUE = re.compile(r"(NOTE|STYLE|REGION)(\s|$)")
-_NUMBER = re.compile(r"\s*\d+\s*")
+_NUMBER = re.compile(r"\A\s*\d+\s*")
 _LANGUAGE = re.compile(r"(?im)\A(?:.+\n){0,9}?lang(?:uage)?:\s*([a-z]{2,3}(?:-[a-z0-9]+)*)\s*$")
 
 

@@ -21,7 +21,7 @@ from scripts.drafts.prose import tidy
 WINDOW = 20.0  # seconds
 LONGEST = 6  # words of a figure
 
-_TIME = re.compile(r"[ \t]*\[\(?(?:(\d{1,2}):)?(\d{1,3}):(\d{2})\)?\]")
+_TIME = re.compile(r"(?<![ \t])[ \t]*\[\(?(?:(\d{1,2}):)?(\d{1,3}):(\d{2})\)?\]")
 _BULLET = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
 _END = re.compile(r"([.!?…][\"'”’)]*)((?:[ \t]*\[[\d:()]+\])+)")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
