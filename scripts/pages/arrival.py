@@ -18,7 +18,9 @@ from scripts.ledger.entries import Ledger
 
 SCRIPT, STYLE = "assets/js/arrival.js", "assets/css/newsletter.css"
 
-_RADIO = re.compile(r'<label>(?=<input type="radio" name="q-([\w-]+)" value="([^"]*)")')
+_RADIO = re.compile(
+    r'<label(?: class="(quiz-na)")?>(?=<input type="radio" name="q-([\w-]+)" value="([^"]*)")'
+)
 
 
 def quiz_pages(
@@ -48,10 +50,11 @@ def answers_with_addresses(form: str, items: list[str]) -> str:
     """
 
     def label(found: re.Match[str]) -> str:
-        item, answer = found.groups()
+        none, item, answer = found.groups()
         if item not in items:
             return found.group()  # a column of a row: it has no address
-        return f'<label class="mm-arrived" id="i={item}&amp;a={answer}">'
+        look = "mm-arrived quiz-na" if none else "mm-arrived"
+        return f'<label class="{look}" id="i={item}&amp;a={answer}">'
 
     return _RADIO.sub(label, form)
 

@@ -57,6 +57,7 @@ def _play(route: Route) -> None:
 # What some kinds need in place of a file; on all of them routes would turn off the readers' caches.
 ROUTES: dict[str, tuple[str, Callable[[Route], None]]] = {
     "playing": (f"{PLAYER}/**", _play),
+    "transcript-line": (f"{PLAYER}/**", _play),
     "permalink": ("**/assets/js/permalink.js", lambda route: route.abort()),
 }
 

@@ -1,6 +1,6 @@
 // The answers of one form between visits: written at every change, put back at the next visit.
 
-import { fieldsOf, fill, isAnswered, rawOf } from './fields.js';
+import { everyField, fill, isAnswered, rawOf } from './fields.js';
 
 /** @typedef {import('./store.js').Store} Store */
 /** @typedef {import('./rows.js').RowList} RowList */
@@ -49,7 +49,7 @@ export class Draft {
   }
 
   keep() {
-    const items = fieldsOf(this.form).filter(isAnswered).map((field) => [field.dataset['field'], kept(field)]);
+    const items = everyField(this.form).filter(isAnswered).map((field) => [field.dataset['field'], kept(field)]);
     this.store?.put('drafts', {
       assessment: this.bank.id, items: { ...this.changed, ...Object.fromEntries(items) }, seconds: this.seconds, section: this.steps.at,
     });
@@ -60,7 +60,7 @@ export class Draft {
     const draft = await (await this.opening).draft(this.bank.id);
     if (!draft) return false;
     this.seconds = { ...draft.seconds, ...this.seconds };
-    const back = fieldsOf(this.form).filter((field) => this.#putBack(field, draft.items[field.dataset['field'] ?? '']));
+    const back = everyField(this.form).filter((field) => this.#putBack(field, draft.items[field.dataset['field'] ?? '']));
     if (!this.touched.size) this.steps.resume(draft.section);
     this.steps.refresh();
     return back.length > 0;
@@ -92,7 +92,7 @@ export class Draft {
   }
 
   clear() {
-    for (const field of fieldsOf(this.form)) {
+    for (const field of everyField(this.form)) {
       const list = this.lists.get(field);
       if (list) list.restore([]);
       else fill(field, null);

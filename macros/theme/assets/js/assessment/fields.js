@@ -6,6 +6,9 @@ import { readNumber } from './numbers.js';
 
 /** @typedef {string | Record<string, string>[] | null} Raw */
 
+/** The form's own fields, asked or not: what was answered is kept either way. @param {ParentNode} form */
+export const everyField = (form) => all(form, '[data-field]');
+
 /** The form's own fields that are asked, rows' columns not among them. @param {ParentNode} form */
 export const fieldsOf = (form) => all(form, '[data-field]:not([hidden])');
 

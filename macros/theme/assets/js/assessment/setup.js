@@ -20,9 +20,9 @@ export function submitLabel(formula) {
 export function introduce(page, form, begin) {
   const intro = one(page, '.quiz-intro');
   if (!intro || !fieldsOf(form).length) return () => {};
-  const start = h('div', { class: 'quiz-actions quiz-start' }, button('Start', () => { fold(); begin(); }, { class: 'quiz-button quiz-primary' }));
-  const fold = () => { intro.removeAttribute('open'); start.remove(); };
-  one(intro, '.quiz-more')?.before(start);
+  const start = one(intro, '.quiz-start'); // the page holds its room, so that nothing jumps
+  const fold = () => { intro.removeAttribute('open'); start?.remove(); };
+  start?.append(button('Start', () => { fold(); begin(); }, { class: 'quiz-button quiz-primary' }));
   return fold;
 }
 
