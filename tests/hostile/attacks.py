@@ -13,6 +13,7 @@
 | `link`, `folder_link`, `make` | no file but a symbolic link, or a `folder` or `pipe` |
 | `shown`, `heading` | words that the reader must see in the body, in the page's heading |
 | `refused`, `problem` | the code of the line that the author gets; a refused file has no page |
+| `hides` | the code of the line that the author gets where the words behind it are not shown |
 """
 
 from __future__ import annotations
@@ -40,13 +41,14 @@ class Attack(NamedTuple):
     @property
     def code(self) -> str:
         """The code of the line that its author must get; empty where it is plain text."""
-        return str(self.spec.get("refused") or self.spec.get("problem") or "")
+        found = (self.spec.get(key) for key in ("refused", "problem", "hides"))
+        return str(next(filter(None, found), ""))
 
     @property
     def has_page(self) -> bool:
         """Whether its words must be on a page."""
         is_file = not any(key in self.spec for key in ("link", "folder_link", "make", "raw"))
-        return is_file and "refused" not in self.spec
+        return is_file and not {"refused", "hides"} & self.spec.keys()
 
     def data(self) -> bytes:
         """The bytes of its file."""

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from scripts.core.model import Article, TranscriptFile
+from scripts.transcripts.dialect import without_hidden
 from scripts.transcripts.parse import parse_file
 from scripts.wiki.library import Library
 from scripts.wiki.links import link
@@ -85,7 +86,8 @@ PLACES = st.lists(st.floats(0, 1), min_size=len(MARKERS), max_size=len(MARKERS))
 
 
 def plainly_written(body: str) -> list[str]:
-    """Our words that stand in no tag and no link, however broken, and that cmark shows too."""
+    """Our words that stand in no tag, link or comment, however broken, and that cmark shows too."""
+    body, _ = without_hidden(body)  # tests/cases/vault-hidden.md says what that is
     seen = independent(TAG.sub(" ", body)).text()
     before = {word: body.partition(word)[0].rpartition("\n")[2] for word in MARKERS if word in seen}
     return [word for word, line in before.items() if not OPEN.search(line)]
