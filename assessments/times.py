@@ -27,11 +27,6 @@ def read_number(args: dict[str, Json], key: str, default: float, low: float, hig
     return value
 
 
-def read_time(args: dict[str, Json], key: str) -> datetime:
-    """Return a time of the message as UTC."""
-    return read_clock(args, key).astimezone(UTC)
-
-
 def read_clock(args: dict[str, Json], key: str) -> datetime:
     """Return a time of the message on the reader's own clock, with the offset that it came with."""
     found = _time_of(args.get(key))
