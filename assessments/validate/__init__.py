@@ -9,6 +9,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from assessments.validate import keys
@@ -84,8 +85,12 @@ FOLLOWING = {
 }
 
 
+@lru_cache(maxsize=64)
 def load_toml(text: str) -> tuple[dict[str, Any], list[Problem]]:
-    """Return a TOML document, or the one problem that keeps it from being read."""
+    """Return a TOML document, or the one problem that keeps it from being read.
+
+    Several steps read the same text, so none of them may change the document.
+    """
     try:
         return tomllib.loads(text), []
     except tomllib.TOMLDecodeError as error:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 from assessments.questions import faults, part_names
@@ -53,7 +54,7 @@ def _bank_faults(questions: list[dict[str, Any]], lines: Lines) -> Iterator[tupl
 def built(text: str, article: str) -> list[dict[str, Any]]:
     """Return the questions of a bank without problems, every cite with its article."""
     document, _ = load_toml(text)
-    questions: list[dict[str, Any]] = document.get("questions", [])
+    questions: list[dict[str, Any]] = deepcopy(document.get("questions", []))
     for thing in _citing(questions):
         if "cite" in thing:
             thing["cite"] = {"article": article, **thing["cite"]}

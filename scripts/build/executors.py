@@ -101,9 +101,12 @@ def executor(
 def run_all(run: Executor, function: Callable[[S], object], tasks: Sequence[S], what: str) -> None:
     """Run a function on each task, in any order. Raises what a task raised, StaleWorkerError.
 
-    Tasks whose workers were killed run again, those that kill every worker in this process.
+    Tasks whose workers were killed run again, those that kill every worker in this process. A
+    single one runs here at once: a process takes a second to start.
     """
     left = list(tasks)
+    if len(left) == 1 and isinstance(run, Processes):
+        run = InProcess()
     for _ in range(ROUNDS):
         if left:
             left = list(_killed(run, function, left, what))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 _DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
@@ -247,10 +247,14 @@ class LinkedArticle:
 
     article: Article
     places: tuple[Citation | Target | None, ...]
-    claims: tuple[Claim, ...] = field(repr=False)
-    # Of its own video, in steps of MOMENT seconds.
-    moments: tuple[int, ...] = field(repr=False)
-    backlinks: tuple[Backlink, ...] = field(default=(), repr=False)
+    claims: tuple[Claim, ...]
+    moments: tuple[int, ...]  # of its own video, in steps of MOMENT seconds
+    backlinks: tuple[Backlink, ...] = ()
+
+    def __repr__(self) -> str:
+        """Return what decides all the rest: the article, and its places as plain tuples."""
+        places = [place and tuple(place) for place in self.places]  # whose repr is the quicker
+        return f"LinkedArticle({self.article!r}, {places!r})"
 
     @property
     def links(self) -> tuple[str, ...]:

@@ -202,7 +202,10 @@ def read_next(site: Site, linked: LinkedArticle, same: list[str]) -> list[str]:
     """Three articles to go on with: linked both ways first, then linked to, then near in title."""
     article = linked.article
     back = {backlink.article for backlink in linked.backlinks}
-    near = site.library.nearest(article.title, article.channel, 12)
     ranked = sorted(linked.links, key=lambda key: key not in back)
-    candidates = dict.fromkeys([*ranked, *near, *sorted(back)])
-    return [key for key in candidates if key != article.key and key not in same][:NEXT]
+    found = [key for key in ranked if key not in same]
+    if len(found) < NEXT:  # to look for near titles takes longer than all the rest
+        near = site.library.nearest(article.title, article.channel, 12)
+        more = dict.fromkeys([*ranked, *near, *sorted(back)])
+        found = [key for key in more if key != article.key and key not in same]
+    return found[:NEXT]

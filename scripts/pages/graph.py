@@ -15,10 +15,12 @@ EDGES = 600
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """Which articles each article links to, and which link to it."""
+    """Which articles each article links to, how many link to it, and all of both, each once."""
 
     to: dict[str, tuple[str, ...]]
-    by: dict[str, tuple[str, ...]]
+    linked: dict[str, int]
+    around: dict[str, tuple[str, ...]]
+    degree: dict[str, int]  # links both ways
 
     @classmethod
     def of(cls, site: Site) -> Graph:
@@ -26,26 +28,24 @@ class Graph:
         articles = site.linked.articles
         to = {key: linked.links for key, linked in articles.items()}
         by = {
-            key: tuple(dict.fromkeys(b.article for b in linked.backlinks))
+            key: dict.fromkeys(b.article for b in linked.backlinks)
             for key, linked in articles.items()
         }
-        return cls(to, by)
-
-    def around(self, key: str) -> tuple[str, ...]:
-        """The articles one step away, each once."""
-        return tuple(dict.fromkeys((*self.to.get(key, ()), *self.by.get(key, ()))))
-
-    def degree(self, key: str) -> int:
-        """How many links an article has, both ways."""
-        return len(self.to.get(key, ())) + len(self.by.get(key, ()))
+        return cls(
+            to,
+            {key: len(found) for key, found in by.items()},
+            {key: tuple(dict.fromkeys((*to[key], *by[key]))) for key in articles},
+            {key: len(to[key]) + len(by[key]) for key in articles},
+        )
 
 
 def article_graph(site: Site, graph: Graph, key: str) -> File:
     """An article with what is one and two steps away, the best connected first."""
-    near = sorted(graph.around(key), key=lambda k: (-graph.degree(k), k))[:NEAR]
+    degree = graph.degree
+    near = sorted(graph.around[key], key=lambda k: (-degree[k], k))[:NEAR]
     first = {key, *near}
-    shared = Counter(k for n in near for k in graph.around(n) if k not in first)
-    far = sorted(shared, key=lambda k: (-shared[k], -graph.degree(k), k))
+    shared = Counter(k for n in near for k in graph.around[n] if k not in first)
+    far = sorted(shared, key=lambda k: (-shared[k], -degree[k], k))
     far = far[: AROUND - len(first)]
     steps = {key: 0} | dict.fromkeys(near, 1) | dict.fromkeys(far, 2)
     return _file(site, graph, list(steps), list(steps.values()))
@@ -54,7 +54,7 @@ def article_graph(site: Site, graph: Graph, key: str) -> File:
 def channel_graph(site: Site, graph: Graph, channel: str) -> File:
     """The most linked articles of a channel and the links between them."""
     keys = site.library.channels[channel]
-    most = sorted(keys, key=lambda k: (-len(graph.by.get(k, ())), -graph.degree(k), k))[:CHANNEL]
+    most = sorted(keys, key=lambda k: (-graph.linked[k], -graph.degree[k], k))[:CHANNEL]
     return _file(site, graph, most, [1] * len(most))
 
 
@@ -69,7 +69,7 @@ def edges(graph: Graph, keys: Iterable[str]) -> list[tuple[int, int]]:
     found = [
         (place, places[other])
         for key, place in places.items()
-        for other in graph.to.get(key, ())
+        for other in graph.to[key]
         if other in places
     ]
     return found[:EDGES]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from scripts.core.urls import relative_url
 
 ADDRESS = "glossary"
 
+_WORD = re.compile(r"\w+")
 _PARTS = re.compile(r"(<[^<>]*>)")
 _OPENS = re.compile(r"<(a|code|pre|h[2-6]|blockquote)\b")
 _CLOSES = re.compile(r"</(a|code|pre|h[2-6]|blockquote)>")
@@ -24,23 +25,29 @@ class Glossary:
     spellings: dict[str, str] = field(default_factory=dict)
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        longest_first = sorted(self.spellings, key=lambda word: (-len(word), word))
-        return re.compile(rf"\b({'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE)
+    def _by_word(self) -> dict[str, list[str]]:
+        """The spellings by their first word."""
+        found: dict[str, list[str]] = {}
+        for spelling in self.spellings:
+            found.setdefault(next(iter(_WORD.findall(spelling)), ""), []).append(spelling)
+        return found
 
     def link(self, html: str, page: str) -> str:
         """The body with the first use of each term linked, headings and links aside."""
-        if not self.spellings:
+        # A pattern of all terms, tried at every word, would be most of the time of a page.
+        said = self._by_word.keys() & {"", *_WORD.findall(html.lower())}
+        if not said:
             return html
+        pattern = _pattern(tuple(sorted(one for word in said for one in self._by_word[word])))
         linked, inside, parts = set[str](), 0, _PARTS.split(html)
         for place, part in enumerate(parts):
             if place % 2:
                 inside += bool(_OPENS.match(part)) - bool(_CLOSES.match(part))
             elif not inside:
-                parts[place] = self._link_text(part, page, linked)
+                parts[place] = self._link_text(pattern, part, page, linked)
         return "".join(parts)
 
-    def _link_text(self, text: str, page: str, linked: set[str]) -> str:
+    def _link_text(self, pattern: re.Pattern[str], text: str, page: str, linked: set[str]) -> str:
         def term(found: re.Match[str]) -> str:
             entry = self.spellings[found.group().lower()]
             if entry in linked:
@@ -50,7 +57,14 @@ class Glossary:
                 f'<a class="term" href="{relative_url(page, ADDRESS, entry)}">{found.group()}</a>'
             )
 
-        return self._pattern.sub(term, text)
+        return pattern.sub(term, text)
+
+
+@lru_cache(maxsize=1_000)
+def _pattern(spellings: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of some spellings, the longest first."""
+    longest_first = sorted(spellings, key=lambda word: (-len(word), word))
+    return re.compile(rf"\b({'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE)
 
 
 NONE = Glossary()
