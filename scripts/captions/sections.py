@@ -170,7 +170,7 @@ def _costs(rows: Floats) -> Floats:
 
 def own_number(seconds: float) -> int:
     """Return how many sections fit a talk of this length."""
-    return max(1, round(1.6 * math.sqrt(seconds / 60)))
+    return max(1, round(1.1 * math.sqrt(seconds / 60)))
 
 
 def _sure(rows: Floats, cut: int) -> float:
