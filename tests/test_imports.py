@@ -154,6 +154,7 @@ for name in sys.argv[2].split(","):
 """
 
 
+@pytest.mark.slow
 def test_every_module_is_imported_without_what_only_tests_need() -> None:
     """`make setup` does not install it; a function that needs it imports it itself.
 

@@ -85,6 +85,7 @@ def test_nothing_is_said_of_what_was_not_answered() -> None:
 SINGLE = ["promise-check", "runway", "smart-work", "skills-portfolio", "search-funnel"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("assessment", SINGLE)
 @settings(max_examples=15, deadline=None)
 @given(data=st.data())

@@ -235,6 +235,7 @@ def test_a_cloze_is_its_text_with_fields_between() -> None:
     assert [f["widget"] for f in fields] == ["text", "choice"]
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(st.sampled_from(BANK), anything)
 def test_any_response(question: Any, response: Any) -> None:
@@ -243,6 +244,7 @@ def test_any_response(question: Any, response: Any) -> None:
         send(question, {name: response})
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(st.sampled_from(BANK), st.data())
 def test_any_question(question: Any, data: Any) -> None:

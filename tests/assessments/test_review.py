@@ -70,6 +70,7 @@ def test_fuzz_is_the_librarys_own(days: int, fuzz: float) -> None:
     assert fuzzed(days, fuzz) == theirs
 
 
+@pytest.mark.slow
 def test_a_year_of_reviews_keeps_retention_near_its_target() -> None:
     """A reader who remembers as FSRS foretells, with a new item a day for half a year."""
     chance, scheduler = random.Random(7), Scheduler()

@@ -15,6 +15,8 @@ from scripts.publish.link_check import check_site
 from tests.browser.reading import PLAYER, Reader
 from tests.conftest import ROOT, build_site
 
+pytestmark = pytest.mark.slow
+
 TALK = "transcript/ourOwnTalk1/"
 ARTICLE = "wiki/workshop/keeping_a_work_log/"
 SAID = "said => [...(CSS.highlights.get('mm-now') ?? [])].join(' ').includes(said)"

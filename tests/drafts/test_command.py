@@ -69,6 +69,7 @@ def test_every_sentence_is_said_at_its_second(out: Path, captions: Path, share: 
     assert len(article.referring) == len(article.sentences) - len(article.headings)
 
 
+@pytest.mark.slow
 def test_the_build_takes_a_draft_and_its_check(out: Path, tmp_path: Path) -> None:
     assert draft(out, CAPTIONS, "--check", "--share", "0.5") == 0
     checks = sorted((out / "ch").glob("*.toml"))

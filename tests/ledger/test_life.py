@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from scripts.ledger.entries import load_ledger
 from scripts.ledger.history import ledger_file
 from scripts.newsletter.built import Built
@@ -35,6 +37,7 @@ STEPS: list[Callable[[Life], None]] = [
 ]
 
 
+@pytest.mark.slow
 def test_twenty_steps_and_every_address_ever_given_still_leads_somewhere(tmp_path: Path) -> None:
     life = Life(tmp_path)
     for channel in "cde":
@@ -49,6 +52,7 @@ def test_twenty_steps_and_every_address_ever_given_still_leads_somewhere(tmp_pat
     assert len([e for e in ledger.entries.values() if e.kind == "article"]) == len(life.keys)
 
 
+@pytest.mark.slow
 def test_a_build_refuses_to_drop_an_address(tmp_path: Path) -> None:
     life = Life(tmp_path)
     life.add("c/alpha", "Alpha")

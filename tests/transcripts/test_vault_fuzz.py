@@ -155,6 +155,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], TemporaryDi
     return lambda: TemporaryDirectory(dir=base)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(vault=vaults)
 def test_a_generated_vault_comes_in_whole(

@@ -75,5 +75,6 @@ def test_the_nearest_titles_are_those_of_the_definition(
     assert library.nearest("unknown", "ch0") == []
 
 
+@pytest.mark.slow
 def test_the_nearest_titles_are_the_same_under_every_hash_seed() -> None:
     assert len(printed_by(NEAREST)) == 1

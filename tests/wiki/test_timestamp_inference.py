@@ -60,6 +60,7 @@ videos = st.dictionaries(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(videos)
 def test_every_time_is_decided_within_the_video(times: dict[Source, list[Timestamp]]) -> None:
@@ -73,6 +74,7 @@ def test_every_time_is_decided_within_the_video(times: dict[Source, list[Timesta
                 assert decision.seconds <= lengths[source[1]]
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(videos)
 def test_the_order_of_articles_and_times_does_not_matter(
