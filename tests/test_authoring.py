@@ -11,18 +11,16 @@ from jinja2 import Environment
 from tests.conftest import ROOT
 
 DOCS = ROOT / "docs"
-PAGE = (DOCS / "authoring/index.md").read_text(encoding="utf-8")
+PAGE = "".join(
+    (DOCS / "authoring" / name).read_text(encoding="utf-8") for name in ("index.md", "captions.md")
+)
 
 
 def codes_of_the_build() -> set[str]:
-    """Every code that the reading and linking of transcripts can give."""
-    sources = [
-        ROOT / "scripts" / name
-        for name in (
-            *("transcripts/scan.py", "transcripts/parse.py", "captions/source/files.py"),
-            *("wiki/links.py", "wiki/words_said.py"),
-        )
-    ]
+    """Every code that the reading and linking of transcripts and captions can give."""
+    names = ("transcripts/scan.py", "transcripts/parse.py", "wiki/links.py", "wiki/words_said.py")
+    captions = sorted((ROOT / "scripts/captions").rglob("*.py"))
+    sources = [*(ROOT / "scripts" / name for name in names), *captions]
     text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
     return set(
         re.findall(r'Problem\([^()]*?(?:\([^()]*\)[^()]*?)*?"([a-z]+(?:-[a-z0-9]+)+)"', text)
@@ -37,7 +35,7 @@ def test_every_code_is_explained() -> None:
 
 def test_every_code_of_a_file_has_its_case() -> None:
     told = {path.name for path in (ROOT / "tests/broken").iterdir()}
-    tested_elsewhere = {"too-large", "not-a-file"}
+    tested_elsewhere = {"too-large", "not-a-file", "caption-size", "caption-file"}
     assert codes_of_the_build() - told - tested_elsewhere == set()
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 import srt
 import webvtt
 from webvtt.models import Timestamp
 
-from scripts.captions.model import Captions, Cue, Section, Sentence
+from scripts.captions.model import Captions, Cue, Transcript
+from scripts.core.urls import watch_at
 
 SHORTEST = 0.001  # seconds that a cue is shown: an end that equals the start is refused by players
 FORMATS = {"vtt": "text/vtt", "srt": "application/x-subrip", "json": "application/json"}
@@ -50,32 +50,27 @@ def to_podcast_json(captions: Captions) -> str:
     return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
 
 
-def to_markdown(captions: Captions, sections: Sequence[Section]) -> str:
+def to_markdown(transcript: Transcript, title: str) -> str:
     """Return a transcript as Markdown: headings, and a line with its time for each sentence."""
-    lines = [f"# {captions.title}", ""] if captions.title else []
-    for section in sections:
-        lines += [f"## {section.heading}", ""] if section.heading else []
-        lines += [*_lines(section.sentences, captions.video), ""]
+    lines = [f"# {_escaped(title)}", ""]
+    lines += [f"Source: <https://www.youtube.com/watch?v={transcript.video}>", ""]
+    files = [f"[{name}]({name})" for name, _ in transcript.exports]
+    lines += [f"Every word with its time: {', '.join(files)}", ""] if files else []
+    for part in transcript.parts:
+        lines += [f"## {_escaped(part.heading)}", ""]
+        for paragraph in part.paragraphs:
+            speaker = f"{_escaped(paragraph.speaker)}: " if paragraph.speaker else ""
+            for line in paragraph.lines:
+                at = f"[{stamp(line.seconds)}]({watch_at(transcript.video, line.seconds)})"
+                lines.append(f"{at} {speaker}{_escaped(line.text)}")
+                speaker = ""
+            lines.append("")
     return "\n".join(lines)
 
 
 def stamp(second: int) -> str:
     """Return a second as articles write it, `00:01:13`."""
     return f"{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}"
-
-
-def _lines(sentences: Sequence[Sentence], video: str) -> Iterator[str]:
-    """Return a line for each sentence; a speaker's name stands before the first."""
-    speaker = ""
-    for sentence in sentences:
-        second = int(sentence.start)
-        clock = stamp(second)
-        link = f"(https://www.youtube.com/watch?v={video}&t={second}s)" if video else ""
-        if sentence.speaker != speaker:
-            speaker = sentence.speaker
-            yield ""
-        label = f"{speaker}: " if speaker else ""
-        yield f"[{clock}]{link} {label}{_escaped(sentence.text)}"
 
 
 def _escaped(text: str) -> str:

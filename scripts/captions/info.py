@@ -35,7 +35,12 @@ def parse_info(data: bytes, path: str) -> tuple[Info, list[Problem]]:
         found = json.loads(data)
     except (ValueError, RecursionError) as error:
         return Info(), [
-            Problem(path, getattr(error, "lineno", 1), "caption-info", f"no JSON here: {error}")
+            Problem(
+                path,
+                getattr(error, "lineno", 1),
+                "caption-info",
+                f"no JSON here: {error}; get it anew",
+            )
         ]
     if not isinstance(found, Mapping):
         return Info(), [Problem(path, 1, "caption-info", "this is no .info.json of yt-dlp")]

@@ -100,7 +100,9 @@ def parse_captions(data: bytes, path: str) -> tuple[Captions | None, list[Proble
     cues = speech.cues(shown)
     if not cues:
         if not any(problem.code == "caption-format" for problem in problems):
-            problems.append(Problem(path, 1, "caption-empty", "nothing is said in this file"))
+            problems.append(
+                Problem(path, 1, "caption-empty", "nothing is said in this file; get it anew")
+            )
         return None, problems
     front = dict(parsed.front)
     captions = Captions(

@@ -14,11 +14,12 @@ from babel import Locale, UnknownLocaleError
 from markupsafe import Markup, escape
 
 from macros.citations import look
+from scripts.captions.exports import to_markdown
 from scripts.captions.model import Line, Paragraph, Part, Transcript
 from scripts.core.model import Claim, Heading, Page
 from scripts.core.templates import template
 from scripts.core.text import clock_label, shorten
-from scripts.core.urls import article_url, relative_url, transcript_url, video_url, watch_at
+from scripts.core.urls import article_url, relative_url, transcript_url, video_url
 from scripts.pages import jsonld
 from scripts.pages.head_metadata import Head, Heads
 from scripts.wiki.claims import claims_by_video
@@ -138,7 +139,7 @@ def page(view: TranscriptView) -> Page:
         title=f"Transcript: {view.title}",
         description=description,
         body=_body(view, headings),
-        markdown=_markdown(view),
+        markdown=to_markdown(view.transcript, f"Transcript: {view.title}"),
         kind="transcript",
         toc=headings if len(headings) > 1 else (),
         crumbs=crumbs,
@@ -199,19 +200,3 @@ def _line(video: str, line: Line, cited: bool) -> Markup:
 
 def _start(part: Part) -> int:
     return part.paragraphs[0].lines[0].seconds
-
-
-def _markdown(view: TranscriptView) -> str:
-    video = view.transcript.video
-    lines = [f"# Transcript: {view.title}", ""]
-    lines += [f"Source: <https://www.youtube.com/watch?v={video}>", ""]
-    files = [f"[{name}]({name})" for name, _ in view.transcript.exports]
-    lines += [f"Every word with its time: {', '.join(files)}", ""] if files else []
-    for part in view.transcript.parts:
-        lines += [f"## {part.heading}", ""]
-        for paragraph in part.paragraphs:
-            first = paragraph.lines[0].seconds
-            speaker = f"**{paragraph.speaker}:** " if paragraph.speaker else ""
-            text = " ".join(line.text for line in paragraph.lines)
-            lines += [f"[{clock_label(first)}]({watch_at(video, first)}) {speaker}{text}", ""]
-    return "\n".join(lines)

@@ -18,6 +18,7 @@ from scripts.captions.model import Captions, Chapter, Cue, Sentence, Word
 from scripts.captions.read import parse_captions
 from scripts.captions.sections import own_number, sections
 from scripts.captions.sentences import readable, sentences
+from scripts.captions.source.transcript import transcript
 
 SUBJECTS = ("flour and millstones", "water from the river", "the brick oven", "the crust")
 
@@ -209,13 +210,15 @@ def test_exports_are_valid_to_their_libraries() -> None:
     assert json.loads(to_podcast_json(TWO))["segments"][0]["speaker"] == "Martha"
 
 
-def test_a_transcript_as_markdown() -> None:
-    found = sentences(TWO)
-    text = to_markdown(TWO, sections(found, [Chapter(0, "Salt")]))
-    assert text.startswith("# Bread\n\n## Salt\n")
+def test_a_transcript_as_markdown_is_read_as_captions_again() -> None:
+    cut = sections(sentences(TWO), [Chapter(0, "Salt")])
+    made = transcript(TWO, cut, "kitchen", TWO.video, "en")
+    text = to_markdown(made, "Bread")
+    assert text.startswith("# Bread\n")
+    assert "\n## Salt\n" in text
     assert "[00:00:01](https://www.youtube.com/watch?v=abc_DEF-123&t=1s) Martha: Salt" in text
     back, problems = parse_captions(text.encode(), "a.txt")
-    assert problems == []
+    assert [one.code for one in problems] == ["caption-untimed"]  # the line of the source
     assert back is not None
-    assert [cue.speaker for cue in back.cues] == [one.speaker for one in found]
-    assert [cue.start for cue in back.cues] == [int(one.start) for one in found]
+    assert [cue.start for cue in back.cues] == [line.seconds for line in made.lines]
+    assert all(f") {part.speaker}: " in text for part in made.paragraphs if part.speaker)

@@ -25,7 +25,9 @@ def parse_json(text: str, path: str) -> Parsed:
         data = json.loads(text)
     except (json.JSONDecodeError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
-        return Parsed((), (Problem(path, line, "caption-format", f"no JSON here: {error}"),))
+        return Parsed(
+            (), (Problem(path, line, "caption-format", f"no JSON here: {error}; get it anew"),)
+        )
     if isinstance(data, Mapping) and isinstance(data.get("events"), list):
         return Parsed(tuple(_events(data["events"])))
     segments, language = _segments(data)

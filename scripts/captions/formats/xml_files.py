@@ -40,7 +40,9 @@ def parse_xml(text: str, path: str) -> Parsed:
         root = ElementTree.fromstring(text)  # noqa: S314 - without declarations nothing expands
     except ElementTree.ParseError as error:
         line = error.position[0]
-        return Parsed((), (Problem(path, line, "caption-format", f"no XML here: {error}"),))
+        return Parsed(
+            (), (Problem(path, line, "caption-format", f"no XML here: {error}; get it anew"),)
+        )
     name = _name(root)
     if name == "tt":
         return _Ttml(root, path).parse()
