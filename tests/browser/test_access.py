@@ -25,6 +25,7 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 DESKTOP: ViewportSize = {"width": 1440, "height": 900}
 BY_NAME = {kind.name: kind for kind in (*KINDS, *STATES)}
 LIBRARY = ("dangling-link", "unverified-time")  # what our own articles have no example of
+DRAFT = "---\ntitle: A draft\nvideoId: ourOwnTalk1\nstatus: draft\n---\n\n## Rest\n\nRest well.\n"
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +35,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     copytree(ROOT / "tests/talks", folder / "talks")
     for name in LIBRARY:
         copytree(ROOT / "tests/broken" / name / "channel", folder / "talks" / "articles" / name)
-    with serve_folder(build_site(folder / "talks" / "articles", folder)) as address:
+    (folder / "talks/articles/workshop/a_draft.md").write_text(DRAFT, encoding="utf-8")
+    with serve_folder(build_site(folder / "talks" / "articles", folder, "--drafts")) as address:
         yield address
 
 

@@ -61,9 +61,9 @@ def _ends(found: Sequence[Video]) -> Iterator[Row]:
     timed = [video for video in marked if video.timed]
     cued = [video for video in marked if not video.timed]
     for name, videos, times, limit in (
-        (f"words with times ({len(timed)} videos)", timed, True, F1),
-        (f"times of cues alone ({len(cued)} videos)", cued, True, F1_BARE),
-        ("no times at all", cued, False, None),
+        (f"times known ({len(marked)} videos)", marked, True, F1),
+        (f"times of words alone ({len(timed)} videos)", timed, True, None),
+        ("no times at all", cued, False, F1_BARE),
     ):
         f1 = sentence_ends(videos, times=times).f1
         yield Row(f"captions: sentence ends, {name}, F1", "", f1, None, limit, at_least=True)
