@@ -123,7 +123,7 @@ function chess({ values }) {
 function cash({ values }) {
   const [now, cut] = [values['months_now'], values['months_cut']];
   const long = (/** @type {unknown} */ months) => (known(months) ? show(Math.floor(months), 'months') : 'without an end');
-  const less = known(cut) ? `; with the smaller spending, ${long(cut)}` : '; with the smaller spending it does not run out';
+  const less = !known(cut) ? '; with the smaller spending it does not run out' : long(cut) === long(now) ? '' : `; with the smaller spending, ${long(cut)}`;
   if (!known(now)) return { sentence: 'At today\u2019s spending your money does not run out.' };
   return { sentence: `At today\u2019s spending your money lasts ${long(now)}${less}.`, big: long(now), about: 'at today\u2019s spending' };
 }

@@ -8,7 +8,7 @@ import { draw, pictured } from './svg.js';
 /** @typedef {{id: string, title: string, state: string, months: number | null}} Marker */
 /** @typedef {{number: number, state: string, x: number, level: number}} Post */
 
-const [TODAY, START, END, LONGEST, APART] = [226, 16, 348, 240, 22];
+const [TODAY, START, END, LONGEST, APART] = [226, 16, 344, 240, 22];
 const LEVELS = [26, 50, 74]; // heights of the heads, in turn, so that neighbors stay apart
 
 /** @param {number} months */
@@ -32,7 +32,7 @@ function posts(markers) {
     last = Math.max(room, Math.min(behind(months ?? 0), last - APART));
     return { number, state, x: last, level: at % 3 };
   });
-  const step = Math.min(34, (END - TODAY - 16) / Math.max(1, ahead.length - 1));
+  const step = Math.min(34, (END - TODAY - 18) / Math.max(1, ahead.length - 1));
   return [...back, ...ahead.map(({ number, state }, at) => ({ number, state, x: TODAY + 18 + at * step, level: at % 3 }))];
 }
 
