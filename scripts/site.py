@@ -6,6 +6,7 @@ that changes the published site, in one exchange of two folders.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from pathlib import Path
@@ -17,10 +18,11 @@ from scripts.build.page_memos import PageValue
 from scripts.build.pipeline import CATALOGUE, Pages, build_pages
 from scripts.build.stored import TEMPLATE
 from scripts.core.diagnostics import LENIENT, Care
+from scripts.core.digest import ProgramChangedError, unchanged_program
 from scripts.core.files import write_if_changed
 from scripts.core.report import Report
 from scripts.core.urls import site_url
-from scripts.publish.checkout import Trees, checkout
+from scripts.publish.checkout import Trees, checkout, forget
 from scripts.publish.handwritten import handwritten
 from scripts.publish.layout import Layout, lay_out, lay_out_task
 from scripts.publish.machines import machines
@@ -51,27 +53,32 @@ class Build(NamedTuple):
 def build_site(build: Build, site: Path, report: Report) -> Pages:
     """Build the site of a source and publish it; the pages that it consists of.
 
-    Raises FatalProblemsError, HandwrittenError, SearchError and ForeignDirectoryError, with the
-    published site as it was.
+    Raises FatalProblemsError, HandwrittenError, SearchError, ForeignDirectoryError, and
+    SourceChangedError or ProgramChangedError, with the published site as it was.
     """
     cache = build.cache
     shared = (cache.folder, build.source)
-    with cache.shared(), executor(build.workers, build.cluster, shared) as run:
+    with cache.alone(), executor(build.workers, build.cluster, shared) as run:
         for left in reversed(range(TRIES)):
             try:
+                cache.check()
                 pages, trees = site_trees(cache, run, build, report)
+                unchanged_program()
                 with report.phase("publish"):
                     done = checkout(cache, trees, site)
                 break
-            except DamagedCacheError:
+            except (DamagedCacheError, ProgramChangedError) as error:
                 cache.clear()  # what refers to a damaged file is not known
-                if not left:
+                forget(site)  # its files are those of the cache
+                if not left or isinstance(error, ProgramChangedError):
                     raise
+                print(f"{error}; everything is made anew", file=sys.stderr)
             except SourceChangedError:
                 if not left:
                     raise
+        cache.sweep()
+        cache.seal()
     report.written, report.removed = done.written, done.removed
-    cache.sweep()
     return pages
 
 

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -39,6 +40,11 @@ OF_SITE = {
     *("launch", "browser", "page", "phone"),
 }
 Launch = Callable[..., Browser]
+TRIED = "tried: "  # before a number that a test records, to be added up at the end
+LONG = os.environ.get("LONG", "0") not in (
+    "",
+    "0",
+)  # `make test LONG=1`: random tests go on for hours
 LAST = 2  # when those that need one of these have their turn
 
 
@@ -83,6 +89,18 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if terminalreporter.config.args == terminalreporter.config.getini("testpaths"):
         for line in tried().lines():
             terminalreporter.write_line(line)
+    for line in _counted(terminalreporter):
+        terminalreporter.write_line(line)
+
+
+def _counted(reporter: pytest.TerminalReporter) -> Iterator[str]:
+    """What random tests of this run tried, added up."""
+    sums: Counter[str] = Counter()
+    for report in (one for found in reporter.stats.values() for one in found):
+        if isinstance(report, pytest.TestReport) and report.when == "call":
+            told = (one for one in report.user_properties if one[0].startswith(TRIED))
+            sums.update({name.removeprefix(TRIED): int(str(number)) for name, number in told})
+    yield from (f"{number} {name}" for name, number in sorted(sums.items()))
 
 
 @pytest.fixture(scope="session")

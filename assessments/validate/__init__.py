@@ -93,7 +93,7 @@ def load_toml(text: str) -> tuple[dict[str, Any], list[Problem]]:
     """
     try:
         return tomllib.loads(text), []
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # of numbers and of depths without end as well
         where = re.search(r"at line (\d+)", str(error))
         line = int(where[1]) if where else len(text.splitlines())
         remedy = "look at the quotes and brackets of this line and the one before"

@@ -7,6 +7,7 @@ key stands between the head of its table and the next head: that is all that is 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import NamedTuple
 
 
@@ -23,11 +24,16 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         self.lines = text.splitlines()
+        self._heads: dict[str, list[int]] = {}
 
     def table(self, name: str, index: int, after: int = 0) -> int:
         """Return the line of the n-th `[[name]]` (n from 0) below a line, or 1."""
-        head = re.compile(rf"\s*\[\[?\s*{re.escape(name)}\s*\]\]?\s*(#.*)?")
-        found = [n for n, line in enumerate(self.lines, 1) if n > after and head.fullmatch(line)]
+        if name not in self._heads:
+            head = re.compile(rf"\s*\[\[?\s*{re.escape(name)}\s*\]\]?\s*(#.*)?")
+            numbered = enumerate(self.lines, 1)
+            self._heads[name] = [number for number, line in numbered if head.fullmatch(line)]
+        found = self._heads[name]
+        index += bisect_right(found, after)
         return found[index] if index < len(found) else max(1, after)
 
     def key(self, key: str, table: int = 1) -> int:

@@ -17,7 +17,8 @@ paths of the site to objects, and a site is a few trees without a common path.
 Four consequences. A source with checks, addresses and newsletters takes the same path as one
 without. A build that is killed leaves objects that nothing refers to, which `Cache.sweep` removes;
 the published site changes only in `publish.checkout`, in one exchange of two folders. Damage is
-noticed by digest when a file is read, and costs a build from nothing. And the bytes are the same on
+noticed by digest when a file is read or published, and costs a build from nothing. One build at a
+time uses a cache; another one waits. And the bytes are the same on
 any number of processes, under any hash seed, whole or after edits.
 
 To see why a page was made: `python -m scripts build --explain wiki/channel/slug`.

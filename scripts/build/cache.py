@@ -7,26 +7,33 @@ object that it refers to, so a build that is killed leaves only files that nothi
     cache/objects/<2>/<digest>   bytes that pages are made of, linked into the site
     cache/memos/<2>/<name>       digest, then references and value, pickled
     cache/packs/<name>           many small values of one group of pages, in one file
+    cache/seal                   its time is the end of the last build
 """
 
 from __future__ import annotations
 
-import fcntl
 import io
+import os
 import pickle
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import is_dataclass
+from functools import cache as once
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, cast
 from uuid import uuid4
 
 from scripts.core.digest import code_fingerprint, digest_of
+from scripts.core.files import alone
 
 T = TypeVar("T")
 Digest = str
 
-OBJECTS, MEMOS, PACKS, LOCK = "objects", "memos", "packs", "lock"
+OBJECTS, MEMOS, PACKS, LOCK, SEAL = "objects", "memos", "packs", "lock", "seal"
+PLAIN = {(one.__module__, one.__name__): one for one in (set, frozenset, Counter)}
 LEFT_OVER = 0.5  # of what a build used: how many files more make it sweep
 
 
@@ -76,19 +83,18 @@ class Cache:
         """Store bytes, once however often they are added: their digest."""
         digest = digest_of(data)
         path = self.path(digest)
-        if not path.exists():
+        if _bytes(path) != data:
             _write(path, data)
         self.refer(f"{OBJECTS}/{digest}")
         return digest
 
     def read(self, digest: Digest) -> bytes:
         """Return the bytes of an object. Raises DamagedCacheError."""
-        path, data = self.path(digest), b""
-        with suppress(OSError):
-            data = path.read_bytes()
-        if digest_of(data) != digest:
-            path.unlink(missing_ok=True)
-            raise DamagedCacheError(f"{path} is missing or damaged")
+        data = _bytes(self.path(digest))
+        if data is None or digest_of(data) != digest:
+            with suppress(OSError):
+                self.path(digest).unlink()
+            raise DamagedCacheError(f"{self.path(digest)} is missing or damaged")
         return data
 
     def path(self, digest: Digest) -> Path:
@@ -105,7 +111,7 @@ class Cache:
 
     def value(self, digest: Digest) -> Any:
         """Return the value of an object. Raises DamagedCacheError."""
-        return pickle.loads(self.read(digest))  # noqa: S301 - its digest was compared
+        return _unpickled(self.read(digest))
 
     def refer(self, *names: str) -> None:
         """Note that the memo being made, or this build, needs these files."""
@@ -133,19 +139,31 @@ class Cache:
         self._store(path, Record(dict(records), ()))
 
     def sweep(self) -> int:
-        """Remove what this build did not use, once that is half of it; the number of files.
-
-        Nothing is removed while another build uses the cache.
-        """
-        with self._locked(fcntl.LOCK_EX | fcntl.LOCK_NB) as alone:
-            there = dict(self._files()) if alone else {}
-            live = self._reachable() if there else set()
-            gone = there.keys() - live
-            if len(gone) <= LEFT_OVER * len(live):
-                return 0
-            for name in gone:
-                there[name].unlink(missing_ok=True)
+        """Remove what this build did not use, once that is half of it; the number of files."""
+        there = {f"{p}/{one.name}": one.path for p in (OBJECTS, MEMOS) for one in self._files(p)}
+        live = self._reachable()
+        gone = there.keys() - live
+        if len(gone) <= LEFT_OVER * len(live):
+            return 0
+        for name in gone:
+            Path(there[name]).unlink(missing_ok=True)
         return len(gone)
+
+    def seal(self) -> None:
+        """Note that a build ended: `check` trusts the objects that it leaves."""
+        (self.folder / SEAL).touch()
+
+    def check(self) -> None:
+        """Read every object that somebody wrote since the last build ended.
+
+        Among them is what another program changed, also in the site, whose files are the same; and
+        what a machine that stopped left half written. Raises DamagedCacheError.
+        """
+        seal = self.folder / SEAL
+        sealed = seal.stat().st_mtime_ns if seal.exists() else 0
+        for one in self._files(OBJECTS):
+            if one.stat().st_mtime_ns >= sealed and not one.name.startswith("."):
+                self.read(one.name)
 
     def clear(self) -> None:
         """Remove everything: the next build makes all anew."""
@@ -154,27 +172,14 @@ class Cache:
         if self._resident:
             self._resident.clear()
 
-    @contextmanager
-    def shared(self) -> Iterator[None]:
-        """Keep other builds from sweeping meanwhile."""
-        with self._locked(fcntl.LOCK_SH):
-            yield
+    def alone(self) -> AbstractContextManager[None]:
+        """Keep other builds from this cache meanwhile; one that comes second says so and waits."""
+        return alone(self.folder / LOCK)
 
-    @contextmanager
-    def _locked(self, how: int) -> Iterator[bool]:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / LOCK).open("a") as lock:
-            try:
-                fcntl.flock(lock, how)
-            except BlockingIOError:
-                yield False
-            else:
-                yield True
-
-    def _files(self) -> Iterator[tuple[str, Path]]:
-        for part in (OBJECTS, MEMOS):
-            for path in (self.folder / part).glob("*/*"):
-                yield f"{part}/{path.name}", path
+    def _files(self, part: str) -> Iterator[os.DirEntry[str]]:
+        for folder in sorted((self.folder / part).glob("*")):
+            with os.scandir(folder) as files:
+                yield from files
 
     def _reachable(self) -> set[str]:
         """The names of everything that this build used, or that what it used refers to."""
@@ -198,13 +203,10 @@ class Cache:
         """The record of a file; None where it is missing or not as it was written."""
         if self._resident and path in self._resident:
             return self._resident[path]
-        try:
-            digest, _, data = path.read_bytes().partition(b"\n")
-        except OSError:
-            return None
+        digest, _, data = (_bytes(path) or b"").partition(b"\n")
         if digest_of(data).encode() != digest:
             return None
-        record = Record(*pickle.loads(data))  # noqa: S301 - its digest was compared
+        record = Record(*_unpickled(data))
         if self._resident is not None:
             self._resident[path] = record
         return record
@@ -216,12 +218,49 @@ class Cache:
             self._resident[path] = record
 
 
+class _Values(pickle.Unpickler):
+    """Make values of our own kinds and nothing that runs, whoever wrote the file."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        """Return a class of values. Raises UnpicklingError."""
+        return PLAIN.get((module, name)) or _kind(module, name)
+
+
+@once
+def _kind(module: str, name: str) -> Any:
+    """Return a tuple or dataclass of ours."""
+    ours = module.startswith(("scripts.", "assessments."))
+    found = getattr(import_module(module), name, None) if ours else None
+    if isinstance(found, type) and (issubclass(found, tuple) or is_dataclass(found)):
+        return found
+    raise pickle.UnpicklingError(f"{module}.{name} is no value of a build")
+
+
+def _unpickled(data: bytes) -> Any:
+    try:
+        return _Values(io.BytesIO(data)).load()
+    except Exception as error:  # of bytes that no build wrote
+        raise DamagedCacheError(f"the cache holds what no build wrote: {error}") from error
+
+
+def _bytes(path: Path) -> bytes | None:
+    """The bytes of a file; None where there is none."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
 def _write(path: Path, data: bytes) -> None:
     """Write a file whole or not at all."""
     beside = path.with_name(f".{path.name}.{uuid4().hex}")  # of many machines
     try:
-        beside.write_bytes(data)
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(data)
-    beside.replace(path)
+        try:
+            beside.write_bytes(data)
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            beside.write_bytes(data)
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise

@@ -57,7 +57,8 @@ def read_beside(source: Path) -> Beside:
     files = issue_files(source.parent / "newsletter" if known else LETTERS)
     issues, found = parse_issues(files)
     runtime = RUNTIME.read_text(encoding="utf-8") if RUNTIME.is_file() else ""
-    settings = Settings(site_url(), read_glossary(source), runtime, cards=known)
+    glossary, wrong = read_glossary(source)
+    settings = Settings(site_url(), glossary, runtime, cards=known)
     banks = assessment_banks(source)
     letters = "\n".join(data.decode("utf-8", "replace") for _, data in files)
     every = [bank_source(name) for name in IDS]  # newsletters and permanent addresses name them
@@ -69,6 +70,6 @@ def read_beside(source: Path) -> Beside:
         letters,
         banks,
         settings,
-        problems + found if known else problems,
+        [*problems, *wrong, *(found if known else ())],
         digest_of(told.encode("utf-8", "surrogatepass")),
     )

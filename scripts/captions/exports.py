@@ -24,7 +24,8 @@ def to_webvtt(captions: Captions) -> str:
     for cue in captions.cues:
         start, end = (str(Timestamp.from_seconds(time)) for time in _times(cue))
         text = _text(cue).translate(_MARKUP)
-        voice = f"<v {html.escape(cue.speaker, quote=False)}>" if cue.speaker else ""
+        name = html.escape(cue.speaker, quote=False).rstrip("-")  # `-->` would be an arrow
+        voice = f"<v {name}>" if name else ""
         file.captions.append(webvtt.Caption(start, end, f"{voice}{text}"))
     return f"{file.content}\n"
 

@@ -13,6 +13,8 @@ from scripts.captions.topics import content_words, stems
 PHRASES, LONGEST = 12, 4  # of a section that are compared; words of a heading
 READ = 5000  # characters of a section in which phrases are looked for: ranking them is dear
 CAPITALS = 0.5  # of the times that a word is said: then it is a name
+# A word and the one before it; without a bound, a word as long as a book would take hours.
+_PAIRS = re.compile(r"([\w,;'\u2019]{1,60}) ([^\W\d_][\w'\u2019-]*)")
 _ODD = re.compile(r"[^\w\s'\u2019&+-]")
 
 
@@ -47,7 +49,7 @@ def _names(texts: Sequence[str]) -> dict[str, str]:
     """Return the words that are mostly written with a capital inside sentences."""
     said, large = Counter[str](), Counter[str]()
     for text in texts:
-        for before, word in re.findall(r"([\w,;'\u2019]+) ([^\W\d_][\w'\u2019-]*)", text):
+        for before, word in _PAIRS.findall(text):
             if before:
                 said[word.lower()] += 1
                 large[word] += word[:1].isupper()

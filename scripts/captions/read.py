@@ -23,6 +23,7 @@ from scripts.captions.model import Captions, Cue
 from scripts.core.model import Problem
 
 LARGEST = 32_000_000  # bytes: json3 of twelve hours has a third of it
+LATEST = 360_000.0  # seconds, a hundred hours: no video is longer
 PAST_END = 5.0  # seconds that a video's last chapter may begin after the last words
 FASTEST, MEASURED = 9.0, 60  # words a second, over so many words: nobody speaks like that
 AGAIN, NEAR_START = 60.0, 30.0  # seconds: times that go back so far, to so near the start
@@ -72,6 +73,9 @@ def read_captions(file: Path) -> tuple[Captions | None, list[Problem]]:
     beside = info_file(file)
     if captions is None or beside is None:
         return captions, problems
+    if beside.stat().st_size > LARGEST:  # with all comments of a video, it may be
+        message = f"larger than {LARGEST // 10**6} MB, and not read; leave its comments out"
+        return captions, [*problems, Problem(beside.as_posix(), 1, "caption-info", message)]
     info, wrong = parse_info(beside.read_bytes(), beside.as_posix())
     told, refused = _with_info(captions, info, beside.as_posix())
     return told, [*problems, *wrong, *refused]
@@ -95,8 +99,9 @@ def parse_captions(data: bytes, path: str) -> tuple[Captions | None, list[Proble
         message = "no captions are recognized here; see the formats in the authors' guide"
         return None, [Problem(path, 1, "caption-format", message)]
     parsed = FORMATS[kind](text, path)
-    problems = list(parsed.problems)
-    shown, restarted = _in_parts(parsed.shown, path)
+    shown, late = _in_time(parsed.shown, path)
+    problems = [*parsed.problems, *late]
+    shown, restarted = _in_parts(shown, path)
     cues = speech.cues(shown)
     if not cues:
         if not any(problem.code == "caption-format" for problem in problems):
@@ -191,6 +196,34 @@ def _with_info(captions: Captions, info: Info, path: str) -> tuple[Captions, lis
         chapters=chapters,
     )
     return told, problems
+
+
+def _in_time(shown: Sequence[Shown], path: str) -> tuple[Sequence[Shown], list[Problem]]:
+    """Return the cues that a video can have, and a problem where some begin past every end."""
+    late = [one for one in shown if one.start >= LATEST]
+    message = f"{len(late)} cues begin after {LATEST / 3600:g} hours; they are left out"
+    problems = [Problem(path, one.line or 1, "caption-time", message) for one in late[:1]]
+    return [_ending(one) for one in shown if one.start < LATEST], problems
+
+
+def _ending(one: Shown) -> Shown:
+    """Return a cue without times past every end."""
+    if one.end < LATEST and not any(
+        token.start is not None and token.start >= LATEST
+        for line in one.lines
+        for token in line.tokens
+    ):
+        return one
+    lines = tuple(
+        line._replace(
+            tokens=tuple(
+                token._replace(start=None) if (token.start or 0) >= LATEST else token
+                for token in line.tokens
+            )
+        )
+        for line in one.lines
+    )
+    return one._replace(end=min(one.end, LATEST), lines=lines)
 
 
 def _in_parts(shown: Sequence[Shown], path: str) -> tuple[Sequence[Shown], list[Problem]]:

@@ -9,11 +9,13 @@ from pathlib import Path
 
 import click
 
+from scripts.build.cache import DamagedCacheError
 from scripts.build.cluster import ClusterError
 from scripts.build.executors import StaleWorkerError
 from scripts.build.pipeline import FatalProblemsError
 from scripts.commands.options import source_option
 from scripts.core.diagnostics import Care, shown_lines
+from scripts.core.digest import ProgramChangedError
 from scripts.core.model import Problem
 from scripts.core.node import NodeMissingError
 from scripts.core.report import Report
@@ -29,10 +31,12 @@ from scripts.transcripts.scan import SourceChangedError
 FAILURES = (
     BundleError,
     ClusterError,
+    DamagedCacheError,
     ForeignDirectoryError,
     HandwrittenError,
     NodeMissingError,
     OSError,
+    ProgramChangedError,
     RuntimeBuildError,
     SearchError,
     SourceChangedError,

@@ -56,6 +56,6 @@ def _transcripts(source: Path) -> list[Transcript]:
     if captions_folder(source) is None:
         return []
     cache = Cache(CACHE)
-    with cache.shared(), executor() as run:
+    with cache.alone(), executor() as run:
         tracks = parse_all_captions(cache, run, caption_files(source).files)
         return [item for one in tracks if one.parsed for item, _ in cache.value(one.parsed.items)]

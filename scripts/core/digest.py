@@ -14,6 +14,10 @@ KINDS = (".py", ".html", ".xml", ".toml", ".tsv", ".txt")
 INPUTS = ("assessments/banks/", "macros/theme/")  # files that what reads them names
 
 
+class ProgramChangedError(Exception):
+    """The program's own files changed while it ran."""
+
+
 @cache
 def code_fingerprint() -> str:
     """Return one word for the program's own files, its pinned packages, and Python.
@@ -21,6 +25,16 @@ def code_fingerprint() -> str:
     Files that a memo names among its inputs do not count: an edited assessment remakes its own
     pages and not the library's.
     """
+    return _fingerprint()
+
+
+def unchanged_program() -> None:
+    """Raise ProgramChangedError where the program is not what `code_fingerprint` said first."""
+    if _fingerprint() != code_fingerprint():
+        raise ProgramChangedError("the program changed while it built; build again")
+
+
+def _fingerprint() -> str:
     digest = hashlib.blake2b(sys.version.encode(), digest_size=16)
     for path in program_files():
         name = path.relative_to(ROOT).as_posix()

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
+import sys
+import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 File = tuple[str, bytes]  # a name below some folder, and bytes
+SETTLES = 2  # seconds, the coarsest clock of a file system
 ROOT = Path(__file__).resolve().parents[2]  # of the checkout
 
 
@@ -17,6 +22,23 @@ class Written(NamedTuple):
 
     written: int
     removed: int
+
+
+@contextmanager
+def alone(lock: Path) -> Iterator[None]:
+    """Hold a lock file meanwhile; whoever comes second says so and waits.
+
+    The system lets go of it when its process ends, however it ends.
+    """
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with lock.open("a") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            message = f"another build works in {lock.parent}; this one waits until it ends"
+            print(message, file=sys.stderr, flush=True)
+            fcntl.flock(held, fcntl.LOCK_EX)
+        yield
 
 
 def write_tree(folder: Path, files: Iterable[tuple[str, bytes]]) -> Written:
@@ -70,8 +92,16 @@ def walk(folder: Path) -> Iterator[str]:
 
 
 def signature(found: os.stat_result) -> str:
-    """What changes when a file is replaced: its number, size and time."""
-    return f"{found.st_ino}:{found.st_size}:{found.st_mtime_ns}"
+    """What changes when a file is written: its number, size and times, of which one nobody sets."""
+    return f"{found.st_ino}:{found.st_size}:{found.st_mtime_ns}:{found.st_ctime_ns}"
+
+
+def settled(found: os.stat_result) -> str:
+    """The signature of a file, empty while another write could give it the same.
+
+    A write within one tick of the clock does, and one after the clock was set back.
+    """
+    return signature(found) if time.time() - found.st_mtime > SETTLES else ""
 
 
 def _files(folder: str, inside: str) -> Iterator[tuple[str, os.DirEntry[str]]]:

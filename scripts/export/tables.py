@@ -16,7 +16,9 @@ COLUMNS = (
     "id", "article", "title", "version", "type", "question", "task", "choices", "answer",
     "explanation", "remarks", "hints", "section", "video", "second", "watch", "address",
 )  # fmt: skip
-_FORMULA = re.compile(r"[=+@\t\r]|-(?![\d.]+$)")
+# What a spreadsheet may take for a formula, also behind signs that it drops, and in the wide forms
+# of East Asian keyboards.
+_FORMULA = re.compile(r"[\s\u200b\ufeff]*(?:[=+@＝＋＠－]|-(?![\d.]+$))|[\t\r\n]")
 
 
 def csv_losses(question: Question, article: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ shows the ids that `update` will write.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -21,6 +22,9 @@ COLUMNS = ("id", "kind", "state", "name", "title", "was", "note")
 ALPHABET = "23456789bcdfghjkmnpqrstvwxz"  # no vowels, so no words; nothing that looks like another
 LENGTH = 5
 _LETTERS = frozenset(ALPHABET)
+# Up to three parts, none of them dots alone or with signs that an address would not keep.
+_PART = r"(?!\.+(?:/|\Z))[^\s/\\\"'<>&#?%\x00-\x1f\x7f]{1,255}"
+_NAME = re.compile(rf"{_PART}(?:/{_PART}){{0,2}}")
 
 _HEAD = """\
 # Permanent addresses: one line an id, never deleted, changed by `python -m scripts ledger`.
@@ -167,7 +171,7 @@ def _entry(line: str) -> Entry | None:
     if (
         not known
         or kind not in RESOURCE_KINDS
-        or not name
+        or not all(map(_NAME.fullmatch, (name, *was.split())))
         or not _LETTERS.issuperset(ident)
         or not ident
     ):
@@ -213,5 +217,14 @@ def _cell(text: str) -> str:
 
 def load_ledger(path: Path) -> tuple[Ledger, list[Problem]]:
     """Read a ledger file; an empty ledger where there is none."""
-    text = path.read_bytes().decode("utf-8") if path.exists() else ""
-    return parse_ledger(text, path.as_posix())
+    return read_ledger(path.read_bytes() if path.exists() else b"", path.as_posix())
+
+
+def read_ledger(data: bytes, path: str) -> tuple[Ledger, list[Problem]]:
+    """Read the file's bytes; a line that is not UTF-8 is a problem, and fatal like any other."""
+    ledger, problems = parse_ledger(data.decode("utf-8", "surrogateescape"), path)
+    message = "this byte is not UTF-8; bring the line back from version control"
+    for number, line in enumerate(data.split(b"\n"), 1):
+        if line.decode("utf-8", "ignore").encode() != line:
+            problems.append(Problem(path, number, "ledger-line", message))
+    return ledger, problems

@@ -17,6 +17,7 @@ from scripts.core.text import PLACEHOLDER, clock_label, minutes
 from scripts.core.urls import relative_url
 from scripts.ledger.redirects import place
 from scripts.newsletter.context import LinkContext, ResolvedLink
+from scripts.newsletter.pictures import REMEDY, fault
 from scripts.newsletter.questions import Option, Question, UnknownLinkError
 from scripts.transcripts.letters import Issue, Part
 
@@ -120,9 +121,12 @@ def _address(issue: Issue, token: Token, line: int, where: Place, composed: Comp
     if not token.content.strip():
         message = f"describe the picture: ![what it shows]({name}); many read with pictures off"
         composed.problems.append(Problem(issue.path, line, "no-alt", message))
-    if "/" in name or not (issue.folder / name).is_file():
-        message = f'there is no file "{name}" beside the issue; put it there'
-        composed.problems.append(Problem(issue.path, line, "dead-image", message))
+    if code := fault(issue.folder, name):
+        message = f'there is no file "{name[:80]}" beside the issue; put it there'
+        if code == "bad-image":
+            message = f'"{name}" is no picture that mail programs show; {REMEDY}'
+        composed.problems.append(Problem(issue.path, line, code, message))
+        token.type, token.children = "text", None  # its words stay, and nothing is asked for
         return
     composed.files.append(name)
     token.attrSet("src", where.file(name))

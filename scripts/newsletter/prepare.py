@@ -8,14 +8,14 @@ from scripts.newsletter.compose import compose, in_mail
 from scripts.newsletter.context import LinkContext
 from scripts.newsletter.lint import Linter
 from scripts.newsletter.mail import Mail, make_mail
-from scripts.transcripts.letters import Issue
+from scripts.transcripts.letters import Issue, is_day
 
 
 def prepare(issue: Issue, world: LinkContext, built: Built) -> tuple[Mail | None, list[Problem]]:
     """The mail of an issue, and every reason not to send it."""
     where = in_mail(world, issue, built.base)
     composed = compose(issue, world, where)
-    if not issue.date or any(p.code == "no-date" for p in composed.problems):
+    if not is_day(issue.date):  # as `no-date` tells
         return None, composed.problems
     mail = make_mail(issue, composed, where, built.base)
     return mail, composed.problems + Linter(issue, composed.lines, built).lint(mail)

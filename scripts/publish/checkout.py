@@ -19,11 +19,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scripts.build.cache import Cache, DamagedCacheError, Digest
-from scripts.core.files import Written, remove_empty, write_if_changed, write_tree
+from scripts.core.files import Written, alone, remove_empty, write_if_changed, write_tree
 
 Trees = tuple[Digest, ...]  # of a site; no path is in two of them
 
-STAGING = "site"
+STAGING, LOCK = "site", "lock"
 AT_CWD, EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h
 OURS = ("index.html", "sitemap.xml")  # a folder with neither was not made here
 
@@ -51,17 +51,22 @@ def checkout(cache: Cache, trees: Trees, site: Path) -> Written:
         files = (item for one in trees for item in tree(cache, one).items())
         return write_tree(site, ((name, cache.read(digest)) for name, digest in files))
     state = state_of(site)
-    state.mkdir(parents=True, exist_ok=True)
-    _recover(site, state)
-    held = held_by(site)
-    if held == trees:
-        return Written(0, 0)
-    if held is None and site.exists() and not any((site / name).is_file() for name in OURS):
-        raise ForeignDirectoryError(f"{site} holds something else; name a folder of its own")
-    changes = difference(cache, held or (), trees)
-    _stage(cache, trees, site, state)
-    _exchange(site, state / STAGING, state)
-    return Written(len(changes.written), len(changes.removed))
+    with alone(state / LOCK):  # builds of several folders may publish one site
+        _recover(site, state)
+        held = held_by(site)
+        if held == trees:
+            return Written(0, 0)
+        if held is None and site.exists() and not any((site / name).is_file() for name in OURS):
+            raise ForeignDirectoryError(f"{site} holds something else; name a folder of its own")
+        changes = difference(cache, _known(cache, held, trees) or (), trees)
+        _stage(cache, trees, site, state)
+        _exchange(site, state / STAGING, state)
+        return Written(len(changes.written), len(changes.removed))
+
+
+def forget(site: Path) -> None:
+    """Forget what a site and its staging hold: the next checkout writes every file anew."""
+    shutil.rmtree(state_of(site.resolve()), ignore_errors=True)
 
 
 def state_of(site: Path) -> Path:
@@ -76,6 +81,14 @@ def held_by(folder: Path, site: Path | None = None) -> Trees | None:
     return None
 
 
+def _known(cache: Cache, held: Trees | None, wanted: Trees) -> Trees | None:
+    """What a folder holds; None where the cache no longer says what that is."""
+    with suppress(DamagedCacheError):
+        _joined(cache, [one for one in held or () if one not in wanted])
+        return held
+    return None
+
+
 def _record(folder: Path, state: Path) -> Path:
     return state / f"{folder.stat().st_ino}.trees"
 
@@ -83,7 +96,7 @@ def _record(folder: Path, state: Path) -> Path:
 def _stage(cache: Cache, trees: Trees, site: Path, state: Path) -> None:
     """Bring the staging folder to these trees; its record goes first and comes back last."""
     staging = state / STAGING
-    held = held_by(staging, site)
+    held = _known(cache, held_by(staging, site), trees)
     if held is None:
         shutil.rmtree(staging, ignore_errors=True)
         staging.mkdir()
@@ -103,18 +116,16 @@ def apply(cache: Cache, changes: Difference, folder: Path) -> None:
 
 def _link(cache: Cache, digest: Digest, new: Path) -> None:
     """Let `new` be an object's file, or a copy where the file system has no more links."""
-    source = cache.path(digest)
+    data, source = cache.read(digest), cache.path(digest)
     try:
         os.link(source, new)
     except OSError:  # a folder is missing, or a file is there already
-        if not source.exists():
-            raise DamagedCacheError(f"{source} is missing") from None
         new.parent.mkdir(parents=True, exist_ok=True)
         new.unlink(missing_ok=True)
         try:
             os.link(source, new)
         except OSError:
-            shutil.copyfile(source, new)
+            new.write_bytes(data)
 
 
 def _exchange(site: Path, staging: Path, state: Path) -> None:
@@ -149,7 +160,7 @@ def _recover(site: Path, state: Path) -> None:
     if site.is_dir() and not any(site.iterdir()):
         site.rmdir()  # an empty folder is no site
     folders = [folder for folder in (site, state / STAGING) if folder.exists()]
-    stay = {state / STAGING, *(_record(folder, state) for folder in folders)}
+    stay = {state / STAGING, state / LOCK, *(_record(folder, state) for folder in folders)}
     for path in set(state.iterdir()) - stay:
         shutil.rmtree(path) if path.is_dir() else path.unlink()
 

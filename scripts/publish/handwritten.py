@@ -14,6 +14,7 @@ from scripts.build.cache import Cache, Digest
 from scripts.core.digest import digest_of
 from scripts.core.files import ROOT, walk
 from scripts.core.urls import site_url
+from scripts.transcripts.scan import SourceChangedError
 
 ALONE = "MILE_MARKERS_MKDOCS"  # set where the hook has nothing to do: other steps run beside MkDocs
 QUIET = {"NO_MKDOCS_2_WARNING": "1"}  # Material speaks of its successor in every build
@@ -33,23 +34,30 @@ class HandwrittenError(Exception):
 def handwritten(cache: Cache, catalogue: Digest, folder: Path) -> Digest:
     """Return the tree of what MkDocs builds; `catalogue` is written to `folder` for its macros.
 
-    Raises HandwrittenError.
+    Raises HandwrittenError, SourceChangedError where a page is edited while MkDocs reads.
     """
-    inputs = (catalogue, site_url(), [(name, digest_of(data)) for name, data in _inputs()])
-    return cache.memo("handwritten pages", inputs, lambda: _build(cache, folder))
+    read = list(_inputs())
+
+    def make() -> Digest:
+        tree = _build(cache, folder)
+        if changed := set(read) ^ set(_inputs()):
+            raise SourceChangedError(f"{min(changed)[0]} changed while the source was read")
+        return tree
+
+    return cache.memo("handwritten pages", (catalogue, site_url(), read), make)
 
 
-def _inputs() -> Iterator[tuple[str, bytes]]:
-    """Every file that MkDocs reads, but the program's."""
+def _inputs() -> Iterator[tuple[str, Digest]]:
+    """Every file that MkDocs reads, but the program's, with its digest."""
     for part in READ:
         names = [part] if (ROOT / part).is_file() else [f"{part}/{n}" for n in walk(ROOT / part)]
         for name in names:
             if not name.startswith(NOT_READ) and "__pycache__" not in name:
-                yield name, (ROOT / name).read_bytes()
+                yield name, digest_of((ROOT / name).read_bytes())
     for name in walk(GENERATED):
-        yield f"generated/{name}", (GENERATED / name).read_bytes()
+        yield f"generated/{name}", digest_of((GENERATED / name).read_bytes())
     for path in sorted((ROOT / "tests").rglob("*.toml")):
-        yield str(path.relative_to(ROOT)), path.read_bytes()
+        yield str(path.relative_to(ROOT)), digest_of(path.read_bytes())
 
 
 def _build(cache: Cache, folder: Path) -> Digest:

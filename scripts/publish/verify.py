@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 from scripts.build.cache import Cache, DamagedCacheError
 from scripts.core.digest import digest_of
 from scripts.core.files import walk
-from scripts.publish.checkout import held_by, state_of, tree
+from scripts.publish.checkout import forget, held_by, tree
 
 
 def drift(cache: Cache, site: Path) -> Iterator[str]:
@@ -35,4 +34,4 @@ def repair(cache: Cache, site: Path) -> None:
     for digest in {d for one in held or () for d in tree(cache, one).values()}:
         with suppress(DamagedCacheError):
             cache.read(digest)  # removes it where it is damaged
-    shutil.rmtree(state_of(site.resolve()), ignore_errors=True)
+    forget(site)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
 from collections.abc import Iterator
@@ -10,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from macros import GENERATED
-from scripts.core.files import ROOT, write_if_changed, write_tree
+from scripts.core.files import ROOT, alone, write_if_changed, write_tree
 from scripts.outputs.wages import wage_files
 from scripts.runtime.assets import asset_files
 from scripts.runtime.build import build
@@ -24,9 +23,7 @@ def generate() -> str:
 
     Of two builds at once, the second waits.
     """
-    GENERATED.parent.mkdir(parents=True, exist_ok=True)
-    with GENERATED.with_suffix(".lock").open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with alone(GENERATED.with_suffix(".lock")):
         return _generate()
 
 

@@ -106,9 +106,15 @@ class Rebuild:
 def _signatures(folders: Sequence[Path]) -> Iterator[tuple[str, str]]:
     for folder in folders:
         if folder.is_file():
-            yield str(folder), signature(folder.stat())
+            yield _signed(folder)
         for place, inside, names in os.walk(folder):
             inside[:] = sorted(name for name in inside if name != "__pycache__")
-            for name in sorted(names):
-                path = Path(place, name)
-                yield str(path), signature(path.stat())
+            yield from (_signed(Path(place, name)) for name in sorted(names))
+
+
+def _signed(path: Path) -> tuple[str, str]:
+    """A file with its signature, which is empty where it went, or is a link that leads nowhere."""
+    try:
+        return str(path), signature(path.stat())
+    except OSError:
+        return str(path), ""

@@ -11,9 +11,10 @@ import gc
 import json
 import sys
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
-from scripts.build.cache import Cache, Digest
+from scripts.build.cache import Cache, DamagedCacheError, Digest
 from scripts.build.executors import executor
 from scripts.build.pipeline import CATALOGUE, FatalProblemsError, Pages, build_pages
 from scripts.build.stored import TEMPLATE
@@ -44,6 +45,8 @@ class Worker:
         """Make the pages of today, and what MkDocs needs; what to tell."""
         report = Report()
         generate()
+        if self._pages is None:
+            self._cache.check()
         with executor() as run:
             self._pages = build_pages(self._cache, SOURCE, run, report, WHOLE, drafts=True)
         write_if_changed(FOLDER / CATALOGUE, self._cache.read(self._pages.catalogue))
@@ -68,6 +71,16 @@ class Worker:
         *lines, counts = self.pages(site)
         return [*lines, f"{counts}; {self._put(site)[-1]}"]
 
+    def clear(self) -> None:
+        """Forget everything, and the catalogue, without which MkDocs builds its pages too."""
+        self._cache.clear()
+        self._indexes = ()
+        (FOLDER / CATALOGUE).write_bytes(b"")
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Keep other builds from the cache meanwhile."""
+        return self._cache.alone()
+
     @property
     def _made(self) -> Pages:
         assert self._pages is not None, "pages come first"
@@ -88,15 +101,16 @@ class Worker:
 def put_back(site: Path) -> None:
     """Put the last good pages into the folder that MkDocs built, where no worker could."""
     if PUBLISHED.is_file():
-        cache, trees = Cache(FOLDER / CACHE), tuple(json.loads(PUBLISHED.read_bytes()))
-        apply(cache, difference(cache, (), trees), site)
+        cache = Cache(FOLDER / CACHE)
+        with suppress(ValueError, DamagedCacheError):
+            apply(cache, difference(cache, (), tuple(json.loads(PUBLISHED.read_bytes()))), site)
 
 
 def answer(worker: Worker, asked: Mapping[str, str]) -> dict[str, object]:
-    """Return the answer to one line."""
-    steps = {"pages": worker.pages, "publish": worker.publish, "update": worker.update}
+    """Return the answer to one line; no other build changes the cache meanwhile."""
     try:
-        said = steps[asked["step"]](Path(asked["site"]))
+        with worker.alone():
+            said = _done(worker, asked["step"], Path(asked["site"]))
     except FatalProblemsError as error:
         lines = [*shown_lines(error.problems, str(FOLDER / REPORT)), str(error)]
         return {"failed": True, "said": lines}
@@ -104,6 +118,19 @@ def answer(worker: Worker, asked: Mapping[str, str]) -> dict[str, object]:
         return {"failed": True, "said": [f"{type(error).__name__}: {error}"]}
     gc.collect()
     return {"failed": False, "said": said}
+
+
+def _done(worker: Worker, step: str, site: Path) -> list[str]:
+    """Do a step; where the cache is damaged, or another build removed from it, all is made anew."""
+    steps = {"pages": worker.pages, "publish": worker.publish, "update": worker.update}
+    try:
+        return steps[step](site)
+    except DamagedCacheError as error:
+        worker.clear()
+        said = [f"{error}; everything is made anew"]
+        if step == "update":  # MkDocs builds next, and asks for the other two
+            return said
+        return [*said, *worker.pages(site), *(worker.publish(site) if step == "publish" else ())]
 
 
 def main() -> int:

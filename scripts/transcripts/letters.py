@@ -79,12 +79,19 @@ def read_issue(path: Path) -> tuple[Issue, list[Problem]]:
 
 def parse_issue(path: Path, data: bytes) -> tuple[Issue, list[Problem]]:
     """Parse the bytes of an issue's file; its path tells its name."""
-    source = data.decode("utf-8-sig").replace("\r\n", "\n")
+    source = data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
     front = split_front_matter(source)
     text, references = cut_references(without_hidden(front.body)[0], front.first_line)
     parts = tuple(_parts(text, front.first_line))
     issue = Issue(path.stem, path.as_posix(), path.parent, source, front, parts, references)
-    return issue, list(_check(issue))
+    problems = list(_check(issue))
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = "this byte is not UTF-8; save the file as UTF-8"
+        problems.append(Problem(issue.path, line, "not-utf-8", message))
+    return issue, problems
 
 
 def read_issues(folder: Path) -> tuple[list[Issue], list[Problem]]:
@@ -94,8 +101,8 @@ def read_issues(folder: Path) -> tuple[list[Issue], list[Problem]]:
 
 def issue_files(folder: Path) -> list[tuple[Path, bytes]]:
     """Return the files of a folder's issues, read."""
-    paths = (path for path in sorted(folder.glob("*.md")) if path.stem != "index")
-    return [(path, path.read_bytes()) for path in paths]
+    paths = [path for path in sorted(folder.glob("[!.]*.md")) if path.stem != "index"]
+    return [(path, path.read_bytes() if path.is_file() else b"") for path in paths]
 
 
 def parse_issues(files: Iterable[tuple[Path, bytes]]) -> tuple[list[Issue], list[Problem]]:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scripts.core.digest import digest_of
-from scripts.core.files import signature
+from scripts.core.files import settled
 from scripts.core.model import Problem, TranscriptFile
 from scripts.core.text import LONGEST_NAME, LONGEST_SLUG, name_slug
 from scripts.transcripts.front_matter import withheld
@@ -76,7 +76,7 @@ class _Entry(NamedTuple):
     link: bool
     regular: bool
     size: int
-    signature: str  # of what a link leads to, empty where that is nothing
+    signature: str  # of what a link leads to, empty where that is nothing or just changed
 
 
 def scan(source: Path, before: Mapping[str, Seen] | None = None, *, drafts: bool = False) -> Scan:
@@ -235,7 +235,7 @@ def _entry(entry: os.DirEntry[str], channel: str, folders: tuple[str, ...]) -> _
     except OSError:  # a link that leads nowhere
         return _Entry(entry.path, channel, folders, entry.is_symlink(), False, 0, "")
     regular = stat.S_ISREG(found.st_mode)
-    stamp = signature(found)
+    stamp = settled(found)
     return _Entry(entry.path, channel, folders, entry.is_symlink(), regular, found.st_size, stamp)
 
 

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import pickle
+import subprocess
+import sys
+from collections import Counter
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from scripts.build.cache import Cache, DamagedCacheError, Record
+from scripts.core.digest import digest_of
+from scripts.core.files import write_if_changed
+from scripts.core.model import Problem
+from tests.conftest import ROOT
 
 
 @pytest.fixture(params=[False, True], ids=["on disk", "in memory"])
@@ -98,13 +109,105 @@ def test_a_sweep_removes_what_no_memo_of_this_build_refers_to(tmp_path: Path) ->
     assert again.sweep() == 0
 
 
-def test_nothing_is_swept_while_another_build_runs(tmp_path: Path) -> None:
-    old = Cache(tmp_path)
-    for number in range(10):
-        old.add(str(number).encode())
-    with Cache(tmp_path).shared():
-        assert Cache(tmp_path).sweep() == 0
-    assert Cache(tmp_path).sweep() == 10
+def test_of_two_builds_the_second_says_that_it_waits(tmp_path: Path) -> None:
+    code = "import sys; from pathlib import Path; from scripts.build.cache import Cache\n"
+    code += "with Cache(Path(sys.argv[1])).alone(): print('its turn')"
+    with Cache(tmp_path).alone():
+        second = subprocess.Popen(
+            [sys.executable, "-c", code, str(tmp_path)],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert second.stderr
+        said = second.stderr.readline()
+        assert said == f"another build works in {tmp_path}; this one waits until it ends\n"
+        assert second.poll() is None
+    assert second.communicate() == ("its turn\n", "")
+
+
+def test_what_another_program_changed_in_place_is_noticed(tmp_path: Path) -> None:
+    """Its file may be one of the published site, which no build reads again."""
+    cache = Cache(tmp_path)
+    first, second = cache.add(b"first"), cache.add(b"second")
+    (cache.path(first).parent / f".{first}.left-by-a-kill").write_bytes(b"fir")
+    cache.check()
+    cache.seal()
+    cache.check()
+    cache.path(second).write_bytes(b"secund")
+    with pytest.raises(DamagedCacheError, match=second):
+        cache.check()
+
+
+def test_bytes_that_are_damaged_are_written_again(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    digest = cache.add(b"words")
+    cache.path(digest).write_bytes(b"wards")
+    assert cache.add(b"words") == digest
+    assert cache.read(digest) == b"words"
+
+
+def test_a_disk_that_is_full_leaves_no_part_of_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(OSError, match="No space left"):
+        Cache(tmp_path).add(b"words")
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+class Runs:
+    """A value that calls something when it is read."""
+
+    def __init__(self, function: Callable[..., object], *given: object) -> None:
+        self.call = (function, given)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return self.call
+
+
+WOULD_RUN: dict[str, object] = {
+    "a command": Runs(os.system, "touch escaped"),
+    "a text as code": Runs(eval, "open('escaped', 'w')"),
+    "another program": Runs(subprocess.check_call, ["touch", "escaped"]),
+    "a module": Runs(import_module, "antigravity"),
+    "a function of ours": Runs(write_if_changed, Path("escaped"), b"x"),
+    "a class of ours that is no value": Runs(Cache, Path("escaped")),
+    "a path": Path("escaped"),
+    "an attribute": Runs(getattr, "x", "upper"),
+}
+
+
+@pytest.mark.parametrize("what", WOULD_RUN)
+def test_nothing_that_is_read_runs(
+    what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever can write into the cache can give a file its right digest."""
+    monkeypatch.chdir(tmp_path)
+    cache = Cache(tmp_path / "cache")
+    planted = pickle.dumps(WOULD_RUN[what])
+    with pytest.raises(DamagedCacheError, match="what no build wrote"):
+        cache.value(cache.add(planted))
+    cache.memo("task", (), lambda: 1)
+    record = pickle.dumps((WOULD_RUN[what], ()))
+    path = next(path for path in (cache.folder / "memos").rglob("*") if path.is_file())
+    path.write_bytes(digest_of(record).encode() + b"\n" + record)
+    with pytest.raises(DamagedCacheError, match="what no build wrote"):
+        cache.memo("task", (), lambda: 1)
+    assert not (tmp_path / "escaped").exists()
+
+
+def test_values_of_every_kind_come_back(tmp_path: Path) -> None:
+    value = {
+        "plain": [1, 2.5, True, None, "x", b"y", (1,), {"a"}, frozenset({"b"}), Counter("aab")],
+        "ours": (Record(1, ("x",)), Problem("a.md", 1, "code", "message")),
+    }
+    cache = Cache(tmp_path)
+    assert cache.value(cache.add_value(value)) == value
 
 
 def test_a_pack_keeps_what_it_was_given_last(tmp_path: Path, resident: bool) -> None:

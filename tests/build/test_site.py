@@ -80,23 +80,96 @@ def test_the_second_build_writes_nothing_and_verify_agrees(
     assert capsys.readouterr().out.endswith("0 differences\n")
 
 
-def test_a_damaged_cache_costs_time_and_nothing_else(site: Path, tmp_path: Path) -> None:
-    """Of a hundred files with a flipped bit none gives a wrong page."""
-    built = build_site(SOURCE, tmp_path)
-    before = tree(built)
+def started(source: Path, folder: Path) -> subprocess.Popen[str]:
+    """A build that runs."""
+    options = ["--site", str(folder / "site"), "--build", str(folder / "build")]
+    return subprocess.Popen(
+        [sys.executable, "-m", "scripts", "build", "--source", str(source), *options],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_of_two_builds_in_one_folder_one_waits(site: Path, tmp_path: Path) -> None:
+    """Afterwards bits flip in a hundred files of the cache; the site has some of the same files."""
+    both = [started(SOURCE, tmp_path) for _ in range(2)]
+    said = [build.communicate()[1] for build in both]
+    assert [build.returncode for build in both] == [0, 0], said
+    assert sum("another build works in" in one for one in said) == 1
+    before = tree(tmp_path / "site")
+    assert before == tree(site)
     cache = tmp_path / "build" / CACHE
-    files = sorted(path for path in cache.rglob("*") if path.is_file() and path.name != "lock")
+    files = sorted(path for path in cache.rglob("*/*/*") if path.is_file())
     for path in random.Random(7).sample(files, 100):
         data = bytearray(path.read_bytes())
         data[len(data) // 2 : len(data) // 2 + 1] = b"?"
-        path.unlink()  # the site has the same file: what was published stays
         path.write_bytes(bytes(data))
-    page = SOURCE / "alifeafterlayoff" / "bad_bosses.md"
-    source = tmp_path / "docs" / "articles"
+    assert tree(tmp_path / "site") != before
+    third = started(SOURCE, tmp_path)
+    assert "damaged; everything is made anew" in third.communicate()[1]
+    assert third.returncode == 0
+    assert tree(tmp_path / "site") == before
+
+
+# A file of the source is written, or removed, at the moment in which a build opens it.
+EDITED = """
+import sys
+from pathlib import Path
+
+what, path, options = sys.argv[1], Path(sys.argv[2]), sys.argv[3:]
+opened, editing = 0, False
+
+def hook(event, args):
+    global opened, editing
+    if event != "open" or str(args[0]) != str(path) or args[1] != "r" or editing:
+        return
+    opened, editing = opened + 1, True
+    if what == "always" or (what == "once" and opened == 2):
+        path.write_text(path.read_text("utf-8") + f"\\nOf zebras {opened}.\\n", "utf-8")
+    if what == "gone" and opened == 2:
+        path.unlink()
+    editing = False
+
+sys.argv = ["scripts", "build", *options]
+sys.addaudithook(hook)
+from scripts.__main__ import main
+main(sys.argv[1:])
+"""
+
+
+def test_a_source_that_is_edited_meanwhile_is_built_as_it_is(tmp_path: Path) -> None:
     shutil.copytree("docs", tmp_path / "docs")
-    again = build_site(source, tmp_path)
-    assert page.is_file()
-    assert tree(again) == before
+    source = tmp_path / "docs" / "articles"
+    path = source / f"{ARTICLE}.md"
+    options = ["--source", str(source), "--site", str(tmp_path / "site")]
+    options += ["--build", str(tmp_path / "build"), "--workers", "1"]
+
+    def edited(what: str) -> subprocess.CompletedProcess[str]:
+        path.write_text(path.read_text(encoding="utf-8") + "\nMore.\n", encoding="utf-8")
+        return subprocess.run(
+            [sys.executable, "-W", "ignore", "-c", EDITED, what, str(path), *options],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    page = tmp_path / "site/wiki" / ARTICLE / "index.html"
+    assert edited("never").returncode == 0
+    done = edited("once")  # after the scan: the next try finds it
+    assert done.returncode == 0, done.stderr
+    assert "Of zebras" in page.read_text(encoding="utf-8")
+    before = tree(tmp_path / "site")
+    done = edited("always")
+    assert done.returncode == 1
+    first, last = done.stderr.splitlines()[-2:]
+    assert first == f"{path} changed while the source was read"
+    assert last == f"{tmp_path / 'site'} is as it was"
+    assert tree(tmp_path / "site") == before
+    assert edited("gone").returncode == 0
+    assert not page.exists()
 
 
 def test_the_command_ends_with_what_it_did(tmp_path: Path) -> None:

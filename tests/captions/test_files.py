@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -48,9 +50,14 @@ def test_only_captions_beside_articles_are_found(tmp_path: Path) -> None:
 
 def test_a_file_that_did_not_change_is_not_opened(tmp_path: Path) -> None:
     articles = source(tmp_path, **{"abcdefghijk.vtt": VTT})
-    seen = caption_files(articles).seen
-    marked = {name: one._replace(digest="kept") for name, one in seen.items()}
-    assert caption_files(articles, marked).files[0].digest == "kept"
+    for written, digest in ((1_000_000_000, "kept"), (time.time(), ""), (time.time() + 9e6, "")):
+        # A file of this second may be written once more in it, one of tomorrow by a clock set back.
+        for path in tmp_path.rglob("*.vtt"):
+            os.utime(path, (written, written))
+        seen = caption_files(articles).seen
+        marked = {name: one._replace(digest="kept") for name, one in seen.items()}
+        found = caption_files(articles, marked).files[0].digest
+        assert (found == "kept") is bool(digest)
 
 
 def test_the_info_beside_is_part_of_the_input(tmp_path: Path) -> None:

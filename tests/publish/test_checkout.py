@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.build.cache import Cache
+from scripts.build.cache import Cache, DamagedCacheError
 from scripts.core.files import signature, walk
 from scripts.publish.checkout import (
     ForeignDirectoryError,
@@ -185,6 +185,69 @@ def test_a_site_that_is_not_known_is_made_anew(cache: Cache, tmp_path: Path) -> 
     assert next(iter(drift(cache, site))).endswith("run `make site`")
     checkout(cache, made(cache, "first"), site)
     assert tree(site) == before
+
+
+def test_a_damaged_object_is_not_published(cache: Cache, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    checkout(cache, made(cache, "first"), site)
+    before = tree(site)
+    trees = made(cache, "second")
+    path = cache.path(cache.add(f"<p>second {PAGES[2]}".encode()))
+    path.write_bytes(path.read_bytes().replace(b"second", b"secund"))
+    with pytest.raises(DamagedCacheError, match=path.name):
+        checkout(cache, trees, site)
+    assert tree(site) == before
+    checkout(cache, made(cache, "second"), site)
+    assert tree(site)[f"{PAGES[2]}/index.html"] == f"<p>second {PAGES[2]}".encode()
+
+
+def test_a_site_of_a_cache_that_is_gone_is_made_anew(cache: Cache, tmp_path: Path) -> None:
+    """Nothing then says which files it has."""
+    site = tmp_path / "site"
+    checkout(cache, made(cache, "first"), site)
+    checkout(cache, made(cache, "second"), site)
+    cache.clear()
+    checkout(cache, made(cache, "third", PAGES[1:]), site)
+    checkout(Cache(tmp_path / "other"), made(Cache(tmp_path / "other"), "third", PAGES[1:]), site)
+    clean = tmp_path / "clean"
+    checkout(cache, made(cache, "third", PAGES[1:]), clean)
+    assert tree(site) == tree(clean)
+
+
+# Several builds publish one site, each again and again from its own cache, all at once.
+AT_ONCE = """
+import sys
+from pathlib import Path
+from scripts.build.cache import Cache
+from scripts.publish.checkout import checkout
+from tests.publish.test_checkout import made
+
+folder, number = Path(sys.argv[1]), sys.argv[2]
+cache = Cache(folder / f"cache{number}")
+sys.stdin.read(1)
+for turn in range(12):
+    checkout(cache, made(cache, f"{number} {turn}"), folder / "site")
+"""
+
+
+def test_several_builds_of_one_site_take_turns(tmp_path: Path) -> None:
+    command = [sys.executable, "-W", "ignore", "-c", AT_ONCE, str(tmp_path)]
+    pipe = subprocess.PIPE
+    running = [
+        subprocess.Popen([*command, str(n)], cwd=ROOT, stdin=pipe, stderr=pipe, text=True)
+        for n in range(3)
+    ]
+    for one in running:
+        assert one.stdin
+        one.stdin.write("x")
+        one.stdin.flush()
+    said = [one.communicate()[1] for one in running]
+    assert [one.returncode for one in running] == [0, 0, 0], said
+    pages = tree(tmp_path / "site")
+    assert len(pages) == 2 * len(PAGES) + 1
+    words = {data.decode().removeprefix("<p>").removeprefix("home ")[:4] for data in pages.values()}
+    assert len(words) == 1  # of one build, and of its last turn
+    assert words.pop().endswith("11")
 
 
 def test_a_folder_of_other_things_is_left_alone(cache: Cache, tmp_path: Path) -> None:

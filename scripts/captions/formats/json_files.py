@@ -94,7 +94,7 @@ def _spoken(segments: Sequence[Any]) -> Iterator[Shown]:
         text = str(segment.get("text") or segment.get("body") or "")
         start, end = _times(segment)
         words = segment.get("words")
-        speaker = str(segment.get("speaker") or "")
+        speaker = _name(segment.get("speaker"))
         found = tuple(_words(words)) if isinstance(words, list) else ()
         # A word that could not be aligned has no time, or is left out: then the text is whole.
         if "".join(text.split()) != "".join("".join(line.text.split()) for line in found):
@@ -112,12 +112,17 @@ def _words(words: Sequence[Any]) -> Iterator[Line]:
         if not isinstance(word, Mapping):
             continue
         text = str(word.get("word") or word.get("text") or "")
-        if word.get("speaker") and str(word["speaker"]) != speaker:
+        if (name := _name(word.get("speaker"))) and name != speaker:
             yield from (one._replace(speaker=speaker) for one in joined(line))
-            line, speaker = [], str(word["speaker"])
+            line, speaker = [], name
         blank = "" if text[:1].isspace() else " "
         line.append((f"{blank}{text}", _times(word)[0]))
     yield from (one._replace(speaker=speaker) for one in joined(line))
+
+
+def _name(value: object) -> str:
+    """Return the name of a speaker, on one line."""
+    return " ".join(str(value or "").split())
 
 
 def _times(segment: Mapping[str, Any]) -> tuple[float | None, float | None]:

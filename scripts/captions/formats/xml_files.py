@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import html
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -14,6 +15,8 @@ from ttconv.imsc import attributes
 
 from scripts.captions.formats.shown import MS, Parsed, Shown, joined
 from scripts.core.model import Problem
+
+T = TypeVar("T")
 
 _DECLARES = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -45,7 +48,11 @@ def parse_xml(text: str, path: str) -> Parsed:
         )
     name = _name(root)
     if name == "tt":
-        return _Ttml(root, path).parse()
+        try:
+            return _Ttml(root, path).parse()
+        except RecursionError:
+            message = "elements lie in one another without end; remove the outer ones"
+            return Parsed((), (Problem(path, 1, "caption-format", message),))
     shown = _srv1(root) if name == "transcript" else _srv3(root)
     return Parsed(tuple(one for one in shown if one.lines))
 
@@ -78,9 +85,10 @@ def _srv3(root: Element) -> Iterator[Shown]:
 
 def _number(value: str | None) -> float:
     try:
-        return max(0.0, float(value or 0))
+        number = max(0.0, float(value or 0))
     except ValueError:
         return 0.0
+    return number if math.isfinite(number) else 0.0
 
 
 class _Place(NamedTuple):
@@ -98,13 +106,22 @@ class _Ttml:
         self.root, self.path = root, path
         self.problems: list[Problem] = []
         self.context = attributes.TemporalAttributeParsingContext(
-            frame_rate=attributes.FrameRateAttribute.extract(root),
-            tick_rate=attributes.TickRateAttribute.extract(root),
+            frame_rate=self._rate("frameRate", attributes.FrameRateAttribute.extract, Fraction(30)),
+            tick_rate=self._rate("tickRate", attributes.TickRateAttribute.extract, 1),
         )
         self.names = {
             agent.get(_ID, ""): " ".join("".join(agent.itertext()).split())
             for agent in root.iter(_AGENT)
         }
+
+    def _rate(self, name: str, extract: Callable[[Element], T], usual: T) -> T:
+        """Return how many frames or ticks a second has; the usual number where none is told."""
+        try:
+            return extract(self.root) or usual
+        except (ValueError, ZeroDivisionError):
+            message = f"ttp:{name} or what multiplies it is no rate; write a number from 1"
+            self.problems.append(Problem(self.path, 1, "caption-time", message))
+            return usual
 
     def parse(self) -> Parsed:
         """Return the paragraphs, in the order of the file."""

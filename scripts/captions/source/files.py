@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scripts.core.digest import digest_of
-from scripts.core.files import signature
+from scripts.core.files import settled
 from scripts.core.model import Problem
 from scripts.transcripts.scan import Seen, SourceChangedError, safe_name
 
@@ -145,8 +145,8 @@ def _look(path: Path, before: Seen | None, largest: int) -> Seen:
     """What a file is; it is read where its signature is another than before."""
     try:
         found = path.stat()
-        stamp = signature(found)
-        if before and before.signature == stamp:
+        stamp = settled(found)
+        if stamp and before and before.signature == stamp:
             return before
         small = found.st_size <= largest  # the reader refuses what is larger
         return Seen(stamp, digest_of(path.read_bytes()) if small else "", None)

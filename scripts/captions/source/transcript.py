@@ -23,7 +23,7 @@ from scripts.captions.model import (
     Span,
     Transcript,
 )
-from scripts.captions.read import info_file, read_captions
+from scripts.captions.read import LARGEST, info_file, read_captions
 from scripts.captions.sections import sections
 from scripts.captions.sentences import readable, sentences
 from scripts.captions.source.files import CaptionFile, unchanged
@@ -52,7 +52,8 @@ def read_transcript(
     captions, problems = read_captions(path)
     if file.digest:  # else it is too large, which is its problem
         unchanged(path, file.digest)
-    if (info := info_file(path)) or file.info:
+    info = info_file(path)
+    if file.info or (info and info.stat().st_size <= LARGEST):
         unchanged(info or path, file.info)
     shown = path.as_posix().removesuffix(file.path)
     problems = [replace(one, path=one.path.removeprefix(shown)) for one in problems]

@@ -1,0 +1,262 @@
+"""What comes of a file at each door: what a reader would see, and what its author is told.
+
+Each function here is what a build, or the command of that door, does with the bytes of one file.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import tomllib
+from collections.abc import Callable
+from dataclasses import replace
+from email import message_from_bytes
+from email.policy import default
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+from unittest.mock import patch
+
+from jinja2 import UndefinedError
+
+from assessments import banks
+from assessments.validate import check_bank
+from macros import assessment_form, pages
+from macros.assessment_form import PageContext
+from scripts.captions.exports import to_podcast_json, to_srt, to_webvtt
+from scripts.captions.model import Captions
+from scripts.captions.read import parse_captions, read_captions
+from scripts.captions.sections import sections
+from scripts.captions.sentences import sentences
+from scripts.captions.source.transcript import transcript
+from scripts.core.model import Problem
+from scripts.export.gift.parse import decode
+from scripts.export.gift.read import read_gift
+from scripts.export.sheet import Asked, Sheet
+from scripts.export.tables import COLUMNS, write_csv
+from scripts.export.toml import as_toml
+from scripts.ledger.entries import Ledger, read_ledger
+from scripts.ledger.redirects import permalink_pages, redirect_files
+from scripts.newsletter.archive import issue_page
+from scripts.newsletter.built import Built
+from scripts.newsletter.context import LinkContext
+from scripts.newsletter.prepare import prepare
+from scripts.pages import transcript as transcript_pages
+from scripts.pages.head_metadata import Heads
+from scripts.questions.banks import Bank, reading
+from scripts.questions.knowledge_check import check_file, check_html, check_of, sound_questions
+from scripts.transcripts.letters import is_day, parse_issue
+from scripts.transcripts.scan import decoded
+from scripts.wiki.glossary import parse_glossary
+from scripts.wiki.library import Library
+from scripts.wiki.links import link
+from scripts.wiki.site import Settings, Site
+from tests.small_site import VIDEO, cite, site_of
+
+BASE = "https://mile-markers.example/"
+HEADERS = ["Subject", "From", "To", "Date", "Message-ID", "X-Unsent"]
+HEADERS += ["MIME-Version", "Content-Type"]
+CONTEXT = PageContext("../", {"a/b": {"title": "B", "address": "wiki/a/b", "minutes": 3}})
+
+
+class Outcome(NamedTuple):
+    """HTML that a browser gets, other text that somebody gets, and what the author is told."""
+
+    html: str
+    text: str
+    problems: list[str]
+
+
+@cache
+def _site() -> Site:
+    return site_of({"here": f"Words of zymurgy {cite(5)} and more."})
+
+
+def _decoded(data: bytes) -> tuple[str, list[str]]:
+    """The text of a file as a scan reads it."""
+    try:
+        return decoded(data), []
+    except UnicodeDecodeError:
+        return "", ["file:1: not-utf-8: this byte is not UTF-8; save the file as UTF-8"]
+
+
+def check(data: bytes, folder: Path) -> Outcome:
+    """A knowledge check beside an article."""
+    text, told = _decoded(data)
+    bank = Bank("ch/here.toml", text, "ch/here", True)
+    problems = [*told, *map(str, reading(bank).problems)]
+    questions = sound_questions(bank)
+    if not questions:
+        return Outcome("", "", problems)
+    site = replace(_site(), checks={"ch/here": questions})
+    found = check_of(site, Settings(BASE), site.linked.articles["ch/here"])
+    assert found
+    return Outcome(check_html(found, {}), check_file(found)[1].decode(), problems)
+
+
+def bank(data: bytes, folder: Path) -> Outcome:
+    """An assessment; its page is made where nothing is wrong with it."""
+    text, told = _decoded(data)
+    found = [Problem("bank.toml", *one) for one in check_bank(text, "small-bank")]
+    problems = [str(problem) for problem in found]
+    if told or problems:
+        return Outcome("", "", told + problems)
+    names = (*banks.IDS, "small-bank")
+    with (
+        patch.multiple(banks, IDS=names, _data=lambda _: data),
+        patch.object(banks, "load", lambda _: tomllib.loads(text)),
+    ):
+        form = assessment_form.assessment("small-bank", CONTEXT)
+    return Outcome(form, "", problems)
+
+
+def glossary(data: bytes, folder: Path) -> Outcome:
+    """The glossary, in an article and as a page."""
+    found, problems = parse_glossary(data, "glossary.toml")
+    html = found.link("<p>Of zymurgy, and of __proto__ and scripts.</p>", "wiki/ch/here")
+    told = [str(problem) for problem in problems]
+    if not problems:
+        try:
+            html += pages.glossary(tomllib.loads(data.decode("utf-8"))["term"], CONTEXT)
+        except UndefinedError as error:  # MkDocs' words, which end the build
+            told.append(f"glossary.toml:1: term: {error}")
+    return Outcome(html, "", told)
+
+
+def paths(data: bytes, folder: Path) -> Outcome:
+    """Reading paths; what is wrong with one ends the build, with MkDocs' words."""
+    try:
+        found = tomllib.loads(data.decode("utf-8"))["path"]
+        cards = pages.reading_paths(found, CONTEXT)
+        whole = [pages.reading_path(path, {"runway": "Runway"}, CONTEXT) for path in found]
+    except (ValueError, KeyError, TypeError, RecursionError, UndefinedError) as error:
+        code = "unreadable-toml" if isinstance(error, ValueError | RecursionError) else "path"
+        return Outcome("", "", [f"paths.toml:1: {code}: {error}"])
+    return Outcome("\n".join([cards, *whole]), "", [])
+
+
+def letters(data: bytes, folder: Path) -> Outcome:
+    """A newsletter, as mail and as a page."""
+    _pictures(folder)
+    issue, problems = parse_issue(folder / "2026-11-22-a-letter.md", data)
+    world = LinkContext(_site(), Ledger())
+    mail, found = prepare(issue, world, Built(folder, BASE))
+    html = text = ""
+    if mail:
+        message = message_from_bytes(mail.eml, policy=default)
+        assert message.keys() == HEADERS, message.keys()
+        assert [part.get_content_type() for part in message.walk()] == [
+            "multipart/alternative",
+            "text/plain",
+            "text/html",
+        ]
+        html, text = mail.html, mail.text + str(message["Subject"])
+    if is_day(issue.date):
+        page, more = issue_page(issue, world, None, None)
+        html, found = html + page.body, [*found, *more]
+        assert not [name for name, _ in page.files if not name.endswith(".png")]
+    return Outcome(html, text, [str(problem) for problem in [*problems, *found]])
+
+
+def _pictures(folder: Path) -> None:
+    """Pictures beside a letter that are none, or more than they seem."""
+    (folder / "evil.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg' onload='pwned()'/>")
+    (folder / "page.png").write_text("<script>pwned()</script>")
+    head = b"\x89PNG\r\n\x1a\n" + (13).to_bytes(4) + b"IHDR" + (100_000).to_bytes(4) * 2
+    (folder / "bomb.png").write_bytes(head + bytes.fromhex("0806000000") + bytes(4))
+
+
+def ledger(data: bytes, folder: Path) -> Outcome:
+    """The ledger, and the files at permanent and former addresses."""
+    found, problems = read_ledger(data, "ledger.tsv")
+    if problems:  # each of them ends the build
+        return Outcome("", "", [str(problem) for problem in problems])
+    files = list(redirect_files(found, set(), BASE))
+    names = [name for name, _ in files]
+    astray = [n for n in names if n.startswith("/") or {"..", ".", ""} & {*n.split("/")}]
+    assert astray == []
+    assert len(set(names)) == len(names)
+    retired = [page.body for page in permalink_pages(_site(), found)]
+    text = "\n".join(entry.note for entry in found.entries.values())
+    html = "\n".join([*(one.decode() for _, one in files), *retired])
+    return Outcome(html, text, [])
+
+
+def gift(data: bytes, folder: Path) -> Outcome:
+    """Questions of another program, as a check that an author goes on with."""
+    text, problems = decode(Path("x.gift"), data)
+    questions, found = read_gift(text, Path("x.gift")) if text else ([], [])
+    written, _ = as_toml(questions)
+    assert tomllib.loads(written)["questions"] == questions or not questions
+    told = [str(problem) for problem in [*problems, *found]]
+    return Outcome("", json.dumps(questions, ensure_ascii=False), told)
+
+
+def table(data: bytes, folder: Path) -> Outcome:
+    """Questions as a table: no cell of it computes."""
+    try:
+        given = json.loads(data)
+        assert isinstance(given, dict)
+    except (ValueError, AssertionError, RecursionError) as error:
+        return Outcome("", "", [f"x:1: unreadable-json: {type(error).__name__}"])
+    question = {
+        "id": "one", "type": "single", "text": "Q", "explain": "E",
+        "cite": {"article": "a/b", "video": given.pop("video", VIDEO), "second": 5},
+        "options": [{"id": "a", "text": "A", "right": True}, {"id": "b", "text": "B"}],
+    }  # fmt: skip
+    of = {name: str(given.pop(name, "x")) for name in ("article", "title", "address")}
+    sheet = Sheet("a", "A", (Asked({**question, **given}, **of),))
+    text = write_csv(sheet).decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text, newline="")))
+    assert [len(row) for row in rows] == [len(COLUMNS)] * 2
+    computed = [c for row in rows for c in row if c.lstrip(BLANK)[:1] in tuple("=+@\t\r＝＋＠－")]
+    assert [cell for cell in computed if cell] == []
+    return Outcome("", text, [])
+
+
+BLANK = " \t\r\n\x00\u00a0\u200b\u2028\u2029\ufeff"
+
+
+def captions(data: bytes, folder: Path) -> Outcome:
+    """A caption file of any format, as a page and as the files that it offers."""
+    found, problems = parse_captions(data, f"captions/ch/{VIDEO}.en.vtt")
+    html, text = _shown(found) if found else ("", "")
+    return Outcome(html, text, [str(problem) for problem in problems])
+
+
+def info(data: bytes, folder: Path) -> Outcome:
+    """What is known of a video, beside captions that are sound."""
+    said = "WEBVTT\n\n00:00:01.000 --> 00:00:40.000\nWords of zymurgy, and more.\n"
+    (folder / f"{VIDEO}.en.vtt").write_text(said, encoding="utf-8")
+    (folder / f"{VIDEO}.info.json").write_bytes(data)
+    found, problems = read_captions(folder / f"{VIDEO}.en.vtt")
+    assert found
+    return Outcome(*_shown(found), [str(problem) for problem in problems])
+
+
+def _shown(found: Captions) -> tuple[str, str]:
+    """The page of captions, and its files for other programs."""
+    cut = sections(sentences(found), found.chapters, found.duration)
+    made = transcript(found, cut, "ch", VIDEO, found.language)
+    library = Library.of([made])
+    site, settings = Site(library, link(library)), Settings(BASE)
+    heads = Heads.of(site, settings)
+    bodies = [transcript_pages.page(view) for view in transcript_pages.views(site, settings, heads)]
+    files = [write(found) for write in (to_webvtt, to_srt, to_podcast_json)]
+    text = "\n".join([*map(str, files), *(page.title + page.markdown for page in bodies)])
+    return "\n".join(page.body for page in bodies), text
+
+
+DOORS: dict[str, Callable[[bytes, Path], Outcome]] = {
+    "bank": bank,
+    "captions": captions,
+    "check": check,
+    "csv": table,
+    "gift": gift,
+    "glossary": glossary,
+    "info": info,
+    "ledger": ledger,
+    "letters": letters,
+    "paths": paths,
+}
