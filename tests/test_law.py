@@ -22,7 +22,9 @@ LEGAL = re.compile(
 )
 # Articles in which such a word says nothing about the law, with the reason.
 ALONE = {
+    "alifeafterlayoff": "the title of a video",
     "aligning_job_opportunities_with_career_goals": "being asked to break the law",
+    "career_change_after_40": "a vesting date to look up",
     "importance_of_career_strategy_and_planning": "vesting in a story",
     "writing_a_resume_recruiters_read": "a bad employer's grounds to discriminate",
 }
