@@ -8,7 +8,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from macros import assessment_form, authoring, pages
+from macros import about, assessment_form, authoring, pages
 from macros import trust as trust_page
 from macros import wiki as wiki_links
 
@@ -106,6 +106,11 @@ def _offer_trust(env: Any) -> None:
     def conformance() -> str:
         """The criteria of docs/about/wcag.toml."""
         return trust_page.conformance(Path(env.conf["docs_dir"]), page_context(env))
+
+    @env.macro  # type: ignore[untyped-decorator]
+    def law() -> str:
+        """The statements of docs/about/law.toml."""
+        return about.law(Path(env.conf["docs_dir"]), page_context(env))
 
 
 def quizzes(docs: Path) -> dict[str, str]:
