@@ -42,7 +42,7 @@ def ask(method: str, **args: Any) -> Any:
 def assessment(name: str, context: PageContext) -> str:
     """The complete form inside ``<mile-assessment>``, readable without JavaScript."""
     described = ask("describe", assessment=name)
-    is_map = described["formula"] == "career-map"
+    is_map = described["formula"] == "map"
     others = list(all_moves()) if is_map else []
     places = ask("catalogue")["assessments"] if is_map else []
     return render("assessment.html", context, d=described, others=others, places=places)
@@ -67,11 +67,6 @@ hide:
 
 {{{{ {macro}("{name}") }}}}
 """
-
-
-def has_assessments(docs: Path) -> bool:
-    """Return whether a site has the assessments: a folder has their hand-written list."""
-    return (docs / "quizzes" / "index.md").is_file()
 
 
 def page_sources() -> Iterator[tuple[str, str]]:
@@ -130,7 +125,7 @@ def template_variables(context: PageContext) -> Json:
     """Return the variables that every template may use."""
     return {
         "root": context.root,
-        "runtime": json.dumps(runtime_addresses(context.runtime)),
+        "runtime": json.dumps(runtime_addresses(context.runtime, banks=True)),
         "article_of": lambda name: article_link(name, context),
     }
 
@@ -150,13 +145,17 @@ def environment() -> Environment:
     return made
 
 
-def runtime_addresses(manifest: Json) -> Json:
-    """What the worker loads, by names that carry their hash: the page and its core never part."""
+def runtime_addresses(manifest: Json, *, banks: bool = False) -> Json:
+    """What the worker loads, by names that carry their hash: the page and its core never part.
+
+    Knowledge checks need no banks.
+    """
     if not manifest:
         return {}
     if not manifest.keys() >= {"pyodide", "core", "snapshot"}:
         raise ValueError("the quiz runtime is of an earlier version: run python -m scripts runtime")
-    return {
+    given = {"banks": manifest["banks"]} if banks and "banks" in manifest else {}
+    return given | {
         "folder": f"{manifest['pyodide']['folder']}/",
         "core": manifest["core"]["file"],
         "fast": manifest["snapshot"]["file"],

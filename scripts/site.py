@@ -11,6 +11,7 @@ from concurrent.futures import Executor
 from pathlib import Path
 from typing import NamedTuple
 
+from macros import content
 from scripts.build.cache import Cache, DamagedCacheError, Digest
 from scripts.build.executors import FEW, executor, run_all
 from scripts.build.page_memos import PageValue
@@ -25,6 +26,7 @@ from scripts.publish.handwritten import handwritten
 from scripts.publish.layout import Layout, lay_out, lay_out_task
 from scripts.publish.machines import machines
 from scripts.publish.service_worker import service_worker
+from scripts.runtime.own import generate_own
 from scripts.search.index import search
 from scripts.transcripts.scan import SourceChangedError
 
@@ -55,6 +57,7 @@ def build_site(build: Build, site: Path, report: Report) -> Pages:
     published site as it was.
     """
     cache = build.cache
+    content.use(content.content_of(build.source), build.folder)
     shared = (cache.folder, build.source)
     with cache.shared(), executor(build.workers, build.cluster, shared) as run:
         for left in reversed(range(TRIES)):
@@ -80,6 +83,7 @@ def site_trees(cache: Cache, run: Executor, build: Build, report: Report) -> tup
     pages = build_pages(cache, build.source, run, report, build.care, drafts=build.drafts)
     with report.phase("mkdocs"):
         write_if_changed(build.folder / CATALOGUE, cache.read(pages.catalogue))
+        generate_own(build.folder)
         frame = handwritten(cache, pages.catalogue, build.folder)
     with report.phase("search"):
         indexes = search(cache, run, (s for one in pages.groups for s in one.searched), frame)
@@ -97,7 +101,7 @@ def generated_trees(
         *laid_out(cache, run, pages, frame),
         *pages.files,
         *indexes,
-        machines(cache, infos, frame, site_url()),
+        machines(cache, infos, frame, site_url(), content.settings().name),
         service_worker(cache, frame, indexes),
     )
 

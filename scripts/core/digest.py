@@ -11,7 +11,7 @@ from scripts.core.files import ROOT
 
 PARTS = ("scripts", "macros", "assessments")
 KINDS = (".py", ".html", ".xml", ".toml", ".tsv", ".txt")
-INPUTS = ("assessments/banks/", "macros/theme/")  # files that what reads them names
+INPUTS = ("macros/theme/", "macros/engine_pages/")  # files that what reads them names
 
 
 @cache

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
+from macros.content import settings
 from scripts.core.model import Page, Problem
 from scripts.core.templates import template
 from scripts.core.urls import relative_url
@@ -18,13 +19,13 @@ from scripts.transcripts.letters import Issue
 
 ARCHIVE = "newsletter"
 STYLE = "assets/css/newsletter.css"
-LEAD = "Letters on careers, each built from our articles. Read them here, or follow the feed."
+LEAD = "Each letter is built from articles of this site. Read them here, or follow the feed."
 
 
 def archive_pages(issues: Sequence[Issue], world: LinkContext) -> tuple[list[Page], list[Problem]]:
     """The pages of all issues and their list, and what is wrong in the issues."""
     problems: list[Problem] = []
-    pages = [_list(issues)]
+    pages = [_list(issues)] if issues else []
     for place, issue in enumerate(issues):
         newer = issues[place - 1] if place else None
         older = issues[place + 1] if place + 1 < len(issues) else None
@@ -73,12 +74,13 @@ def stylesheet(address: str) -> str:
 
 
 def _list(issues: Sequence[Issue]) -> Page:
+    lead = settings().about or LEAD
     rows = [(issue, f"{ARCHIVE}/{issue.name}", long_day(issue.date)) for issue in issues]
     return Page(
         address=ARCHIVE,
         title="Newsletter",
-        description=LEAD,
-        body=template("newsletter/list.html", page=ARCHIVE, lead=LEAD, rows=rows),
+        description=lead,
+        body=template("newsletter/list.html", page=ARCHIVE, lead=lead, rows=rows),
         markdown="# Newsletter\n\n" + "".join(_lines(issues)),
         kind="listing",
         modified=max((issue.date for issue in issues), default=""),

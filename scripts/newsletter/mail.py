@@ -6,13 +6,14 @@ import re
 from datetime import UTC, date, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime
+from email.utils import format_datetime, formataddr
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import css_inline
 from markupsafe import Markup
 
+from macros.content import settings
 from scripts.core.templates import template
 from scripts.newsletter.compose import Composed, Place
 from scripts.newsletter.context import ResolvedLink
@@ -47,6 +48,7 @@ def mail_html(issue: Issue, body: str, online: str) -> str:
         day=long_day(issue.date),
         body=Markup(body),  # noqa: S704
         online=online,
+        site=settings(),
     )
     return _INLINER.inline(html)
 
@@ -56,7 +58,9 @@ def message(issue: Issue, html: str, text: str, base: str) -> bytes:
     host = urlsplit(base).hostname or "localhost"
     made = EmailMessage(policy=SMTP)
     made["Subject"] = issue.subject
-    made["From"] = issue.front.values.get("sender") or f"Mile Markers <newsletter@{host}>"
+    site = settings()
+    default = site.sender or formataddr((site.name, f"newsletter@{host}"))
+    made["From"] = issue.front.values.get("sender") or default
     made["To"] = "undisclosed-recipients:;"
     made["Date"] = format_datetime(_morning(issue.date))
     made["Message-ID"] = f"<{issue.name}@{host}>"

@@ -147,7 +147,9 @@ def _mention(site: Site, backlink: Backlink, page: str) -> Mention:
 
 def _json_ld(view: ArticleView, crumbs: tuple[tuple[str, str], ...]) -> str:
     article, base = view.article.article, view.head.base
-    described = jsonld.article_thing(article, view.address, description(article), base)
+    described = jsonld.article_thing(
+        article, view.address, description(article), base, view.head.name
+    )
     way = [*crumbs, (article.title, view.address)]
     return jsonld.script_json([described, jsonld.breadcrumbs_thing(way, base)])
 

@@ -11,7 +11,6 @@ from scripts.core.urls import relative_url, video_url, watch_at
 
 JsonObject = dict[str, Any]
 
-NAME = "Mile Markers"
 _UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
@@ -32,15 +31,17 @@ def absolute(address: str, base: str) -> str:
     return base + (relative_url("", address) if address else "")
 
 
-def article_thing(article: Article, address: str, description: str, base: str) -> JsonObject:
-    """An article, with the video that it is drawn from."""
+def article_thing(
+    article: Article, address: str, description: str, base: str, publisher: str
+) -> JsonObject:
+    """An article, with the video that it is drawn from, and the name of the site."""
     thing: JsonObject = {
         "@type": "Article",
         "headline": article.title,
         "description": description,
         "url": absolute(address, base),
         "wordCount": article.words,
-        "publisher": {"@type": "Organization", "name": NAME, "url": absolute("", base)},
+        "publisher": {"@type": "Organization", "name": publisher, "url": absolute("", base)},
     }
     if article.published:
         thing |= {"datePublished": article.published, "dateModified": article.modified}

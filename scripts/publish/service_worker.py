@@ -19,13 +19,12 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from macros import GENERATED
+from macros.content import THEME, generated_files
 from scripts.build.cache import Cache, Digest
 from scripts.build.stored import TEMPLATE
 from scripts.core.files import ROOT, walk
 from scripts.core.node import last_lines, node
 
-ASSETS = {"assets": ROOT / "macros" / "theme" / "assets", "assets/generated": GENERATED}
 PROGRAM, LIST = "sw.js", "offline.json"
 SOURCE = ROOT / "macros/theme/assets/js/service/worker.js"
 ESBUILD = ROOT / "node_modules/esbuild/bin/esbuild"
@@ -67,13 +66,16 @@ class Kept(NamedTuple):
     digest: str
 
 
-def version_of(assets: Mapping[str, Path] = ASSETS) -> str:
+def version_of(assets: Mapping[str, Path] | None = None) -> str:
     """One word for all assets that pages need; another one whenever one of them changes.
 
-    `assets` are folders by the paths that they have in the site.
+    `assets` are folders by the paths that they have in the site; without them, those of a build.
     """
     digest = hashlib.sha256()
-    files = {f"{path}/{n}": folder / n for path, folder in assets.items() for n in walk(folder)}
+    folders = {"assets": THEME} if assets is None else assets
+    files = {f"{path}/{n}": folder / n for path, folder in folders.items() for n in walk(folder)}
+    if assets is None:
+        files |= {f"assets/generated/{name}": path for name, path in generated_files().items()}
     for path in sorted(filter(_is_kept, files)):
         digest.update(f"\0{path}\0".encode() + files[path].read_bytes())
     return digest.hexdigest()[:16]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from macros import tables
+from macros.content import content_of
 from scripts.core.urls import relative_url
 
 ADDRESS = "glossary"
@@ -58,13 +59,7 @@ NONE = Glossary()
 
 def read_glossary(source: Path) -> Glossary:
     """The glossary that lies beside a source (`glossary.toml`); empty where there is none."""
-    path = source.parent / "glossary.toml"
-    return parse_glossary(path.read_text(encoding="utf-8")) if path.is_file() else NONE
-
-
-def parse_glossary(text: str) -> Glossary:
-    """Return the glossary of a file's text."""
-    entries = tomllib.loads(text)["term"]
+    entries = tables.glossary(content_of(source)).sound
     return Glossary(
         {
             spelling.lower(): entry["id"]
