@@ -9,10 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
-
 from assessments.api import handle
 from macros import error_rates, templates
+from macros.language import say
 
 Json = dict[str, Any]
 TEMPLATES = Path(__file__).with_name("templates")
@@ -41,11 +40,20 @@ def ask(method: str, **args: Any) -> Any:
 
 def assessment(name: str, context: PageContext) -> str:
     """The complete form inside ``<mile-assessment>``, readable without JavaScript."""
-    described = ask("describe", assessment=name)
+    described = worded(ask("describe", assessment=name))
     is_map = described["formula"] == "map"
     others = list(all_moves()) if is_map else []
     places = ask("catalogue")["assessments"] if is_map else []
     return render("assessment.html", context, d=described, others=others, places=places)
+
+
+def worded(described: Json) -> Json:
+    """The description of an assessment, what the core itself says in the site's language."""
+    sections = [
+        {**section, "fields": [{**f, "skip": say(f["skip"])} for f in section["fields"]]}
+        for section in described["sections"]
+    ]
+    return {**described, "privacy": say(described["privacy"]), "sections": sections}
 
 
 def methodology(name: str, context: PageContext) -> str:
@@ -84,8 +92,9 @@ def form_source(entry: Json) -> str:
 
 def methodology_source(entry: Json) -> str:
     """Return the Markdown of the page that says how an assessment was made."""
-    title, made = entry["title"], "How it was made:"
-    about = f"Items, keys, bands, sources and changes of the assessment {title}."
+    title, made = entry["title"], say("How it was made:")
+    about = "Items, keys, bands, sources and changes of the assessment {title}."
+    about = say(about, title=title)
     heading = f"{made} {title[:1].lower()}{title[1:]}"
     return page_source(entry, f"{made} {title}", about, heading, "methodology")
 
@@ -131,7 +140,7 @@ def template_variables(context: PageContext) -> Json:
 
 
 @cache
-def environment() -> Environment:
+def environment() -> templates.Templates:
     """Jinja with escaping on, undefined names as errors, and the few helpers the templates use."""
     made = templates.environment(TEMPLATES)
     made.globals.update(
@@ -175,10 +184,10 @@ def article_link(name: str, context: PageContext) -> Json | None:
 def options(item: Json) -> list[Json]:
     """The radio buttons: value, its type on the wire, label, and the digit shown."""
     if item["widget"] == "choice":
-        pairs: list[Any] = [(o["value"], o["label"], None) for o in item["options"]]
+        pairs: list[Any] = [(o["value"], say(o["label"]), None) for o in item["options"]]
     else:
         points = range(item["min"], item["max"] + 1)
-        pairs = [(p, word, p) for p, word in zip(points, item["labels"], strict=True)]
+        pairs = [(p, say(word), p) for p, word in zip(points, item["labels"], strict=True)]
     return [
         {
             "value": json.dumps(v) if not isinstance(v, str) else v,

@@ -15,14 +15,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
-
 from assessments import banks
 from assessments.banks import CONTENT as CONTENT
 from assessments.banks import ORDER
 from assessments.validate import check_bank, load_toml
 from assessments.validate.locate import Lines, Problem
 from assessments.validate.tables import Fault, Key, key_faults
+from macros import language
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT = ROOT / "docs"
@@ -127,12 +126,9 @@ def _names(place: Path) -> list[str]:
     return [path.relative_to(place).as_posix() for path in paths]
 
 
-def direction(language: str) -> str:
+def direction(tag: str) -> str:
     """Return how a language is written: `ltr` or `rtl`."""
-    try:
-        return str(Locale.parse(language, sep="-").text_direction)
-    except (UnknownLocaleError, ValueError):
-        return "ltr"
+    return str(language.locale(tag).text_direction)
 
 
 def is_strict() -> bool:
@@ -170,6 +166,7 @@ def use(place: Path, build: Path | None = None) -> SiteSettings:
     if build:
         os.environ[BUILD] = str(build.resolve())
     found = settings()
+    language.use(found.language)
     os.environ[ORDER] = ",".join(found.assessments)
     os.environ[banks.BROKEN] = ",".join(name for name in banks.names() if _is_broken(name))
     return found

@@ -20,9 +20,10 @@ COMMANDS = (
     "runtime",
     "serve",
     "verify",
+    "wheel",
 )
 # Commands that share a module with another.
-WITH = {"links": "verify", "runtime": "build"}
+WITH = {"links": "verify", "runtime": "build", "wheel": "build"}
 
 
 class Commands(click.Group):

@@ -109,7 +109,8 @@ def generated_trees(
 def laid_out(cache: Cache, run: Executor, pages: Pages, frame: Digest) -> Trees:
     """Return the trees of all generated pages in the layout that MkDocs made, and of cards."""
     template = cache.value(frame)[TEMPLATE]
-    layouts = {one: Layout(one.name, one.pages, template, site_url()) for one in pages.groups}
+    base, spoken = site_url(), content.settings().language
+    layouts = {one: Layout(one.name, one.pages, template, base, spoken) for one in pages.groups}
     new = [one for one, layout in layouts.items() if cache.known("layout", layout) is None]
     if sum(number for one in new for _, number in one.kinds) >= FEW:
         run_all(run, lay_out_task, [(cache.folder, layouts[one]) for one in new], "layout")

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from macros.content import read_settings
 from scripts.core.files import walk
@@ -155,3 +156,36 @@ def test_settings_are_checked_with_their_lines(tmp_path: Path) -> None:
         (2, "bad-value"),
         (4, "bad-value"),
     ]
+
+
+FRAME = (
+    "Zum Text springen",
+    "Stöbern",
+    "Was hierher führt",
+    "Min. Lesezeit",
+    "Alle Artikel",
+    'aria-label="Dunkle Farben"',
+)
+
+
+def test_the_engine_speaks_german(built: Path) -> None:
+    html = (built / "wiki/backstube/das_mehl/index.html").read_text(encoding="utf-8")
+    assert [words for words in FRAME if words not in html] == []
+    assert "Womit beginnen" not in (built / "index.html").read_text(encoding="utf-8")
+    search = (built / "assets/js/reader/search.js").read_text(encoding="utf-8")
+    assert "Artikel, Videos und Seiten durchsuchen" in search
+    assert "21. November 2026" in (built / "newsletter/index.html").read_text(encoding="utf-8")
+
+
+ENGLISH = re.compile(r"\b(the|and|of|which|with|your|this)\b")
+
+
+def test_no_english_sentence_is_left_on_a_german_page(built: Path) -> None:
+    left = {}
+    for name in ("index.html", "browse/index.html", "wiki/backstube/der_sauerteig/index.html",
+                 "about/index.html", "about/offline/index.html", "404.html"):  # fmt: skip
+        words = LexborHTMLParser((built / name).read_text(encoding="utf-8")).body
+        assert words
+        text = words.text(separator="\n")
+        left[name] = [line for line in text.splitlines() if ENGLISH.search(line)]
+    assert {name: lines for name, lines in left.items() if lines} == {}

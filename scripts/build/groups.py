@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from macros import language
 from scripts.build.cache import Cache, Digest
 from scripts.build.facts import bare
 from scripts.build.page_memos import memoized_pages
@@ -78,6 +79,7 @@ def group_result(cache: Cache, group: Group) -> GroupResult:
 
 
 def _build(cache: Cache, group: Group) -> GroupResult:
+    language.use(group.settings.site.language)
     parsed = [one for digest in group.batches for one in cache.value(digest)]
     parsed.sort(key=lambda one: one[0].path)
     site, checks = _site(cache, group, [item for item, _ in parsed])

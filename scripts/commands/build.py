@@ -21,6 +21,7 @@ from scripts.core.report import Report
 from scripts.publish.checkout import ForeignDirectoryError
 from scripts.publish.handwritten import HandwrittenError
 from scripts.publish.offline.build import BundleError, publish_offline
+from scripts.publish.wheel import build_wheel
 from scripts.runtime.archive import RuntimeBuildError
 from scripts.runtime.generated import generate
 from scripts.search.index import SearchError
@@ -112,6 +113,14 @@ def _tell(report: Report, problems: Sequence[Problem], folder: Path, site: Path)
     seconds = ", ".join(f"{name} {took:.1f}" for name, took in report.seconds.items())
     print(report.last_line())
     print(f"{site}: {sum(report.seconds.values()):.1f} s ({seconds})")
+
+
+@click.command()
+@click.option("--out", type=click.Path(path_type=Path), default="dist", show_default=True)
+def wheel(out: Path) -> None:
+    """Write the engine as a wheel, its JavaScript and runtime made: its users need no Node."""
+    print(generate())
+    print(build_wheel(out))
 
 
 @click.command()

@@ -73,11 +73,19 @@ def starter(name: str, language: str, tagline: str, engine: str, tag: str) -> It
     for folder in (SAMPLES / "common", own if own.is_dir() else SAMPLES / FALLBACK):
         for path in walk(folder):
             text = jinja.from_string((folder / path).read_text("utf-8")).render(values)
-            yield path.replace("newsletter/first", f"newsletter/{today}-first"), text.encode()
+            yield _named(path, today), text.encode()
+
+
+def _named(path: str, today: str) -> str:
+    """The name of a sample's file: hidden ones begin with `dot-`, letters with their day."""
+    name = path.replace("newsletter/first", f"newsletter/{today}-first")
+    return f".{name.removeprefix('dot-')}" if name.startswith("dot-") else name
 
 
 def _remote() -> str:
     """Where this checkout came from, as git knows."""
+    if not (ROOT / ".git").exists():
+        return ENGINE
     line = ["git", "-C", str(ROOT), "remote", "get-url", "origin"]
     done = subprocess.run(line, capture_output=True, text=True, check=False)
     return done.stdout.strip() or ENGINE

@@ -24,12 +24,14 @@ def source_option(command: Callable[..., None]) -> Callable[..., None]:
         if content:
             _is_content(content)
             source = content / ARTICLES
-        source = source or SOURCE
+        source = source or (Path(ARTICLES) if Path(SITE).is_file() else SOURCE)
         use(content_of(source))
         command(source=source, **options)
 
     path = click.Path(path_type=Path)
-    of_content = "The folder of a knowledge base: site.toml, articles/, ...  [default: docs]"
+    of_content = (
+        "The folder of a knowledge base: site.toml, articles/, ...  [default: this one, or docs]"
+    )
     add = click.option("--content", type=path, help=of_content)
     return click.option("--source", type=path, help="A bare folder of channels.")(add(chosen))
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from scripts.core.files import ROOT
 
 PARTS = ("scripts", "macros", "assessments")
-KINDS = (".py", ".html", ".xml", ".toml", ".tsv", ".txt")
+KINDS = (".py", ".html", ".xml", ".toml", ".tsv", ".txt", ".po")
 INPUTS = ("macros/theme/", "macros/engine_pages/")  # files that what reads them names
 
 

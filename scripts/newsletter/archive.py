@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 
 from macros.content import settings
+from macros.language import long_day, say
 from scripts.core.model import Page, Problem
 from scripts.core.templates import template
 from scripts.core.urls import relative_url
 from scripts.newsletter.compose import compose, in_archive
 from scripts.newsletter.context import LinkContext
 from scripts.newsletter.freeze import open_notes
-from scripts.newsletter.mail import long_day
 from scripts.newsletter.plain import plain_text
 from scripts.transcripts.letters import Issue
 
@@ -58,7 +58,7 @@ def issue_page(
         markdown=f"# {issue.subject}\n\n{plain_text(composed.html)}",
         kind="issue",
         search=False,  # what it links to is
-        crumbs=(("Newsletter", ARCHIVE),),
+        crumbs=((say("Newsletter"), ARCHIVE),),
         files=tuple(
             (name, (issue.folder / name).read_bytes()) for name in sorted(set(composed.files))
         ),
@@ -74,11 +74,11 @@ def stylesheet(address: str) -> str:
 
 
 def _list(issues: Sequence[Issue]) -> Page:
-    lead = settings().about or LEAD
+    lead = settings().about or say(LEAD)
     rows = [(issue, f"{ARCHIVE}/{issue.name}", long_day(issue.date)) for issue in issues]
     return Page(
         address=ARCHIVE,
-        title="Newsletter",
+        title=say("Newsletter"),
         description=lead,
         body=template("newsletter/list.html", page=ARCHIVE, lead=lead, rows=rows),
         markdown="# Newsletter\n\n" + "".join(_lines(issues)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, formataddr
@@ -14,6 +14,7 @@ import css_inline
 from markupsafe import Markup
 
 from macros.content import settings
+from macros.language import long_day
 from scripts.core.templates import template
 from scripts.newsletter.compose import Composed, Place
 from scripts.newsletter.context import ResolvedLink
@@ -73,9 +74,3 @@ def message(issue: Issue, html: str, text: str, base: str) -> bytes:
 
 def _morning(day: str) -> datetime:
     return datetime.fromisoformat(f"{day}T09:00:00").replace(tzinfo=UTC)
-
-
-def long_day(day: str) -> str:
-    """A day as people write it: `November 22, 2026`."""
-    found = date.fromisoformat(day)
-    return f"{found:%B} {found.day}, {found.year}"

@@ -20,6 +20,7 @@ from urllib.parse import unquote, urljoin
 from markupsafe import escape
 
 from macros.content import settings
+from macros.language import say
 from scripts.core.model import Article, LinkedArticle
 from scripts.core.templates import template
 from scripts.core.urls import article_url, relative_url
@@ -72,18 +73,27 @@ class Feed:
 def feeds(world: LinkContext, issues: Sequence[Issue], base: str) -> list[Feed]:
     """The feeds of all articles, of the newsletter, and of each channel with dated articles."""
     articles, site = article_entries(world.site, world.ledger, base), settings()
-    newest, about = _newest(articles.values()), "New and revised articles."
-    made = [Feed("feeds/articles", f"{site.name}: articles", about, "browse", newest)]
+    newest, about = _newest(articles.values()), say("New and revised articles.")
+    made = [
+        Feed("feeds/articles", say("{name}: articles", name=site.name), about, "browse", newest)
+    ]
     if issues:
         letters = _newest(_letter(issue, world, base) for issue in issues)
-        about = site.about or f"The letters of {site.name}."
+        about = site.about or say("The letters of {name}.", name=site.name)
         made.append(
-            Feed("feeds/newsletter", f"{site.name}: newsletter", about, "newsletter", letters)
+            Feed(
+                "feeds/newsletter",
+                say("{name}: newsletter", name=site.name),
+                about,
+                "newsletter",
+                letters,
+            )
         )
     for channel, keys in world.site.library.channels.items():
         entries = _newest(articles[key] for key in keys if key in articles)
         if entries:
-            about = f"Articles on the videos of {world.site.channel_title(channel)}."
+            title = world.site.channel_title(channel)
+            about = say("Articles on the videos of {title}.", title=title)
             made.append(
                 Feed(
                     channel_feed(channel),

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from assessments import banks
 from macros import assessment_form
+from macros.language import say
 from macros.wiki import Articles
 from scripts.core.model import Page
 from scripts.core.templates import template
@@ -94,7 +95,7 @@ def _page(described: dict[str, Any], form: str, former: dict[str, str]) -> Page:
         body=body,
         markdown=f"# {title}\n\n{text}\n",
         kind="quiz",
-        crumbs=(("Quizzes", "quizzes"), (title, f"quizzes/{name}")),
+        crumbs=((say("Quizzes"), "quizzes"), (title, f"quizzes/{name}")),
         search=False,
         canonical=f"quizzes/{name}",
         head=f'<link rel="stylesheet" href="{relative_url(address, "")}{STYLE}">',

@@ -41,6 +41,7 @@ class Head(NamedTuple):
     modified: str = ""  # the day of the last change of what it shows, 2026-11-22
     feed: FeedLink | None = None  # of its channel; those of the whole site stand in every page
     name: str = UNNAMED.name  # of the site
+    language: str = UNNAMED.language  # in which every word of the page is that is ours
 
 
 class Heads(NamedTuple):
@@ -51,21 +52,22 @@ class Heads(NamedTuple):
     days: dict[str, str]
     feeds: dict[str, FeedLink]
     name: str = UNNAMED.name
+    language: str = UNNAMED.language
 
     @classmethod
     def of(cls, site: Site, settings: Settings) -> Heads:
         """Return the heads of the pages of a library."""
-        own = settings.site.name
+        own, spoken = settings.site.name, settings.site.language
         dated = {a.channel for a in site.library.articles.values() if a.published}
         feeds = {name: FeedLink(channel_feed(name), feed_title(own, site, name)) for name in dated}
-        return cls(settings.base, dict(site.permalinks), days_of_change(site), feeds, own)
+        return cls(settings.base, dict(site.permalinks), days_of_change(site), feeds, own, spoken)
 
     def at(self, address: str, channel: str = "") -> Head:
         """Return the head of the page at an address, which belongs to a channel or none."""
         days, links = self.days, self.permalinks
         feed = self.feeds.get(channel)
         day = days.get(address, "")
-        return Head(self.base, links.get(address, ""), day, feed, self.name)
+        return Head(self.base, links.get(address, ""), day, feed, self.name, self.language)
 
 
 def channel_feed(channel: str) -> str:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from macros.language import say
 from scripts.core.model import Article
 from scripts.core.urls import relative_url, video_url, watch_at
 
@@ -76,6 +77,6 @@ def breadcrumbs_thing(crumbs: Iterable[tuple[str, str]], base: str) -> JsonObjec
     """The way to a page from the home page: titles and addresses, the page itself last."""
     items = [
         {"@type": "ListItem", "position": number, "name": title, "item": absolute(address, base)}
-        for number, (title, address) in enumerate([("Home", ""), *crumbs], 1)
+        for number, (title, address) in enumerate([(say("Home"), ""), *crumbs], 1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": items}

@@ -16,14 +16,17 @@ from scripts.outputs.wages import wage_files
 from scripts.runtime.assets import asset_files
 from scripts.runtime.build import build
 
+PREBUILT = GENERATED.with_name("prebuilt.txt")  # in a wheel alone
 STAMP = GENERATED.with_suffix(".inputs")  # what libraries and wages were made from
 
 
 def generate() -> str:
     """Make what changed: one line that says what was done. Raises RuntimeBuildError.
 
-    Of two builds at once, the second waits.
+    Of two builds at once, the second waits. An installed engine brings all of it.
     """
+    if PREBUILT.is_file():
+        return "runtime: as it was installed"
     GENERATED.parent.mkdir(parents=True, exist_ok=True)
     with GENERATED.with_suffix(".lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from mkdocs.structure.files import File
 
-from macros import articles, content, site_pages
+from macros import articles, content, language, site_pages
 from scripts.build.stored import TEMPLATE_PAGE
 from scripts.core.csp import meta
 from scripts.core.urls import root_known, site_url
@@ -78,12 +78,25 @@ def on_files(files: Any, *, config: Any) -> None:
     config["extra"]["has"] = there
     for file in [f for f in files if f.src_uri.startswith(UNUSED) or _is_page(f)]:
         files.remove(file)
+    spoken = content.settings().language
+    if language.catalogue(spoken):
+        _translate(files, config, spoken)
     for name, path in content.generated_files().items():
         _add(files, config, f"assets/generated/{name}", path)
     _add(files, config, "layout.md", TEMPLATE_PAGE)
     site = content.settings()
     for name, source in site_pages.files(content.folder(), site, there).items():
         _add(files, config, name, source)
+
+
+def _translate(files: Any, config: Any, spoken: str) -> None:
+    """Let the browser's modules speak the language of the site."""
+    for file in [f for f in files if f.src_uri.startswith("assets/js/")]:
+        text = Path(file.abs_src_path).read_text("utf-8")
+        said = language.module(text, spoken) if file.src_uri.endswith(".js") else text
+        if said != text:
+            files.remove(file)
+            _add(files, config, file.src_uri, said)
 
 
 def _is_page(file: Any) -> bool:
@@ -110,6 +123,7 @@ def on_pre_build(config: Any) -> None:
 
 def on_env(env: Any, *, config: Any, files: Any) -> Any:
     """Let every page name the version of what it needs beside itself."""
+    env.add_extension(language.Words)
     env.globals["version"] = version_of()
     return env
 
