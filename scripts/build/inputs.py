@@ -6,7 +6,8 @@ Everything is read once, at the start: a file that is edited meanwhile is the ne
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,6 +26,11 @@ from scripts.transcripts.letters import Issue, is_day, issue_files, parse_issues
 from scripts.wiki.glossary import read_glossary
 from scripts.wiki.site import Settings
 
+# The TOML files of a content folder; the last two are of hosts.
+OF_CONTENT = (
+    *(content.SITE, "glossary.toml", "paths.toml", "synonyms.toml"),
+    *("netlify.toml", "wrangler.toml"),
+)
 RUNTIME = content.GENERATED / "runtime" / "manifest.json"
 
 
@@ -86,7 +92,33 @@ def own_problems(place: Path) -> list[Problem]:
         "glossary.toml": tables.glossary(place).problems,
         "paths.toml": tables.paths(place).problems,
     }
-    return [Problem(shown(place / name), *one) for name, all_ in found.items() for one in all_]
+    problems = [Problem(shown(place / name), *one) for name, all_ in found.items() for one in all_]
+    return problems + [
+        Problem(shown(path), 1, "wrong-place", told) for path, told in _astray(place)
+    ]
+
+
+def _astray(place: Path) -> Iterator[tuple[Path, str]]:
+    """Files of a content folder that nothing reads where they are, and where they belong."""
+    if not (place / content.SITE).is_file():
+        return  # a bare folder of channels: what lies around it is not ours
+    for path in sorted(place.iterdir()):
+        if path.suffix == ".toml" and path.name not in OF_CONTENT:
+            near = get_close_matches(path.name, OF_CONTENT, 1)
+            yield (
+                path,
+                f"no file of this name is read; did you mean {near[0]}?"
+                if near
+                else ("no file of this name is read; an assessment belongs to banks/"),
+            )
+        elif path.suffix == ".md" and path.stem.upper() != path.stem:
+            yield path, "this page is not read here; move it to pages/, or to articles/<channel>/"
+    for path in sorted((place / "newsletter").glob("*")):
+        if path.is_file() and path.suffix in (".txt", ".html", ".markdown", ".docx"):
+            yield path, "a letter is read from a file that ends in .md"
+    for path in sorted((place / "banks").glob("*")):
+        if path.is_file() and path.suffix != ".toml":
+            yield path, "an assessment is read from a file that ends in .toml"
 
 
 def shown(path: Path) -> str:
