@@ -2,8 +2,9 @@
 # with Python 3.11 or newer, git and make; Node and npm come inside the virtual environment.
 
 PYTHON ?= python3
-SOURCE ?= docs/articles
+CONTENT ?= docs
 SITE ?= site
+OF = $(if $(SOURCE),--source "$(SOURCE)",--content "$(CONTENT)")# a bare folder of channels, or a content folder
 VENV := .venv
 TOOLS = setup $(VENV)/.test node_modules/.test # what tests, checks and measurements need besides
 PY := $(VENV)/bin/python
@@ -11,7 +12,7 @@ LOCK = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --gener
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site draft serve test test-browsers check bench clean lock
+.PHONY: help setup site new draft serve test test-browsers check bench clean lock
 
 help: ## list the tasks
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/' | expand -t 15
@@ -36,15 +37,19 @@ node_modules/.test: node_modules/.installed
 	npm ci --silent
 	@touch node_modules/.installed $@
 
-site: setup $(if $(CLUSTER),$(VENV)/.cluster) ## build the site: make site [SOURCE=docs/articles] [SITE=site] [DRAFTS=1] [OFFLINE=1] [CLUSTER=tcp://...] [EXPLAIN=wiki/...]
-	$(PY) -m scripts build --source "$(SOURCE)" --site "$(SITE)" $(if $(filter-out 0,$(DRAFTS)),--drafts) $(if $(filter-out 0,$(OFFLINE)),--offline) $(if $(CLUSTER),--cluster "$(CLUSTER)") $(if $(EXPLAIN),--explain "$(EXPLAIN)")
+site: setup $(if $(CLUSTER),$(VENV)/.cluster) ## build the site: make site [CONTENT=docs] [SOURCE=folder] [SITE=site] [STRICT=1] [DRAFTS=1] [OFFLINE=1] [CLUSTER=tcp://...] [EXPLAIN=wiki/...]
+	$(PY) -m scripts build $(OF) --site "$(SITE)" $(if $(filter-out 0,$(DRAFTS)),--drafts) $(if $(filter-out 0,$(STRICT)),--strict) $(if $(filter-out 0,$(OFFLINE)),--offline) $(if $(CLUSTER),--cluster "$(CLUSTER)") $(if $(EXPLAIN),--explain "$(EXPLAIN)")
 
-draft: setup ## draft articles from captions: make draft CAPTIONS=folder CHANNEL=name [CHECK=1] [SOURCE=docs/articles]
+new: setup ## a knowledge base to begin with: make new DIR=../bakery NAME="Gutes Brot" [LANG=de]
+	@test -n "$(DIR)" -a -n "$(NAME)" || { echo 'Name both: make new DIR=../bakery NAME="Gutes Brot"'; exit 2; }
+	$(PY) -m scripts new "$(DIR)" --name "$(NAME)" --language "$(if $(filter command line,$(origin LANG)),$(LANG),en)"
+
+draft: setup ## draft articles from captions: make draft CAPTIONS=folder CHANNEL=name [CHECK=1] [CONTENT=docs]
 	@test -n "$(CAPTIONS)" -a -n "$(CHANNEL)" || { echo 'Name both: make draft CAPTIONS=folder CHANNEL=name'; exit 2; }
-	$(PY) -m scripts draft "$(CAPTIONS)" --channel "$(CHANNEL)" --out "$(SOURCE)" $(if $(filter-out 0,$(CHECK)),--check)
+	$(PY) -m scripts draft "$(CAPTIONS)" --channel "$(CHANNEL)" --out "$(or $(SOURCE),$(CONTENT)/articles)" $(if $(filter-out 0,$(CHECK)),--check)
 
-serve: setup ## show the site at http://127.0.0.1:8000 and reload what changes
-	$(PY) -m mkdocs serve
+serve: setup ## show the site and reload what changes: make serve [CONTENT=docs] [PORT=8000] [STRICT=1]
+	$(PY) -m scripts serve $(OF) $(if $(PORT),--port "$(PORT)") $(if $(HOST),--host "$(HOST)") $(if $(filter-out 0,$(STRICT)),--strict)
 
 test: export PYTHONDONTWRITEBYTECODE := # or each of the tests' processes compiles all it imports
 test: $(TOOLS) ## run every test, the fast ones first

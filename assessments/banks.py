@@ -1,77 +1,157 @@
-"""The banks of the assessments, read one at a time from inside the package."""
+"""The banks of the assessments, read one at a time.
+
+They are content: a checkout reads the TOML files in `banks/` of the content folder that
+`MILE_MARKERS_CONTENT` names. In a browser there is no folder: the page's program gives all banks
+at once (`use`), each as JSON, which needs no TOML parser there.
+"""
 
 from __future__ import annotations
 
+import json
 import os
 import re
-import tomllib
-from functools import cache
 
 from assessments.refusal import refuse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from assessments.shapes import Bank, Item
 
-ORDER = re.compile(rb"^order *= *(\d+)", re.MULTILINE)
+    IDS: tuple[str, ...]
+
+CONTENT = "MILE_MARKERS_CONTENT"  # the environment variable with the content folder
+ORDER = "MILE_MARKERS_ORDER"  # the one with the ids that come first, a comma between them
+BROKEN = (
+    "MILE_MARKERS_BROKEN"  # the one with the ids of banks that have problems: nothing runs them
+)
+PLACE = re.compile(rb"^order *= *(\d+)", re.MULTILINE)
 LAST = 1_000_000  # the place of a bank that names none
+
+_given: dict[str, str] | None = None
+_ordered: dict[object, tuple[str, ...]] = {}
+_loaded: dict[str, tuple[int, Bank]] = {}  # by path, with the time of the file's last change
+
+
+def use(text: str) -> None:
+    """Take the banks from a JSON object instead of files: each a JSON text by its id, in order."""
+    global _given
+    _given = json.loads(text)
+    _loaded.clear()
+
+
+def folder() -> str:
+    """Return the folder of the banks; that of the checkout's own content where none is named."""
+    content = os.environ.get(CONTENT)
+    if content:
+        return f"{content}/banks"
+    return f"{__file__.rpartition('assessments')[0]}docs/banks"
+
+
+def path(assessment: str) -> str:
+    """Return where a bank lies."""
+    return f"{folder()}/{assessment}.toml"
 
 
 def source(assessment: str) -> str:
-    """Return the TOML text of one bank; raises OSError where the package holds none."""
-    return _data(assessment).decode("utf-8")
+    """Return the TOML text of one bank; raises OSError where there is none."""
+    return _data(assessment).decode("utf-8", "replace")
 
 
-# The loader that found this package also finds its data, in a folder or in a zip archive.
-# importlib.resources would do the same and import tempfile, shutil and random for it.
 def _data(assessment: str) -> bytes:
-    folder = __file__.rpartition("banks.")[0]
-    data: bytes = __spec__.loader.get_data(f"{folder}banks/{assessment}.toml")  # type: ignore[union-attr]
-    return data
+    with open(path(assessment), "rb") as file:  # noqa: PTH123 - pathlib brings thirty modules
+        return file.read()
 
 
-def _names() -> list[str]:
-    """Return the names of the files in the folder `banks`."""
-    folder = __file__.rpartition("banks.")[0] + "banks"
-    archive = getattr(__spec__.loader, "archive", None)
-    # pathlib would bring thirty modules along.
-    files = os.listdir(folder) if archive is None else _packed(archive, folder)  # noqa: PTH208
-    return [name.removesuffix(".toml") for name in files if name.endswith(".toml")]
+def ids() -> tuple[str, ...]:
+    """Return the ids of the banks that can be run, in the order of the catalogue."""
+    if _given is not None:
+        return tuple(_given)
+    broken = os.environ.get(BROKEN, "").split(",")
+    return tuple(name for name in names() if name not in broken)
 
 
-def _packed(archive: str, folder: str) -> list[str]:
-    """Return the names of the files in a folder of a zip archive that modules come from."""
-    import zipimport  # pkgutil lists an archive in this way too
+def names() -> tuple[str, ...]:
+    """Return the names of all files of banks, in the order of the catalogue."""
+    files = _files()
+    key = (folder(), os.environ.get(ORDER, ""), tuple(sorted(files.items())))
+    if key not in _ordered:
+        _ordered.clear()
+        _ordered[key] = tuple(sorted(files, key=_place))
+    return _ordered[key]
 
-    inside = folder.removeprefix(archive)[1:] + folder[len(archive)]
-    table = zipimport._zip_directory_cache[archive]  # type: ignore[attr-defined]
-    return [name.removeprefix(inside) for name in table if name.startswith(inside)]
+
+def _files() -> dict[str, int]:
+    """Return the banks of the folder with the times of their last change."""
+    try:
+        with os.scandir(folder()) as entries:
+            return {
+                entry.name.removesuffix(".toml"): entry.stat().st_mtime_ns
+                for entry in entries
+                if entry.name.endswith(".toml") and entry.is_file()
+            }
+    except OSError:
+        return {}
 
 
-def _place(assessment: str) -> tuple[int, str]:
+def __getattr__(name: str) -> Any:
+    if name == "IDS":
+        return ids()
+    raise AttributeError(name)
+
+
+def _place(assessment: str) -> tuple[int, int, str]:
     """Return the place of a bank in the catalogue.
 
-    The text is searched, not parsed: in the browser, parsing all banks takes longer than a result.
+    The text is searched, not parsed: parsing all banks takes longer than a result.
     """
-    found = ORDER.search(_data(assessment))
-    return int(found[1]) if found else LAST, assessment
+    first = os.environ.get(ORDER, "").split(",")
+    found = PLACE.search(_data(assessment))
+    named = first.index(assessment) if assessment in first else len(first)
+    return named, int(found[1]) if found else LAST, assessment
 
 
-# The ids of all banks, in the order in which they are listed to a reader.
-IDS = tuple(sorted(_names(), key=_place))
-
-
-@cache
 def load(assessment: str) -> Bank:
-    """Return one bank as its TOML document; the caller must not change it."""
-    if assessment not in IDS:
+    """Return one bank as its document; the caller must not change it."""
+    if assessment not in ids():
         raise refuse(
             "unknown-assessment",
-            f'There is no assessment "{assessment[:60]}". There are: {", ".join(IDS)}.',
+            f'There is no assessment "{assessment[:60]}". There are: {", ".join(ids())}.',
             "assessment",
         )
-    bank: Bank = tomllib.loads(source(assessment))  # type: ignore[assignment]
-    return bank
+    changed, key = 0, assessment
+    if _given is None:
+        changed, key = _files()[assessment], path(assessment)
+    if key not in _loaded or _loaded[key][0] != changed:
+        _loaded[key] = changed, _read(assessment)
+    return _loaded[key][1]
+
+
+def _read(assessment: str) -> Bank:
+    if _given is not None:
+        given: Bank = json.loads(_given[assessment])
+        return given
+    import tomllib  # not in a browser
+
+    read: Bank = tomllib.loads(source(assessment))  # type: ignore[assignment]
+    return read
+
+
+def as_json(content: object = None) -> str:
+    """Return all banks, of a content folder or of this process's, as `use` takes them."""
+    import tomllib
+
+    before = os.environ.get(CONTENT)
+    if content is not None:
+        os.environ[CONTENT] = str(content)
+    try:
+        documents = {name: tomllib.loads(source(name)) for name in ids()}
+    finally:
+        os.environ.pop(CONTENT, None)
+        if before is not None:
+            os.environ[CONTENT] = before
+    return json.dumps({name: json.dumps(bank, default=str) for name, bank in documents.items()})
 
 
 def items_of(bank: Bank, scale: str, kind: str = "agree") -> list[Item]:

@@ -97,7 +97,7 @@ def read_result(result: Json, name: str) -> dict[str, Any]:
         code = "missing" if result is None else "wrong-type"
         raise refuse(code, f'"{name}" must be a result.', name)
     assessment = result.get("assessment")
-    if not isinstance(assessment, str) or assessment not in banks.IDS:
+    if not isinstance(assessment, str) or assessment not in banks.ids():
         message = f'"{name}" must name one of the assessments.'
         raise refuse("unknown-assessment", message, f"{name}.assessment")
     version = result.get("version")

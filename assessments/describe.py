@@ -25,7 +25,7 @@ RESULTS = ("scales", "values", "verdicts")  # a bank without any of them has no 
 def catalogue(args: dict[str, Json]) -> dict[str, Any]:
     """Return every assessment with its title, length and what it is."""
     keys = ("id", "title", "version", "minutes", "about")
-    loaded = [banks.load(name) for name in banks.IDS]
+    loaded = [banks.load(name) for name in banks.ids()]
     return {
         "assessments": [
             {**pick(bank, *keys), "scored": any(map(bank.get, RESULTS))} for bank in loaded
@@ -147,7 +147,7 @@ def _choice_keys(item: Item) -> dict[str, Any]:
 
 
 def _scale(bank: Bank, scale: Scale) -> dict[str, Any]:
-    chess = bank["formula"] == "career-chess"
+    chess = bank["formula"] == "chess"
     items = [i["id"] for i in bank["items"] if chess or i.get("scale") == scale["id"]]
     agree = [i for i in bank["items"] if i.get("scale") == scale["id"] and i["kind"] == "agree"]
     return {

@@ -37,7 +37,7 @@ def flips(bank: Bank, answers: Answers, outcome: Outcome, now: str | None) -> li
     """Return for the verdict and for each scored scale what would give another word."""
     found = [_scale(bank, scale, answers, outcome) for scale in bank.get("scales", [])]
     scales = [flip for flip in found if flip]
-    noisy = bank["formula"] == "mile-markers"  # the verdict is made from the words of its scales
+    noisy = bank["formula"] == "markers"  # the verdict is made from the words of its scales
     verdict = _of_markers(outcome, scales) if noisy else _verdict(bank, answers, outcome, now)
     return [verdict, *scales] if verdict else scales
 
@@ -66,7 +66,7 @@ def _flip(name: str, word: str, other: str, steps: int) -> dict[str, Any]:
 
 
 def _band_steps(bank: Bank, scale: Scale, answers: Answers, score: ScaleScore) -> dict[str, int]:
-    top = 3 if bank["formula"] == "career-chess" else 4
+    top = 3 if bank["formula"] == "chess" else 4
     marks = [] if top == 3 else keyed_answers(items_of(bank, scale["id"]), answers)
     points = round((score["score"] or 0) * score["answered"] * top / 100)
     return {
@@ -78,7 +78,7 @@ def _band_steps(bank: Bank, scale: Scale, answers: Answers, score: ScaleScore) -
 
 def _marker_steps(bank: Bank, scale: Scale, answers: Answers, band: str) -> dict[str, int]:
     """Return the steps to the nearest other words of a marker whose follow-ups were asked."""
-    from assessments.formulas.mile_markers import word_of
+    from assessments.formulas.markers import word_of
 
     items = items_of(bank, scale["id"])
     marks = keyed_answers(items, answers)

@@ -42,7 +42,7 @@ def offered(move: Move, outcome: Outcome) -> bool:
     return gap >= move.get("from", DEFAULT_FROM)
 
 
-# The bands in which there is nothing to do; the last two are of mile markers.
+# The bands in which there is nothing to do; the last two are of `markers`.
 BEST = (BANDS["strength"][-1][0], BANDS["risk"][0][0], "clear", "lesson")
 
 

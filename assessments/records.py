@@ -110,7 +110,7 @@ def calendar(args: dict[str, Json]) -> dict[str, Any]:
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
-        "PRODID:-//Mile Markers//Review//EN",
+        "PRODID:-//mile-markers//Review//EN",
         "BEGIN:VEVENT",
         f"UID:review-{utc:%Y%m%dT%H%M%SZ}@mile-markers",
         f"DTSTAMP:{utc:%Y%m%dT%H%M%SZ}",

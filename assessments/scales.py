@@ -17,7 +17,7 @@ BANDS: dict[str, tuple[tuple[str, int], ...]] = {
     "strength": (("needs work", 0), ("mixed", 40), ("in place", 70)),
     "risk": (("low", 0), ("watch", 30), ("act", 60)),
 }
-# The words of mile markers, the mildest first; a state is never a lesson.
+# The words of the formula `markers`, the mildest first; a state is never a lesson.
 MARKER_WORDS = ("clear", "lesson", "watch", "act")
 MARKERS = {"state": ("clear", "watch", "act"), "event": MARKER_WORDS}
 NEITHER = 3  # the middle of an agreement item

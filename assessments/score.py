@@ -43,8 +43,8 @@ def score(args: dict[str, Json]) -> dict[str, Any]:
 
 
 def _answers(bank: Bank, sent: Json) -> Answers:
-    if bank["formula"] == "career-map":
-        from assessments.formulas.career_map import read
+    if bank["formula"] == "map":
+        from assessments.formulas.map import read
 
         return read(sent)
     return read_answers(bank, sent)

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
-import tomllib
 from pathlib import Path
 from typing import Any
 
-from macros import about, assessment_form, authoring, pages
+from macros import about, assessment_form, authoring, content, pages, site_pages, tables
 from macros import trust as trust_page
 from macros import wiki as wiki_links
-
-ROOT = Path(__file__).resolve().parent.parent
-GENERATED = ROOT / "build" / "generated"  # libraries, icons and the quiz runtime
-BUILD = "MILE_MARKERS_BUILD"  # where the build step wrote, when not in build/
+from macros.banks_file import banks_file
 
 
 def define_env(env: Any) -> None:
     """Offer the macros to mkdocs-macros-plugin; each answers HTML for the page it stands in."""
+    env.variables["site"] = content.settings()
+    env.variables["has"] = site_pages.has(content.folder(), articles())
 
     @env.macro  # type: ignore[untyped-decorator]
     def assessment(name: str) -> str:
@@ -56,29 +53,33 @@ def define_env(env: Any) -> None:
 
 
 def _offer_pages(env: Any) -> None:
-    docs = Path(env.conf["docs_dir"])
+    docs = content.folder()
 
     @env.macro  # type: ignore[untyped-decorator]
     def glossary() -> str:
-        """The terms of docs/glossary.toml."""
-        return pages.glossary(read_toml(docs / "glossary.toml")["term"], page_context(env))
+        """The terms of glossary.toml."""
+        return pages.glossary(tables.glossary(docs).sound, page_context(env))
 
     @env.macro  # type: ignore[untyped-decorator]
     def reading_path(name: str) -> str:
-        """One path of docs/paths.toml."""
-        paths = read_toml(docs / "paths.toml")["path"]
-        path = next(path for path in paths if path["id"] == name)
-        return pages.reading_path(path, quizzes(docs), page_context(env))
+        """One path of paths.toml."""
+        path = next(path for path in tables.paths(docs).sound if path["id"] == name)
+        return pages.reading_path(path, quizzes(), page_context(env))
 
     @env.macro  # type: ignore[untyped-decorator]
     def reading_paths() -> str:
-        """A card for each path of docs/paths.toml."""
-        return pages.reading_paths(read_toml(docs / "paths.toml")["path"], page_context(env))
+        """A card for each path of paths.toml."""
+        return pages.reading_paths(tables.paths(docs).sound, page_context(env))
 
     @env.macro  # type: ignore[untyped-decorator]
     def picked(*keys: str) -> str:
         """Links to these articles."""
         return pages.picked(keys, page_context(env))
+
+    @env.macro  # type: ignore[untyped-decorator]
+    def newest(count: int) -> str:
+        """Links to the newest articles."""
+        return pages.newest(count, page_context(env))
 
     @env.macro  # type: ignore[untyped-decorator]
     def forms() -> str:
@@ -93,7 +94,7 @@ def _offer_pages(env: Any) -> None:
     @env.macro  # type: ignore[untyped-decorator]
     def quiz_link(name: str, words: str, classes: str = "") -> str:
         """A link to an assessment's page; nothing where there is none."""
-        return pages.quiz_link(name, words, classes, quizzes(docs), page_context(env))
+        return pages.quiz_link(name, words, classes, quizzes(), page_context(env))
 
 
 def _offer_trust(env: Any) -> None:
@@ -104,23 +105,23 @@ def _offer_trust(env: Any) -> None:
 
     @env.macro  # type: ignore[untyped-decorator]
     def conformance() -> str:
-        """The criteria of docs/about/wcag.toml."""
-        return trust_page.conformance(Path(env.conf["docs_dir"]), page_context(env))
+        """The criteria of macros/engine_pages/wcag.toml."""
+        return trust_page.conformance(page_context(env))
 
     @env.macro  # type: ignore[untyped-decorator]
     def law() -> str:
-        """The statements of docs/about/law.toml."""
-        return about.law(Path(env.conf["docs_dir"]), page_context(env))
+        """The statements of law in `pages/about/law.toml`."""
+        return about.law(content.folder(), page_context(env))
 
 
-def quizzes(docs: Path) -> dict[str, str]:
-    """Return the titles of the assessments by id, in a site that has them."""
-    known = (
-        assessment_form.ask("catalogue")["assessments"]
-        if assessment_form.has_assessments(docs)
-        else []
-    )
-    return {a["id"]: a["title"] for a in known}
+def quizzes() -> dict[str, str]:
+    """Return the titles of the assessments by id."""
+    return {a["id"]: a["title"] for a in assessment_form.ask("catalogue")["assessments"]}
+
+
+def articles() -> dict[str, Any]:
+    """Return the articles, as far as the build step has written them."""
+    return read_json(content.build_folder() / "catalogue.json")
 
 
 def page_context(env: Any) -> assessment_form.PageContext:
@@ -128,9 +129,15 @@ def page_context(env: Any) -> assessment_form.PageContext:
     depth = env.page.url.strip("/").count("/") + 1 if env.page.url.strip("/") else 0
     return assessment_form.PageContext(
         root="../" * depth or "./",
-        articles=read_json(Path(os.environ.get(BUILD, ROOT / "build")) / "catalogue.json"),
-        runtime=read_json(GENERATED / "runtime" / "manifest.json"),
+        articles=wiki_links.Articles(articles()),
+        runtime=runtime(),
     )
+
+
+def runtime() -> dict[str, Any]:
+    """Return the quiz runtime's manifest, with the file of the banks where there are any."""
+    manifest = read_json(content.GENERATED / "runtime" / "manifest.json")
+    return manifest | banks_file()
 
 
 def read_json(path: Path) -> dict[str, Any]:
@@ -138,8 +145,3 @@ def read_json(path: Path) -> dict[str, Any]:
     if not path.exists():
         return {}
     return dict(json.loads(path.read_text("utf-8")))
-
-
-def read_toml(path: Path) -> dict[str, Any]:
-    """A TOML file that people write; a missing or broken one ends the build with its name."""
-    return tomllib.loads(path.read_text("utf-8"))

@@ -1,4 +1,4 @@
-"""What the pages below docs/about tell of the articles: the statements of law, from data."""
+"""What pages tell of the articles from data beside them: the statements of law."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from macros.assessment_form import PageContext
 from macros.pages import render
 
 Row = dict[str, Any]
-CHANNEL = "alifeafterlayoff"  # whose articles the tables of docs/about name by their slugs
+LAW = "pages/about/law.toml"  # below a content folder
 VERDICTS = {
     "confirmed": "Confirmed",
     "corrected": "Corrected",
@@ -20,12 +20,13 @@ VERDICTS = {
 READ = {"text": "official text read", "citation": "cited from the statute"}
 
 
-def statements(docs: Path) -> list[Row]:
-    """Return the statements of law in the articles, each with its source."""
-    return list(tomllib.loads((docs / "about/law.toml").read_text("utf-8"))["statement"])
+def document(folder: Path) -> Row:
+    """Return the table of the statements of law in a content folder, with their sources."""
+    return tomllib.loads((folder / LAW).read_text("utf-8"))
 
 
-def law(docs: Path, context: PageContext) -> str:
+def law(folder: Path, context: PageContext) -> str:
     """Return a table of those statements."""
-    values = {"verdicts": VERDICTS, "read": READ, "channel": CHANNEL}
-    return render("law.html", context, statements=statements(docs), **values)
+    read = document(folder)
+    values = {"verdicts": VERDICTS, "read": READ, "channel": read["channel"]}
+    return render("law.html", context, statements=read["statement"], **values)

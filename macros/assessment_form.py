@@ -9,10 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
-
 from assessments.api import handle
 from macros import error_rates, templates
+from macros.language import say
 
 Json = dict[str, Any]
 TEMPLATES = Path(__file__).with_name("templates")
@@ -41,11 +40,20 @@ def ask(method: str, **args: Any) -> Any:
 
 def assessment(name: str, context: PageContext) -> str:
     """The complete form inside ``<mile-assessment>``, readable without JavaScript."""
-    described = ask("describe", assessment=name)
-    is_map = described["formula"] == "career-map"
+    described = worded(ask("describe", assessment=name))
+    is_map = described["formula"] == "map"
     others = list(all_moves()) if is_map else []
     places = ask("catalogue")["assessments"] if is_map else []
     return render("assessment.html", context, d=described, others=others, places=places)
+
+
+def worded(described: Json) -> Json:
+    """The description of an assessment, what the core itself says in the site's language."""
+    sections = [
+        {**section, "fields": [{**f, "skip": say(f["skip"])} for f in section["fields"]]}
+        for section in described["sections"]
+    ]
+    return {**described, "privacy": say(described["privacy"]), "sections": sections}
 
 
 def methodology(name: str, context: PageContext) -> str:
@@ -69,11 +77,6 @@ hide:
 """
 
 
-def has_assessments(docs: Path) -> bool:
-    """Return whether a site has the assessments: a folder has their hand-written list."""
-    return (docs / "quizzes" / "index.md").is_file()
-
-
 def page_sources() -> Iterator[tuple[str, str]]:
     """Return the Markdown of every assessment's two pages, each with its path below `docs`."""
     for entry in ask("catalogue")["assessments"]:
@@ -89,8 +92,9 @@ def form_source(entry: Json) -> str:
 
 def methodology_source(entry: Json) -> str:
     """Return the Markdown of the page that says how an assessment was made."""
-    title, made = entry["title"], "How it was made:"
-    about = f"Items, keys, bands, sources and changes of the assessment {title}."
+    title, made = entry["title"], say("How it was made:")
+    about = "Items, keys, bands, sources and changes of the assessment {title}."
+    about = say(about, title=title)
     heading = f"{made} {title[:1].lower()}{title[1:]}"
     return page_source(entry, f"{made} {title}", about, heading, "methodology")
 
@@ -130,13 +134,13 @@ def template_variables(context: PageContext) -> Json:
     """Return the variables that every template may use."""
     return {
         "root": context.root,
-        "runtime": json.dumps(runtime_addresses(context.runtime)),
+        "runtime": json.dumps(runtime_addresses(context.runtime, banks=True)),
         "article_of": lambda name: article_link(name, context),
     }
 
 
 @cache
-def environment() -> Environment:
+def environment() -> templates.Templates:
     """Jinja with escaping on, undefined names as errors, and the few helpers the templates use."""
     made = templates.environment(TEMPLATES)
     made.globals.update(
@@ -150,13 +154,17 @@ def environment() -> Environment:
     return made
 
 
-def runtime_addresses(manifest: Json) -> Json:
-    """What the worker loads, by names that carry their hash: the page and its core never part."""
+def runtime_addresses(manifest: Json, *, banks: bool = False) -> Json:
+    """What the worker loads, by names that carry their hash: the page and its core never part.
+
+    Knowledge checks need no banks.
+    """
     if not manifest:
         return {}
     if not manifest.keys() >= {"pyodide", "core", "snapshot"}:
         raise ValueError("the quiz runtime is of an earlier version: run python -m scripts runtime")
-    return {
+    given = {"banks": manifest["banks"]} if banks and "banks" in manifest else {}
+    return given | {
         "folder": f"{manifest['pyodide']['folder']}/",
         "core": manifest["core"]["file"],
         "fast": manifest["snapshot"]["file"],
@@ -176,10 +184,10 @@ def article_link(name: str, context: PageContext) -> Json | None:
 def options(item: Json) -> list[Json]:
     """The radio buttons: value, its type on the wire, label, and the digit shown."""
     if item["widget"] == "choice":
-        pairs: list[Any] = [(o["value"], o["label"], None) for o in item["options"]]
+        pairs: list[Any] = [(o["value"], say(o["label"]), None) for o in item["options"]]
     else:
         points = range(item["min"], item["max"] + 1)
-        pairs = [(p, word, p) for p, word in zip(points, item["labels"], strict=True)]
+        pairs = [(p, say(word), p) for p, word in zip(points, item["labels"], strict=True)]
     return [
         {
             "value": json.dumps(v) if not isinstance(v, str) else v,

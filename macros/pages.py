@@ -37,6 +37,13 @@ def picked(keys: Iterable[str], context: PageContext) -> str:
     return render("picked.html", context, rows=rows)
 
 
+def newest(count: int, context: PageContext) -> str:
+    """Links to the newest articles; those without a day follow, in the order of the titles."""
+    rows = sorted(context.articles.values(), key=lambda row: str(row["title"]).casefold())
+    rows.sort(key=lambda row: str(row["date"]), reverse=True)
+    return render("picked.html", context, rows=rows[:count])
+
+
 def quiz_link(
     name: str, words: str, classes: str, known: Container[str], context: PageContext
 ) -> str:

@@ -88,14 +88,14 @@ def trust(context: PageContext) -> str:
     return render("trust.html", context, tried=tried(), sizes=SIZES, schemes=SCHEMES)
 
 
-def criteria(docs: Path) -> list[Row]:
+def criteria() -> list[Row]:
     """The criteria of WCAG 2.2 at levels A and AA, and what the site does about each."""
-    return list(_read(docs / "about/wcag.toml")["criterion"])
+    return list(_read(ROOT / "macros/engine_pages/wcag.toml")["criterion"])
 
 
-def conformance(docs: Path, context: PageContext) -> str:
+def conformance(context: PageContext) -> str:
     """A table of those criteria."""
-    return render("conformance.html", context, criteria=criteria(docs), states=STATES)
+    return render("conformance.html", context, criteria=criteria(), states=STATES)
 
 
 def _faults(path: Path) -> Iterator[Row]:

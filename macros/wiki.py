@@ -9,6 +9,25 @@ from markupsafe import Markup
 Catalogue = dict[str, dict[str, Any]]
 
 
+class Articles(Catalogue):
+    """A catalogue in which an article is found by a former key of it as well."""
+
+    def __init__(self, rows: Catalogue) -> None:
+        super().__init__(rows)
+        former = {old: key for key, row in rows.items() for old in row.get("former", ())}
+        self._keys = {old: key for old, key in former.items() if old not in rows}
+
+    def __contains__(self, key: object) -> bool:
+        return super().__contains__(key) or key in self._keys
+
+    def __getitem__(self, key: str) -> dict[str, Any]:
+        return super().__getitem__(self._keys.get(key, key))
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """Return the article's row, or the default."""
+        return super().get(self._keys.get(key, key), default)
+
+
 def link(catalogue: Catalogue, root: str, key: str, words: str = "", fragment: str = "") -> Markup:
     """A link to the article `channel/slug`; where this build lacks it, only the words.
 

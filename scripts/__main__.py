@@ -15,10 +15,15 @@ COMMANDS = (
     "headings",
     "ledger",
     "links",
+    "new",
     "newsletter",
     "runtime",
+    "serve",
     "verify",
+    "wheel",
 )
+# Commands that share a module with another.
+WITH = {"links": "verify", "runtime": "build", "wheel": "build"}
 
 
 class Commands(click.Group):
@@ -32,7 +37,8 @@ class Commands(click.Group):
         """Return a command by its name; None where there is none."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"scripts.commands.{cmd_name}").command
+        module = import_module(f"scripts.commands.{WITH.get(cmd_name, cmd_name)}")
+        command: click.Command = getattr(module, cmd_name if cmd_name in WITH else "command")
         return command
 
 

@@ -12,6 +12,7 @@ from concurrent.futures import Executor
 from pathlib import Path
 from typing import NamedTuple
 
+from macros import content
 from scripts.build.cache import Cache, DamagedCacheError, Digest
 from scripts.build.executors import FEW, executor, run_all
 from scripts.build.page_memos import PageValue
@@ -27,6 +28,7 @@ from scripts.publish.handwritten import handwritten
 from scripts.publish.layout import Layout, lay_out, lay_out_task
 from scripts.publish.machines import machines
 from scripts.publish.service_worker import service_worker
+from scripts.runtime.own import generate_own
 from scripts.search.index import search
 from scripts.transcripts.scan import SourceChangedError
 
@@ -57,6 +59,7 @@ def build_site(build: Build, site: Path, report: Report) -> Pages:
     SourceChangedError or ProgramChangedError, with the published site as it was.
     """
     cache = build.cache
+    content.use(content.content_of(build.source), build.folder)
     shared = (cache.folder, build.source)
     with cache.alone(), executor(build.workers, build.cluster, shared) as run:
         for left in reversed(range(TRIES)):
@@ -87,6 +90,7 @@ def site_trees(cache: Cache, run: Executor, build: Build, report: Report) -> tup
     pages = build_pages(cache, build.source, run, report, build.care, drafts=build.drafts)
     with report.phase("mkdocs"):
         write_if_changed(build.folder / CATALOGUE, cache.read(pages.catalogue))
+        generate_own(build.folder)
         frame = handwritten(cache, pages.catalogue, build.folder)
     with report.phase("search"):
         indexes = search(cache, run, (s for one in pages.groups for s in one.searched), frame)
@@ -104,7 +108,7 @@ def generated_trees(
         *laid_out(cache, run, pages, frame),
         *pages.files,
         *indexes,
-        machines(cache, infos, frame, site_url()),
+        machines(cache, infos, frame, site_url(), content.settings().name),
         service_worker(cache, frame, indexes),
     )
 
@@ -112,7 +116,8 @@ def generated_trees(
 def laid_out(cache: Cache, run: Executor, pages: Pages, frame: Digest) -> Trees:
     """Return the trees of all generated pages in the layout that MkDocs made, and of cards."""
     template = cache.value(frame)[TEMPLATE]
-    layouts = {one: Layout(one.name, one.pages, template, site_url()) for one in pages.groups}
+    base, spoken = site_url(), content.settings().language
+    layouts = {one: Layout(one.name, one.pages, template, base, spoken) for one in pages.groups}
     new = [one for one, layout in layouts.items() if cache.known("layout", layout) is None]
     if sum(number for one in new for _, number in one.kinds) >= FEW:
         run_all(run, lay_out_task, [(cache.folder, layouts[one]) for one in new], "layout")

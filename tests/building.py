@@ -5,10 +5,12 @@ The pages are those of `python -m scripts build`, before MkDocs' layout is put a
 
 from __future__ import annotations
 
+import os
 from concurrent.futures import Executor
 from pathlib import Path
 from typing import NamedTuple
 
+from assessments.banks import BROKEN, CONTENT, ORDER
 from scripts.build.cache import Cache
 from scripts.build.executors import InProcess
 from scripts.build.pipeline import FatalProblemsError, build_pages
@@ -47,6 +49,9 @@ def build(
         pages = build_pages(cache, source, run or InProcess(), report, care, drafts=drafts)
     except FatalProblemsError as error:
         return Built({}, report, _lines(error.problems), refused=True)
+    finally:
+        for name in (CONTENT, ORDER, BROKEN):
+            os.environ.pop(name, None)
     files = {
         path: cache.read(digest) for one in pages.files for path, digest in cache.value(one).items()
     }

@@ -15,6 +15,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from xdist.remote import Producer
 
+from assessments.banks import BROKEN, ORDER
+from macros.content import BUILD, CONTENT
 from macros.trust import tried
 from scripts.__main__ import main
 from scripts.bench.server import serve_folder
@@ -110,6 +112,19 @@ def regen(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture(autouse=True)
+def _ours() -> Iterator[None]:
+    """Each test begins with our own content folder, whatever the one before it built."""
+    yield
+    forget_content()
+
+
+def forget_content() -> None:
+    """Let this process work on our own content folder again."""
+    for name in (CONTENT, ORDER, BROKEN, BUILD):
+        os.environ.pop(name, None)
+
+
+@pytest.fixture(autouse=True)
 def _generated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Slow tests begin when libraries, icons and runtime are there: pages name what they find."""
     if request.node.get_closest_marker("slow"):
@@ -146,8 +161,11 @@ def captions() -> Path:
 
 def command(*arguments: object) -> int:
     """Run `python -m scripts` with these arguments in this process: the number it ends with."""
-    with pytest.raises(SystemExit) as ended:
-        main([str(argument) for argument in arguments], prog_name="python -m scripts")
+    try:
+        with pytest.raises(SystemExit) as ended:
+            main([str(argument) for argument in arguments], prog_name="python -m scripts")
+    finally:
+        forget_content()
     return int(ended.value.code or 0)
 
 

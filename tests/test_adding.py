@@ -29,7 +29,8 @@ from tests.conftest import ROOT
 ORDER = 15  # between the first and the second of ours
 BANK = (ROOT / "tests/cases/small-bank.toml").read_text("utf-8")
 NEW = BANK.replace('id = "small-bank"', f'id = "new-bank"\norder = {ORDER}', 1)
-LINKED = ("macros", "docs", "mkdocs.yml", "node_modules")
+LINKED = ("macros", "mkdocs.yml", "node_modules")
+COPIED = ("assessments", "scripts", "docs")
 ASK = """
 import json, sys
 from assessments.api import handle
@@ -39,8 +40,8 @@ print(json.dumps([json.loads(handle(json.dumps(sent))) for sent in json.loads(sy
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """A folder like the repository, in which `assessments` and `scripts` may be changed."""
-    for package in ("assessments", "scripts"):
+    """A folder like the repository, in which `assessments`, `scripts` and `docs` may be changed."""
+    for package in COPIED:
         ignore = shutil.ignore_patterns("__pycache__")
         shutil.copytree(ROOT / package, tmp_path / package, ignore=ignore)
     for name in LINKED:
@@ -72,7 +73,7 @@ def ask(folder: Path, *sent: dict[str, Any]) -> list[dict[str, Any]]:
 
 def changed(folder: Path) -> set[str]:
     """Return the files of a copy that are not as ours are."""
-    files = (path for package in ("assessments", "scripts") for path in files_in(folder / package))
+    files = (path for package in COPIED for path in files_in(folder / package))
     names = (path.relative_to(folder) for path in files)
     return {
         name.as_posix()
@@ -89,7 +90,7 @@ def files_in(folder: Path) -> Iterable[Path]:
 @pytest.fixture
 def added(copy: Path) -> Path:
     """A copy with one assessment more."""
-    (copy / "assessments/banks/new-bank.toml").write_text(NEW, encoding="utf-8")
+    (copy / "docs/banks/new-bank.toml").write_text(NEW, encoding="utf-8")
     return copy
 
 
@@ -109,7 +110,7 @@ def test_an_assessment_is_one_file(added: Path) -> None:
         ("A small bank", "in place")
     ]
     assert f"{len(IDS) + 1} banks, 0 problems" in run(added, "-m", "assessments.validate")
-    assert changed(added) == {"assessments/banks/new-bank.toml"}
+    assert changed(added) == {"docs/banks/new-bank.toml"}
 
 
 STORED = {"assessment": "new-bank", "version": "1.0", "values": {"overall": 90}, "scales": {}}
@@ -130,7 +131,7 @@ def test_both_pages_of_an_assessment_are_made_from_its_file(added: Path) -> None
     assert "I speak up." in method.css(".quiz-methodology")[0].text()
     links = [str(a.attributes["href"]) for a in listed.css(".quiz-catalogue a")]
     assert links[1].endswith("quizzes/new-bank/")
-    assert not (ROOT / "docs/quizzes/new-bank.md").exists()
+    assert not (ROOT / "docs/pages/quizzes/new-bank.md").exists()
 
 
 LINE = '    "odd-one": "odd_one",\n'

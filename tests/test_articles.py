@@ -115,7 +115,7 @@ def readings(fields: list[int]) -> set[int]:
 
 def our_texts() -> list[Path]:
     """Everything that we wrote for readers."""
-    folders = (ROOT / "docs", ROOT / "assessments" / "banks")
+    folders = (ROOT / "docs",)
     paths = (path for folder in folders for path in sorted(folder.rglob("*")))
     return [path for path in paths if path.suffix in WRITTEN and "generated" not in path.parts]
 

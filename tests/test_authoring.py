@@ -10,7 +10,7 @@ from jinja2 import Environment
 
 from tests.conftest import ROOT
 
-DOCS = ROOT / "docs"
+DOCS = ROOT / "docs" / "pages"
 PAGE = "".join(
     (DOCS / "authoring" / name).read_text(encoding="utf-8") for name in ("index.md", "captions.md")
 )

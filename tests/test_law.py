@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
-from macros.about import CHANNEL, READ, VERDICTS, statements
+from macros.about import READ, VERDICTS, document
 from scripts.commands.options import SOURCE
 from tests.conftest import ROOT
 from tests.wording import read
 
-ARTICLES = ROOT / SOURCE / CHANNEL
-STATEMENTS = statements(ROOT / "docs")
+LAW = document(ROOT / "docs")
+ARTICLES = ROOT / SOURCE / LAW["channel"]
+STATEMENTS = LAW["statement"]
 # Words with which a text says what law is. An article that has one is listed, or named below.
 LEGAL = re.compile(
     r"\b(laws?|lawful|unlawful|illegal|illegally|legally|statute|COBRA|U\.S\.C\.|C\.F\.R\."

@@ -2,7 +2,7 @@
 
 Every module offers `score(bank, answers, now)` and what a bank must provide for it: ITEMS (the
 ids on the wire), VALUES, VERDICTS and MEASURES (what a next move may answer); and `standing`, how
-the career map reads a stored result. A new formula is one module and one line in the table.
+the map reads a stored result. A new formula is one module and one line in the table.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
             """Return the numbers of one result; `now` is an ISO time or None."""
 
         def standing(self, bank: Bank, result: dict[str, Any]) -> str | None:
-            """Return how a stored result stands on the career map, None where nothing is known."""
+            """Return how a stored result stands on the map, None where nothing is known."""
 
 
 NAMES = (
     "scales",
-    "mile-markers",
+    "markers",
     "promise-check",
     "smart-work",
     "skills-portfolio",
@@ -40,11 +40,11 @@ NAMES = (
     "pay-gap",
     "runway",
     "market-test",
-    "career-chess",
+    "chess",
     "cash-runway",
     "search-funnel",
     "future-self",
-    "career-map",
+    "map",
 )
 
 

@@ -1,4 +1,4 @@
-"""Plain agreement scales: `ceo-of-your-career` (strengths) and `stagnation` (risks, a chain)."""
+"""Plain agreement scales: strengths with their mean, or risks with the chain of risen signs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Readers of a stored result for the career map: `in place`, `mixed`, `needs work`, or None.
+"""Readers of a stored result for the map: `in place`, `mixed`, `needs work`, or None.
 
 Every formula offers one of them as `standing`. They read what an earlier version stored, so
 nothing about a value may be taken for granted.

@@ -1,4 +1,4 @@
-"""`python -m assessments.validate [id ...]`: prints every problem of the banks in this package."""
+"""`python -m assessments.validate [id ...]`: print every problem of a content folder's banks."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from assessments.validate import check_bank
 def main(names: list[str]) -> int:
     """Check some banks, or all of them; return 1 where there was a problem."""
     found = 0
-    for name in names or banks.IDS:
-        path = f"assessments/banks/{name}.toml"
+    for name in names or banks.ids():
+        path = banks.path(name)
         try:
             problems = check_bank(banks.source(name), name)
         except OSError:
@@ -22,7 +22,7 @@ def main(names: list[str]) -> int:
         for line, code, message in problems:
             sys.stdout.write(f"{path}:{line}: {code}: {message}\n")
         found += len(problems)
-    sys.stdout.write(f"{len(names or banks.IDS)} banks, {found} problems\n")
+    sys.stdout.write(f"{len(names or banks.ids())} banks, {found} problems\n")
     return 1 if found else 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 PROBLEMS = {
     "unreadable-toml": "the file is no TOML: look at the quotes and brackets of the line",
-    "missing-bank": "no file of this name is in assessments/banks: write it, or correct the name",
+    "missing-bank": "no file of this name is in banks/: write it, or correct the name",
     "missing-key": "add the key that is named",
     "unknown-key": "correct the spelling of the key, or remove it",
     "unknown-kind": "give the item one of the kinds that are listed",

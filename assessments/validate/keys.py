@@ -54,7 +54,7 @@ KINDS: dict[str, dict[str, Key]] = {
     "agree": {
         "scale": Key("id", "the scale it counts for", required=True),
         "reverse": Key("flag", "counts 6 minus the answer"),
-        "after": Key("id", "mile-markers: the screening item, asked before"),
+        "after": Key("id", "markers: the screening item, asked before"),
     },
     "scale": {
         **NAME,
@@ -71,14 +71,14 @@ KINDS: dict[str, dict[str, Key]] = {
         "whole": Key("flag", "only whole numbers"),
         "percent": Key("flag", "0.03 is shown as 3 %"),
         "money": Key("flag", "shown as a sum of money"),
-        "scale": Key("id", "mile-markers: the marker whose months these are"),
-        "after": Key("id", "mile-markers: the screening item, asked before"),
+        "scale": Key("id", "markers: the marker whose months these are"),
+        "after": Key("id", "markers: the screening item, asked before"),
     },
     "yes-no": {**NAME, "best": Key("flag", "the answer that leaves no move to make")},
     "choice": {
         **NAME,
         "options": Key("tables", "what can be chosen", required=True),
-        "hindsight": Key("text", "career-chess: what a longer look would have seen"),
+        "hindsight": Key("text", "chess: what a longer look would have seen"),
     },
     "text": {
         **NAME,
@@ -96,8 +96,8 @@ KINDS: dict[str, dict[str, Key]] = {
 OPTION = {
     "id": Key("id", "unique among the options", required=True),
     "text": Key("text", "what is chosen", required=True),
-    "ahead": Key("whole", "career-chess: how far ahead the move looks, 0 to 3"),
-    "feedback": Key("text", "career-chess: what the move sees and misses"),
+    "ahead": Key("whole", "chess: how far ahead the move looks, 0 to 3"),
+    "feedback": Key("text", "chess: what the move sees and misses"),
 }
 SCALE = {
     "id": Key("id", "unique in the bank", required=True),

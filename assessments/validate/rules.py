@@ -97,7 +97,7 @@ def _scales(bank: Bank) -> Iterator[Placed]:
             yield "scales", index, fault
         items = [i for i in bank.get("items", []) if i.get("scale") == scale["id"]]
         agree = [i for i in items if i["kind"] == "agree"]
-        if not agree and bank["formula"] != "career-chess":
+        if not agree and bank["formula"] != "chess":
             message = f'no item belongs to the scale "{scale["id"]}".'
             yield "scales", index, Fault("id", "empty-scale", message)
         if len(agree) >= 4 and not any(i.get("reverse") for i in agree):

@@ -40,6 +40,7 @@ TYPES: dict[str, Schema] = {
     "number": {"type": "number"},
     "flag": {"type": "boolean"},
     "texts": {"type": "array", "items": {"type": "string", "minLength": 1}},
+    "list": {"type": "array", "items": {"type": "string", "minLength": 1}},
     "tables": {"type": "array", "items": {"type": "object"}},
     "table": {"type": "object"},
     "video": {"type": "string", "pattern": f"^{VIDEO.pattern}$"},

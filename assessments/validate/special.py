@@ -1,4 +1,4 @@
-"""Rules of single formulas: what career-chess and mile-markers ask of their banks."""
+"""Rules of single formulas: what chess and markers ask of their banks."""
 
 from __future__ import annotations
 
@@ -44,4 +44,4 @@ def marker_faults(bank: dict[str, Any]) -> Iterator[Placed]:
             yield "scales", index, Fault("kind", "bad-value", message)
 
 
-SPECIAL = {"career-chess": chess_faults, "mile-markers": marker_faults}
+SPECIAL = {"chess": chess_faults, "markers": marker_faults}

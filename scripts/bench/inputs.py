@@ -1,7 +1,7 @@
 """The libraries that are measured: one channel, all, and their copies up to 21,000 articles.
 
 A library is a folder like `docs/`: `articles/`, and beside it the ledger, the letters, the glossary
-and the assessments' pages of `docs/`. The articles of `docs/` with their knowledge checks are
+and the assessments and pages of `docs/`. The articles of `docs/` with their knowledge checks are
 copied over the channels, since the ledger and the letters speak of them. Copies of channels follow
 under other names; the ledger and the articles of `docs/` belong to the first of each alone.
 """
@@ -20,7 +20,7 @@ from typing import NamedTuple
 from scripts.core.files import ROOT
 
 CONTENT = ROOT / "docs"
-BESIDE = ("ledger.tsv", "newsletter", "glossary.toml", "quizzes")
+BESIDE = ("site.toml", "ledger.tsv", "newsletter", "glossary.toml", "banks", "pages")
 FULL = 21_000
 _VIDEO = re.compile(r'((?:videoId: ?"?|watch\?v=|data-video="))([\w-]{11})')
 _TITLE = re.compile(r"^(title: *\S.*)$", re.MULTILINE)

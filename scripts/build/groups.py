@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from macros import language
 from scripts.build.cache import Cache, Digest
 from scripts.build.facts import bare
 from scripts.build.page_memos import memoized_pages
@@ -78,20 +79,20 @@ def group_result(cache: Cache, group: Group) -> GroupResult:
 
 
 def _build(cache: Cache, group: Group) -> GroupResult:
+    language.use(group.settings.site.language)
     parsed = [one for digest in group.batches for one in cache.value(digest)]
     parsed.sort(key=lambda one: one[0].path)
     site, checks = _site(cache, group, [item for item, _ in parsed])
     problems = [problem for _, found in parsed for problem in found] + site.linked.problems
-    problems += compared(checks, cited_by(site.linked.articles))
+    problems += compared(checks, cited_by(site.linked.articles, site.library.former_keys))
     if group.settings.cards:
         problems += loose_headings(site.library.articles.values())
     pages = list(memoized_pages(cache, group.name, site, group.settings))
-    asked = {cite[0] for cite in group.plan.asked}
-    cited = {k: {(c.video, c.seconds) for c in site.linked.articles[k].claims} for k in asked}
+    cited = cited_by(site.linked.articles, site.library.former_keys)
     return GroupResult(
         pages=stored_pages(cache, group.name, pages),
         summary=cache.add_value(_summary(site, group.plan.mentioned)),
-        cited=tuple(cite for cite in group.plan.asked if cite[1:] in cited[cite[0]]),
+        cited=tuple(cite for cite in group.plan.asked if cite[1:] in cited.get(cite[0], ())),
         checks=len(checks),
         totals=totals(site.library, site.linked),
         problems=cache.add_value(problems),

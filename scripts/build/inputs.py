@@ -5,16 +5,18 @@ Everything is read once, at the start: a file that is edited meanwhile is the ne
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
-from assessments.banks import IDS
+from assessments.banks import ids
 from assessments.banks import source as bank_source
-from macros import GENERATED
+from macros import content, tables
+from macros.banks_file import banks_file
 from scripts.build.cache import Digest
 from scripts.core.digest import digest_of
-from scripts.core.files import ROOT
 from scripts.core.model import Problem
 from scripts.core.urls import site_url
 from scripts.ledger.entries import Ledger, load_ledger
@@ -24,8 +26,12 @@ from scripts.transcripts.letters import Issue, is_day, issue_files, parse_issues
 from scripts.wiki.glossary import read_glossary
 from scripts.wiki.site import Settings
 
-LETTERS = ROOT / "docs" / "newsletter"  # of a source without its own
-RUNTIME = GENERATED / "runtime" / "manifest.json"
+# The TOML files of a content folder; the last two are of hosts.
+OF_CONTENT = (
+    *(content.SITE, "glossary.toml", "paths.toml", "synonyms.toml"),
+    *("netlify.toml", "wrangler.toml"),
+)
+RUNTIME = content.GENERATED / "runtime" / "manifest.json"
 
 
 class Beside(NamedTuple):
@@ -36,6 +42,7 @@ class Beside(NamedTuple):
     issues: Sequence[Issue]
     letters: str  # the text of all newsletters
     banks: Sequence[Bank]  # of assessments
+    banks_file: dict[str, str]  # the name of the file that has them, for pages with one's form
     settings: Settings
     problems: Sequence[Problem]
     digest: Digest  # of everything above
@@ -49,19 +56,21 @@ class Beside(NamedTuple):
 def read_beside(source: Path) -> Beside:
     """Read what lies beside a folder of channels.
 
-    A source with a ledger has permanent addresses, preview pictures and newsletters of its own.
+    A source with a ledger has permanent addresses and preview pictures.
     """
     path = ledger_file(source)
     ledger, problems = load_ledger(path)
     known = bool(ledger.entries)
-    files = issue_files(source.parent / "newsletter" if known else LETTERS)
+    place = content.content_of(source)
+    site = content.use(place)
+    files = issue_files(place / "newsletter")
     issues, found = parse_issues(files)
+    problems += own_problems(place)
     runtime = RUNTIME.read_text(encoding="utf-8") if RUNTIME.is_file() else ""
-    glossary, wrong = read_glossary(source)
-    settings = Settings(site_url(), glossary, runtime, cards=known)
-    banks = assessment_banks(source)
+    settings = Settings(site_url(), read_glossary(source), runtime, cards=known, site=site)
+    banks = assessment_banks()
     letters = "\n".join(data.decode("utf-8", "replace") for _, data in files)
-    every = [bank_source(name) for name in IDS]  # newsletters and permanent addresses name them
+    every = [bank_source(name) for name in ids()]  # newsletters and permanent addresses name them
     told = repr((sorted(ledger.entries.items()), files, banks, every, settings))
     return Beside(
         source,
@@ -69,7 +78,49 @@ def read_beside(source: Path) -> Beside:
         [issue for issue in issues if is_day(issue.date)],
         letters,
         banks,
+        banks_file(),
         settings,
-        [*problems, *wrong, *(found if known else ())],
+        [*problems, *(found if known else ())],
         digest_of(told.encode("utf-8", "surrogatepass")),
     )
+
+
+def own_problems(place: Path) -> list[Problem]:
+    """Return what is wrong in the settings, the glossary and the paths of a content folder."""
+    found = {
+        content.SITE: content.read_settings(place)[1],
+        "glossary.toml": tables.glossary(place).problems,
+        "paths.toml": tables.paths(place).problems,
+    }
+    problems = [Problem(shown(place / name), *one) for name, all_ in found.items() for one in all_]
+    return problems + [
+        Problem(shown(path), 1, "wrong-place", told) for path, told in _astray(place)
+    ]
+
+
+def _astray(place: Path) -> Iterator[tuple[Path, str]]:
+    """Files of a content folder that nothing reads where they are, and where they belong."""
+    if not (place / content.SITE).is_file():
+        return  # a bare folder of channels: what lies around it is not ours
+    for path in sorted(place.iterdir()):
+        if path.suffix == ".toml" and path.name not in OF_CONTENT:
+            near = get_close_matches(path.name, OF_CONTENT, 1)
+            yield (
+                path,
+                f"no file of this name is read; did you mean {near[0]}?"
+                if near
+                else ("no file of this name is read; an assessment belongs to banks/"),
+            )
+        elif path.suffix == ".md" and path.stem.upper() != path.stem:
+            yield path, "this page is not read here; move it to pages/, or to articles/<channel>/"
+    for path in sorted((place / "newsletter").glob("*")):
+        if path.is_file() and path.suffix in (".txt", ".html", ".markdown", ".docx"):
+            yield path, "a letter is read from a file that ends in .md"
+    for path in sorted((place / "banks").glob("*")):
+        if path.is_file() and path.suffix != ".toml":
+            yield path, "an assessment is read from a file that ends in .toml"
+
+
+def shown(path: Path) -> str:
+    """Return a path as an author would type it."""
+    return Path(os.path.relpath(path)).as_posix()

@@ -85,6 +85,9 @@ def build_pages(
         stored = (*(one.pages for one in results), shared.pages)
         files = (shared.files, redirects(cache, whole, stored, beside.settings.base))
     problems = _problems(cache, scanned, beside, whole, results, shared)
+    if not parsed and not scanned.problems:
+        message = "no article and no captions are here; put one into <channel>/<name>.md"
+        problems.append(Problem(source.as_posix(), 1, "empty-source", message))
     problems += [*captions.problems, *(one for track in tracks for one in track.problems)]
     report.take(problems)
     report.count(summed(one.totals for one in results))

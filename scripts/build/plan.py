@@ -114,6 +114,7 @@ def _group(
     found = (key for name in channels for key in library.channels.get(name, ()))
     articles = [library.articles[key] for key in found]
     keys = {article.key for article in articles}
+    named = keys | {former for key in keys for former in library.former_keys(key)}
     videos = {video for batch in facts if _channel(batch) in own for video in batch.videos}
     videos |= {article.video for article in articles} - {""}
     videos |= {video for name in channels for video in _listed(library, name)}
@@ -127,7 +128,7 @@ def _group(
         aliases=tuple((key, names[key]) for key in sorted(keys & names.keys())),
         permalinks=tuple((page, urls[page]) for page in sorted(pages) if page in urls),
         mentioned=tuple(sorted(words | {issue.date[:7] for issue in beside.issues})),
-        asked=tuple(sorted({cite for cite in cites if cite[0] in keys})),
+        asked=tuple(sorted({cite for cite in cites if cite[0] in named})),
     )
 
 

@@ -45,14 +45,17 @@ def _shared(cache: Cache, beside: Beside, plan: Plan, results: Sequence[GroupRes
     links = {page: url for group in plan.groups for page, url in group.permalinks}
     site = replace(site, permalinks=links)
     context = LinkContext(site, cache.value(plan.ledger))
-    runtime: Mapping[str, Any] = json.loads(beside.settings.runtime or "{}")
+    runtime: Mapping[str, Any] = json.loads(beside.settings.runtime or "{}") | beside.banks_file
     made = shared_outputs(context, beside.issues, runtime, beside.settings.base)
-    head = Head(beside.settings.base)
+    head = Head(beside.settings.base, name=beside.settings.site.name)
     pages = [store_page(cache, p, head, cards=beside.settings.cards) for p in made.pages]
     cited: dict[str, set[tuple[str, int]]] = {key: set() for key in site.library.articles}
     for article, video, second in (cite for one in results for cite in one.cited):
-        cited[article].add((video, second))
-    problems = [*(made.problems if beside.known else ()), *check_banks(beside.banks, cited)]
+        cited.setdefault(article, set()).add((video, second))
+    for key in site.library.articles:
+        for former in site.library.former_keys(key):
+            cited.setdefault(former, cited[key])
+    problems = [*made.problems, *check_banks(beside.banks, cited)]
     return Shared(
         stored_pages(cache, "shared", pages),
         cache.add_value({name: cache.add(data) for name, data in made.files}),

@@ -86,11 +86,11 @@ class Fragment(NamedTuple):
 
 def store_page(cache: Cache, page: Page, head: Head, *, cards: bool) -> StoredPage:
     """Put a page into the cache, with the picture for links to it where it has one."""
-    wanted: list[tuple[str, str]] = []
+    wanted: list[tuple[str, str, str]] = []
 
     def picture(title: str, line: str) -> str:
-        wanted.append((title, line))
-        return card_path(title, line)
+        wanted.append((title, line, head.name))
+        return card_path(title, line, head.name)
 
     page = with_head(page, head, picture if cards else None)
     files = [(f"{page.address}/{name}", cache.add(data)) for name, data in page.files]

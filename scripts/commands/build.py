@@ -1,4 +1,4 @@
-"""`python -m scripts build`: the whole site from a source."""
+"""`python -m scripts build`: the whole site from a source; `runtime`: what it loads alone."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from macros.content import work_folder
 from scripts.build.cache import DamagedCacheError
 from scripts.build.cluster import ClusterError
 from scripts.build.executors import StaleWorkerError
@@ -22,12 +23,14 @@ from scripts.core.report import Report
 from scripts.publish.checkout import ForeignDirectoryError
 from scripts.publish.handwritten import HandwrittenError
 from scripts.publish.offline.build import BundleError, publish_offline
+from scripts.publish.wheel import build_wheel
 from scripts.runtime.archive import RuntimeBuildError
 from scripts.runtime.generated import generate
 from scripts.search.index import SearchError
 from scripts.site import REPORT, Build, build_site, explain
 from scripts.transcripts.scan import SourceChangedError
 
+COMMON = Path("build")
 FAILURES = (
     BundleError,
     ClusterError,
@@ -49,11 +52,9 @@ FAILURES = (
 @click.option("--site", type=click.Path(path_type=Path), default="site", show_default=True)
 @click.option(
     "--build",
-    "folder",
+    "named",
     type=click.Path(path_type=Path),
-    default="build",
-    show_default=True,
-    help="The folder of the cache and the report.",
+    help="The folder of cache and report.  [default: one in build for each content folder]",
 )
 @click.option("--strict", is_flag=True, help="Let every problem end the build.")
 @click.option("--drafts", is_flag=True, help="Show drafts too, each with a notice.")
@@ -69,7 +70,7 @@ FAILURES = (
 def command(
     source: Path,
     site: Path,
-    folder: Path,
+    named: Path | None,
     strict: bool,
     drafts: bool,
     offline: bool,
@@ -84,6 +85,7 @@ def command(
     if not source.is_dir():
         print(f"{source}: no such folder; name a folder of channels with --source")
         sys.exit(2)
+    folder = named or work_folder(source)
     gc.disable()  # nothing is let go of in circles; looking for them takes a fifth of the time
     build = Build(source, folder, Care(strict=strict), workers, cluster, drafts)
     report = Report()
@@ -108,8 +110,28 @@ def command(
 
 def _tell(report: Report, problems: Sequence[Problem], folder: Path, site: Path) -> None:
     report.save(folder / REPORT)
+    if folder.parent == COMMON:
+        report.save(COMMON / REPORT)  # of the last build, whatever it built
     for line in shown_lines(problems, str(folder / REPORT)):
         print(line)
     seconds = ", ".join(f"{name} {took:.1f}" for name, took in report.seconds.items())
     print(report.last_line())
     print(f"{site}: {sum(report.seconds.values()):.1f} s ({seconds})")
+
+
+@click.command()
+@click.option("--out", type=click.Path(path_type=Path), default="dist", show_default=True)
+def wheel(out: Path) -> None:
+    """Write the engine as a wheel, its JavaScript and runtime made: its users need no Node."""
+    print(generate())
+    print(build_wheel(out))
+
+
+@click.command()
+def runtime() -> None:
+    """Make the libraries and the quiz runtime that pages load, where something changed."""
+    try:
+        print(generate())
+    except (NodeMissingError, RuntimeBuildError) as error:
+        print(error, file=sys.stderr)
+        sys.exit(1)

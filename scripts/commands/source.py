@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from macros import content
+from macros.content import work_folder
 from scripts.build.batches import parse_all_captions
 from scripts.build.cache import Cache
 from scripts.build.executors import executor
@@ -24,7 +26,7 @@ from scripts.wiki.library import Library
 from scripts.wiki.links import link
 from scripts.wiki.site import Site
 
-CACHE = Path("build/cache")  # of a build that is told no other folder
+CACHE = "cache"  # below the build folder
 
 
 def read_source(source: Path) -> tuple[Site, Ledger, list[Problem]]:
@@ -41,12 +43,13 @@ def resources_of(source: Path) -> list[Resource]:
 
 
 def _read(source: Path, ledger: Ledger) -> tuple[Site, list[Resource]]:
+    content.use(content.content_of(source))
     files, _ = read_transcripts(source)
     parsed = [*parse_files(files)[0], *_transcripts(source)]
     library = Library.of(parsed).with_aliases(ledger.old_names("article"))
-    banks = read_banks(source, library)
+    banks = read_banks(library)
     site = Site(library, link(library), checks=sound_checks(banks))
-    issues, _ = read_issues(source.parent / "newsletter")
+    issues, _ = read_issues(content.content_of(source) / "newsletter")
     others = [*issue_resources(issues), *check_resources(banks)]
     return site, gather(library, all_videos(site), others)
 
@@ -55,7 +58,7 @@ def _transcripts(source: Path) -> list[Transcript]:
     """The transcripts of a source, from the cache of the build where they are there already."""
     if captions_folder(source) is None:
         return []
-    cache = Cache(CACHE)
+    cache = Cache(work_folder(source) / CACHE)
     with cache.alone(), executor() as run:
         tracks = parse_all_captions(cache, run, caption_files(source).files)
         return [item for one in tracks if one.parsed for item, _ in cache.value(one.parsed.items)]

@@ -21,7 +21,8 @@ LEFT_OUT = frozenset({"duplicate-slug", "not-a-file", "not-utf-8", "outside-sour
 # time past its video's end says so in the page. A question that gives itself away still asks.
 NOTES = frozenset(
     {
-        *("dangling-link", "hidden-file", "loose-heading", "not-published", "open-best"),
+        *("dangling-link", "hidden-file", "loose-heading", "not-published", "not-read", "odd-time"),
+        "open-best",
         *("shared-name", "unledgered", "unverified-time", *WARNINGS),
     }
 )

@@ -10,8 +10,8 @@ from pathlib import Path
 from scripts.core.files import ROOT
 
 PARTS = ("scripts", "macros", "assessments")
-KINDS = (".py", ".html", ".xml", ".toml", ".tsv", ".txt")
-INPUTS = ("assessments/banks/", "macros/theme/")  # files that what reads them names
+KINDS = (".py", ".html", ".xml", ".toml", ".tsv", ".txt", ".po")
+INPUTS = ("macros/theme/", "macros/engine_pages/")  # files that what reads them names
 
 
 class ProgramChangedError(Exception):

@@ -15,7 +15,6 @@ _TEMPLATES.globals.update(
     transcript_url=transcript_url,
     video_url=video_url,
 )
-_TEMPLATES.filters["plural"] = lambda count, word: f"{count:,} {word}{'' if count == 1 else 's'}"
 
 
 def template(name: str, **values: object) -> str:

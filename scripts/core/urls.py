@@ -11,15 +11,24 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from macros.citations import watch_at as watch_at
+from macros.content import settings
 from scripts.core.model import Citation, Target
 
 BROWSE = "browse"
-NOWHERE = "https://mile-markers.example/"  # where nobody said where the site will be
 
 
 def site_url() -> str:
-    """The whole site's address with a slash at its end: `SITE_URL`, or one that leads nowhere."""
-    return os.environ.get("SITE_URL", NOWHERE).rstrip("/") + "/"
+    """The whole site's address with a slash at its end.
+
+    `SITE_URL` stands above the address in `site.toml`; without both it leads nowhere.
+    """
+    site = settings()
+    return (os.environ.get("SITE_URL") or site.address or site.nowhere).rstrip("/") + "/"
+
+
+def root_known() -> bool:
+    """Return whether somebody said where the site will be."""
+    return bool(os.environ.get("SITE_URL") or settings().address)
 
 
 def article_url(key: str) -> str:

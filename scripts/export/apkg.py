@@ -18,11 +18,11 @@ from pathlib import Path
 import genanki
 
 from assessments.questions import parts
+from macros.content import settings
 from scripts.core.text import clock_label
 from scripts.export import question_text
 from scripts.export.sheet import Asked, Question, Sheet, watch
 
-ROOT = "Mile Markers"
 MODEL = 1_607_392_319  # never changed: Anki knows the note type by it
 FIELDS = ("Question", "Task", "Choices", "Hints", "Answer", "Why", "Remarks", "Source", "Name")
 FRONT = """\
@@ -71,7 +71,7 @@ def write_apkg(sheet: Sheet) -> bytes:
     for asked in sheet.asked:
         if asked.article not in decks:
             channel = asked.article.partition("/")[0]
-            name = f"{ROOT}::{channel}::{asked.title.replace('::', ': ')}"
+            name = f"{settings().name}::{channel}::{asked.title.replace('::', ': ')}"
             decks[asked.article] = genanki.Deck(_number(asked.article), name)
         decks[asked.article].add_note(_note(model, asked))
     with tempfile.TemporaryDirectory() as folder:
@@ -97,7 +97,7 @@ def _number(name: str) -> int:
 def _model() -> genanki.Model:
     return genanki.Model(
         MODEL,
-        ROOT,
+        settings().name,
         fields=[{"name": name} for name in FIELDS],
         templates=[{"name": "Question", "qfmt": FRONT, "afmt": BACK}],
         css=STYLE,
@@ -125,7 +125,10 @@ def _note(model: genanki.Model, asked: Asked) -> genanki.Note:
         f'{second}, <a href="{escape(asked.address)}">{escape(asked.title)}</a>',
         escape(asked.name),
     ]
-    tags = [f"{ROOT.replace(' ', '')}::{asked.article.replace('/', '::')}", question["type"]]
+    tags = [
+        f"{settings().name.replace(' ', '')}::{asked.article.replace('/', '::')}",
+        question["type"],
+    ]
     return genanki.Note(model=model, fields=fields, tags=tags, guid=guid(asked.name))
 
 

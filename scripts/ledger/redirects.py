@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 
 from markupsafe import Markup
 
+from macros.content import settings
 from scripts.core.csp import meta
 from scripts.core.model import Page
 from scripts.core.templates import template
@@ -114,6 +115,7 @@ def redirect(page: str, address: str, fragment: str, title: str, base: str) -> t
         canonical=base + relative_url("", address),
         target=relative_url(page, address, fragment),
         policy=Markup(meta()),  # noqa: S704
+        language=settings().language,
         script="../" * (page.count("/") + 1) + SCRIPT,
     )
     return f"{page}/index.html", html.encode()

@@ -78,8 +78,8 @@ def alias_key(library: Library, channel: str, alias: str) -> str:
 
 
 def assessment_resources() -> Iterator[Resource]:
-    """The assessments of this project, and each of their questions as `assessment/item`."""
-    for name in banks.IDS:
+    """The assessments of the content folder, and each of their questions as `assessment/item`."""
+    for name in banks.ids():
         try:
             bank = banks.load(name)
         except (OSError, tomllib.TOMLDecodeError):

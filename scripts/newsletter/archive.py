@@ -6,25 +6,26 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
+from macros.content import settings
+from macros.language import long_day, say
 from scripts.core.model import Page, Problem
 from scripts.core.templates import template
 from scripts.core.urls import relative_url
 from scripts.newsletter.compose import compose, in_archive
 from scripts.newsletter.context import LinkContext
 from scripts.newsletter.freeze import open_notes
-from scripts.newsletter.mail import long_day
 from scripts.newsletter.plain import plain_text
 from scripts.transcripts.letters import Issue
 
 ARCHIVE = "newsletter"
 STYLE = "assets/css/newsletter.css"
-LEAD = "Letters on careers, each built from our articles. Read them here, or follow the feed."
+LEAD = "Each letter is built from articles of this site. Read them here, or follow the feed."
 
 
 def archive_pages(issues: Sequence[Issue], world: LinkContext) -> tuple[list[Page], list[Problem]]:
     """The pages of all issues and their list, and what is wrong in the issues."""
     problems: list[Problem] = []
-    pages = [_list(issues)]
+    pages = [_list(issues)] if issues else []
     for place, issue in enumerate(issues):
         newer = issues[place - 1] if place else None
         older = issues[place + 1] if place + 1 < len(issues) else None
@@ -57,7 +58,7 @@ def issue_page(
         markdown=f"# {issue.subject}\n\n{plain_text(composed.html)}",
         kind="issue",
         search=False,  # what it links to is
-        crumbs=(("Newsletter", ARCHIVE),),
+        crumbs=((say("Newsletter"), ARCHIVE),),
         files=tuple(
             (name, (issue.folder / name).read_bytes()) for name in sorted(set(composed.files))
         ),
@@ -73,12 +74,13 @@ def stylesheet(address: str) -> str:
 
 
 def _list(issues: Sequence[Issue]) -> Page:
+    lead = settings().about or say(LEAD)
     rows = [(issue, f"{ARCHIVE}/{issue.name}", long_day(issue.date)) for issue in issues]
     return Page(
         address=ARCHIVE,
-        title="Newsletter",
-        description=LEAD,
-        body=template("newsletter/list.html", page=ARCHIVE, lead=LEAD, rows=rows),
+        title=say("Newsletter"),
+        description=lead,
+        body=template("newsletter/list.html", page=ARCHIVE, lead=lead, rows=rows),
         markdown="# Newsletter\n\n" + "".join(_lines(issues)),
         kind="listing",
         modified=max((issue.date for issue in issues), default=""),

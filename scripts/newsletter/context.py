@@ -134,10 +134,10 @@ class LinkContext:
     def described(self, quiz: str) -> dict[str, Any]:
         """An assessment as the core describes it."""
         asked = json.dumps({"method": "describe", "args": {"assessment": quiz}})
-        answer = json.loads(handle(asked)) if quiz in banks.IDS else {}
+        answer = json.loads(handle(asked)) if quiz in banks.ids() else {}
         if "result" not in answer:
             raise UnknownLinkError(
-                "unknown-quiz", f'no assessment is called "{quiz}": {", ".join(banks.IDS)}'
+                "unknown-quiz", f'no assessment is called "{quiz}": {", ".join(banks.ids())}'
             )
         return dict(answer["result"])
 
@@ -145,7 +145,7 @@ class LinkContext:
         """The question `assessment/item` or `article/item`, or an earlier name of it."""
         former = self.ledger.former.get(("question", name))
         where, _, item = (self.ledger.end(former.id).name if former else name).rpartition("/")
-        key = None if where in banks.IDS else self.site.library.resolve(self.home, where)
+        key = None if where in banks.ids() else self.site.library.resolve(self.home, where)
         if key is None:
             return assessed(self.described(where), item)
         return checked(key, self.site.title(key), self.site.checks.get(key, []), item)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime
+from email.utils import format_datetime, formataddr
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import css_inline
 from markupsafe import Markup
 
+from macros.content import settings
+from macros.language import long_day
 from scripts.core.templates import template
 from scripts.newsletter.compose import Composed, Place
 from scripts.newsletter.context import ResolvedLink
@@ -47,6 +49,7 @@ def mail_html(issue: Issue, body: str, online: str) -> str:
         day=long_day(issue.date),
         body=Markup(body),  # noqa: S704
         online=online,
+        site=settings(),
     )
     return _INLINER.inline(html)
 
@@ -56,7 +59,9 @@ def message(issue: Issue, html: str, text: str, base: str) -> bytes:
     host = urlsplit(base).hostname or "localhost"
     made = EmailMessage(policy=SMTP)
     made["Subject"] = issue.subject
-    made["From"] = issue.front.values.get("sender") or f"Mile Markers <newsletter@{host}>"
+    site = settings()
+    default = site.sender or formataddr((site.name, f"newsletter@{host}"))
+    made["From"] = issue.front.values.get("sender") or default
     made["To"] = "undisclosed-recipients:;"
     made["Date"] = format_datetime(_morning(issue.date))
     made["Message-ID"] = f"<{issue.name}@{host}>"
@@ -69,9 +74,3 @@ def message(issue: Issue, html: str, text: str, base: str) -> bytes:
 
 def _morning(day: str) -> datetime:
     return datetime.fromisoformat(f"{day}T09:00:00").replace(tzinfo=UTC)
-
-
-def long_day(day: str) -> str:
-    """A day as people write it: `November 22, 2026`."""
-    found = date.fromisoformat(day)
-    return f"{found:%B} {found.day}, {found.year}"

@@ -2,6 +2,9 @@
 
 Dates come from front matter, ids from the ledger, so that a build without changes writes the same
 bytes. What has no date is in no feed.
+
+Ids of feeds and entries keep their authority (`SiteSettings.tag`) even if the site moves: a
+reader's program must not take the old entries for new ones. See RFC 4151 (tag URIs).
 """
 
 from __future__ import annotations
@@ -16,6 +19,8 @@ from urllib.parse import unquote, urljoin
 
 from markupsafe import escape
 
+from macros.content import settings
+from macros.language import say
 from scripts.core.model import Article, LinkedArticle
 from scripts.core.templates import template
 from scripts.core.urls import article_url, relative_url
@@ -28,9 +33,6 @@ from scripts.pages.head_metadata import channel_feed, feed_title
 from scripts.transcripts.letters import Issue
 from scripts.wiki.site import Site, fill_body
 
-# Ids of feeds and entries keep this authority even if the site moves: a reader's program must not
-# take the old entries for new ones. See RFC 4151 (tag URIs).
-TAG = "tag:mile-markers.example,2026:"
 MOST = 100  # entries of one feed, the newest
 
 
@@ -70,32 +72,32 @@ class Feed:
 
 def feeds(world: LinkContext, issues: Sequence[Issue], base: str) -> list[Feed]:
     """The feeds of all articles, of the newsletter, and of each channel with dated articles."""
-    articles = article_entries(world.site, world.ledger, base)
-    letters = tuple(_letter(issue, world, base) for issue in issues)
+    articles, site = article_entries(world.site, world.ledger, base), settings()
+    newest, about = _newest(articles.values()), say("New and revised articles.")
     made = [
-        Feed(
-            "feeds/articles",
-            "Mile Markers: articles",
-            "New and revised articles.",
-            "browse",
-            _newest(articles.values()),
-        ),
-        Feed(
-            "feeds/newsletter",
-            "Mile Markers: newsletter",
-            "Letters on careers.",
-            "newsletter",
-            _newest(letters),
-        ),
+        Feed("feeds/articles", say("{name}: articles", name=site.name), about, "browse", newest)
     ]
+    if issues:
+        letters = _newest(_letter(issue, world, base) for issue in issues)
+        about = site.about or say("The letters of {name}.", name=site.name)
+        made.append(
+            Feed(
+                "feeds/newsletter",
+                say("{name}: newsletter", name=site.name),
+                about,
+                "newsletter",
+                letters,
+            )
+        )
     for channel, keys in world.site.library.channels.items():
         entries = _newest(articles[key] for key in keys if key in articles)
         if entries:
-            about = f"Articles on the videos of {world.site.channel_title(channel)}."
+            title = world.site.channel_title(channel)
+            about = say("Articles on the videos of {title}.", title=title)
             made.append(
                 Feed(
                     channel_feed(channel),
-                    feed_title(world.site, channel),
+                    feed_title(site.name, world.site, channel),
                     about,
                     article_url(channel),
                     entries,
@@ -106,7 +108,8 @@ def feeds(world: LinkContext, issues: Sequence[Issue], base: str) -> list[Feed]:
 
 def feed_files(feed: Feed, base: str) -> Iterator[tuple[str, bytes]]:
     """The three files of a feed."""
-    values = {"feed": feed, "base": base, "tag": TAG, "home": base + relative_url("", feed.page)}
+    site, home = settings(), base + relative_url("", feed.page)
+    values = {"feed": feed, "base": base, "tag": site.tag, "home": home, "site": site}
     for name in ("atom.xml", "rss.xml"):
         text = template(f"feeds/{name}", **values, stamp=stamp, rfc822=rfc822)
         yield f"{feed.address}/{name}", _FORBIDDEN.sub("\ufffd", text).encode("utf-8", "replace")
@@ -133,7 +136,7 @@ def _article(linked: LinkedArticle, addresses: dict[str, str], base: str) -> Ent
     here = article_url(article.key)
     body = str(fill_body(linked, here))
     return Entry(
-        id=TAG + addresses[here],
+        id=settings().tag + addresses[here],
         url=f"{base}{addresses[here]}/",
         title=article.title,
         summary=description(article),
@@ -165,7 +168,7 @@ def _letter(issue: Issue, world: LinkContext, base: str) -> Entry:
     where = in_mail(world, issue, base)
     ident, _ = world.address("issue", issue.name)
     return Entry(
-        id=TAG + ident,
+        id=settings().tag + ident,
         url=f"{base}{ident}/",
         title=issue.subject,
         summary=issue.preview,
@@ -193,7 +196,7 @@ def _json(feed: Feed, base: str) -> bytes:
         "home_page_url": base + relative_url("", feed.page),
         "feed_url": f"{base}{feed.address}/feed.json",
         "description": feed.about,
-        "language": "en",
+        "language": settings().language,
         "items": [
             {
                 "id": entry.id,

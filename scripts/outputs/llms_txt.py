@@ -30,23 +30,23 @@ class Known(NamedTuple):
     kind: str
 
 
-def machine_files(pages: Sequence[Known], root_url: str) -> Iterator[tuple[str, bytes]]:
+def machine_files(pages: Sequence[Known], root_url: str, name: str) -> Iterator[tuple[str, bytes]]:
     """Every file for machines with its name."""
-    yield "llms.txt", _llms(pages, root_url).encode()
+    yield "llms.txt", _llms(pages, root_url, name).encode()
     yield "robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {root_url}sitemap.xml\n".encode()
     yield from suggestion_files([page for page in pages if page.kind in ("article", "topic")])
 
 
-def _llms(pages: Sequence[Known], root_url: str) -> str:
+def _llms(pages: Sequence[Known], root_url: str, name: str) -> str:
     articles = [page for page in pages if page.kind == "article"]
     channels = [page for page in pages if page.kind == "channel"]
     transcripts = [page for page in pages if page.kind == "transcript"]
     named = articles if len(articles) <= LISTED else channels
     lines = [
-        "# Mile Markers",
+        f"# {name}",
         "",
         "> A knowledge base made from videos: articles in which every claim is linked to the second"
-        " of the video that makes it, and quizzes that are scored in the reader's browser.",
+        " of the video that makes it.",
         "",
         "Every page stands as Markdown at its address followed by `index.md`."
         " A page of a video lists every claim that articles cite on it, in order of time;"

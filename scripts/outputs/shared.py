@@ -58,8 +58,10 @@ def _files(context: LinkContext, issues: Sequence[Issue], base: str) -> Iterator
 def catalogue(site: Site) -> dict[str, dict[str, Any]]:
     """Return what hand-written pages need to link to articles, by key.
 
-    That is title, address, minutes, day, and `check`, the number of questions at the end.
+    That is title, address, minutes, day, `check`, the number of questions at the end, and `former`,
+    the keys that it had.
     """
+    library = site.library
     return {
         key: {
             "title": article.title,
@@ -67,6 +69,7 @@ def catalogue(site: Site) -> dict[str, dict[str, Any]]:
             "minutes": minutes(article.words),
             "date": article.published,
             "check": len(site.checks.get(key, ())),
+            "former": library.former_keys(key),
         }
         for key, article in sorted(site.library.articles.items())
     }

@@ -34,6 +34,7 @@ LINES = 4
 DRAWING = "4"  # raise it when the drawing changes: all cards are then drawn again
 FOLDER = "assets/og"
 
+BESIDE = 380  # pixels of the site's name, beside the line
 BAR = 21  # pixels of the bar at the left
 BELOW = HEIGHT - MARGIN  # the baseline of the site's name
 FOOT = (BELOW - 48, BELOW + 24)  # the rows around it
@@ -52,9 +53,9 @@ _SIMPLE = re.compile("[ -~\u00a0-\u02af\u0370-\u0482\u048a-\u052f\u2010-\u2027\u
 _GLYPH = re.compile("f[filt]+|.")
 
 
-def card_path(title: str, line: str) -> str:
-    """Return where the card with this title and line stands in the site."""
-    text = "\0".join((DRAWING, title, line))
+def card_path(title: str, line: str, name: str) -> str:
+    """Return where the card with this title, line and site's name stands in the site."""
+    text = "\0".join((DRAWING, title, line, name))
     return f"{FOLDER}/{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:16]}.png"
 
 
@@ -70,12 +71,12 @@ class _Rows(NamedTuple):
     compressed: bytes
 
 
-def draw(title: str, line: str) -> bytes:
+def draw(title: str, line: str, name: str) -> bytes:
     """Return a card as PNG, 1200 by 630 pixels: the title, the site's name, a line beside it."""
     size, lines = fitted(title)
     first, heading = _heading(size, lines)
     between = FOOT[0] - first - len(heading.plain) // len(_blank(1).plain)
-    parts = (_blank(first), heading, _blank(between), _footer(line), _blank(HEIGHT - FOOT[1]))
+    parts = (_blank(first), heading, _blank(between), _footer(line, name), _blank(HEIGHT - FOOT[1]))
     return _png(parts)
 
 
@@ -120,12 +121,12 @@ def _heading(size: int, lines: list[str]) -> tuple[int, _Rows]:
 
 
 @lru_cache(maxsize=256)
-def _footer(line: str) -> _Rows:
+def _footer(line: str, site: str) -> _Rows:
     """Return the rows of the site's name and a line at the right; a channel's cards share them."""
     name, side, baseline = _Style(40), _Style(30, bold=False), BELOW - FOOT[0]
     line = _shortened(line, side, NARROW)
     left, right = _canvas(FOOT[1] - FOOT[0]), _canvas(FOOT[1] - FOOT[0])
-    _write(left, MARGIN, baseline, "Mile Markers", name)
+    _write(left, MARGIN, baseline, _shortened(site, name, BESIDE), name)
     _write(right, WIDTH - MARGIN - round(_length(line, side)), baseline, line, side)
     indexes, half = left.point(_indexes(ACCENT)), PAD + WIDTH - MARGIN - NARROW
     beside = right.point(_indexes(QUIET)).crop((half, 0, right.width, right.height))

@@ -11,6 +11,8 @@ from markupsafe import Markup
 
 from assessments import banks
 from macros import assessment_form
+from macros.language import say
+from macros.wiki import Articles
 from scripts.core.model import Page
 from scripts.core.templates import template
 from scripts.core.urls import relative_url
@@ -27,7 +29,7 @@ def quiz_pages(
     ledger: Ledger, articles: Mapping[str, dict[str, Any]], runtime: Mapping[str, Any]
 ) -> Iterator[Page]:
     """The page of every assessment that has questions."""
-    for name in banks.IDS:
+    for name in banks.ids():
         try:
             described = assessment_form.ask("describe", assessment=name)
         except (assessment_form.BankError, OSError):
@@ -35,7 +37,9 @@ def quiz_pages(
         fields = [field for section in described["sections"] for field in section["fields"]]
         if fields:
             context = assessment_form.PageContext(
-                root=relative_url(f"q/{name}", ""), articles=dict(articles), runtime=dict(runtime)
+                root=relative_url(f"q/{name}", ""),
+                articles=Articles(dict(articles)),
+                runtime=dict(runtime),
             )
             form = answers_with_addresses(
                 assessment_form.assessment(name, context), [f["id"] for f in fields]
@@ -91,7 +95,7 @@ def _page(described: dict[str, Any], form: str, former: dict[str, str]) -> Page:
         body=body,
         markdown=f"# {title}\n\n{text}\n",
         kind="quiz",
-        crumbs=(("Quizzes", "quizzes"), (title, f"quizzes/{name}")),
+        crumbs=((say("Quizzes"), "quizzes"), (title, f"quizzes/{name}")),
         search=False,
         canonical=f"quizzes/{name}",
         head=f'<link rel="stylesheet" href="{relative_url(address, "")}{STYLE}">',

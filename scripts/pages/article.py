@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from macros.language import say
 from scripts.core.files import File
 from scripts.core.model import Article, Backlink, Heading, LinkedArticle, Page, Target
 from scripts.core.templates import template
@@ -33,7 +34,6 @@ from scripts.wiki.site import Settings, Site, Titled, fill_body
 
 SAME_GROUND = 0.5  # share of cited moments from which two articles cover the same ground
 NEXT = 3
-CHECK = Heading(2, "Check yourself", "check")
 
 
 class Mention(NamedTuple):
@@ -97,7 +97,8 @@ def page(view: ArticleView) -> Page:
     linked, article, address = view.article, view.article.article, view.address
     text = scrolling_tables(fill_body(linked, address, view.glossary))
     asked = sections(view.check, text) if view.check else {}
-    headings = (*article.headings, CHECK) if view.check else article.headings
+    last = Heading(2, say("Check yourself"), "check")
+    headings = (*article.headings, last) if view.check else article.headings
     body = template(
         "article.html",
         page=address,
@@ -147,7 +148,9 @@ def _mention(site: Site, backlink: Backlink, page: str) -> Mention:
 
 def _json_ld(view: ArticleView, crumbs: tuple[tuple[str, str], ...]) -> str:
     article, base = view.article.article, view.head.base
-    described = jsonld.article_thing(article, view.address, description(article), base)
+    described = jsonld.article_thing(
+        article, view.address, description(article), base, view.head.name
+    )
     way = [*crumbs, (article.title, view.address)]
     return jsonld.script_json([described, jsonld.breadcrumbs_thing(way, base)])
 

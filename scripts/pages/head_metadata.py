@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from scripts.core.model import Page
 from scripts.core.urls import article_url, relative_url, video_url
-from scripts.wiki.site import Settings, Site
+from scripts.wiki.site import UNNAMED, Settings, Site
 
 FEED_KINDS = (
     ("atom.xml", "application/atom+xml"),
@@ -40,6 +40,8 @@ class Head(NamedTuple):
     permalink: str = ""
     modified: str = ""  # the day of the last change of what it shows, 2026-11-22
     feed: FeedLink | None = None  # of its channel; those of the whole site stand in every page
+    name: str = UNNAMED.name  # of the site
+    language: str = UNNAMED.language  # in which every word of the page is that is ours
 
 
 class Heads(NamedTuple):
@@ -49,19 +51,23 @@ class Heads(NamedTuple):
     permalinks: dict[str, str]
     days: dict[str, str]
     feeds: dict[str, FeedLink]
+    name: str = UNNAMED.name
+    language: str = UNNAMED.language
 
     @classmethod
     def of(cls, site: Site, settings: Settings) -> Heads:
         """Return the heads of the pages of a library."""
+        own, spoken = settings.site.name, settings.site.language
         dated = {a.channel for a in site.library.articles.values() if a.published}
-        feeds = {name: FeedLink(channel_feed(name), feed_title(site, name)) for name in dated}
-        return cls(settings.base, dict(site.permalinks), days_of_change(site), feeds)
+        feeds = {name: FeedLink(channel_feed(name), feed_title(own, site, name)) for name in dated}
+        return cls(settings.base, dict(site.permalinks), days_of_change(site), feeds, own, spoken)
 
     def at(self, address: str, channel: str = "") -> Head:
         """Return the head of the page at an address, which belongs to a channel or none."""
         days, links = self.days, self.permalinks
         feed = self.feeds.get(channel)
-        return Head(self.base, links.get(address, ""), days.get(address, ""), feed)
+        day = days.get(address, "")
+        return Head(self.base, links.get(address, ""), day, feed, self.name, self.language)
 
 
 def channel_feed(channel: str) -> str:
@@ -69,9 +75,9 @@ def channel_feed(channel: str) -> str:
     return f"feeds/channel/{channel}"
 
 
-def feed_title(site: Site, channel: str) -> str:
-    """Return the title of a channel's feed."""
-    return f"Mile Markers: {site.channel_title(channel)}"
+def feed_title(name: str, site: Site, channel: str) -> str:
+    """Return the title of a channel's feed; `name` is the site's."""
+    return f"{name}: {site.channel_title(channel)}"
 
 
 def with_head(page: Page, head: Head, picture: Picture | None) -> Page:
@@ -97,7 +103,7 @@ def _head(page: Page, head: Head, picture: Picture | None) -> Iterator[str]:
         yield '<meta name="robots" content="noindex">'
         return
     yield _meta("og:type", _TYPES.get(page.kind, "website"))
-    yield _meta("og:site_name", "Mile Markers")
+    yield _meta("og:site_name", head.name)
     yield _meta("og:title", page.title)
     yield _meta("og:description", page.description)
     yield _meta("og:url", head.base + relative_url("", page.canonical or page.address))

@@ -6,12 +6,12 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from macros.language import say
 from scripts.core.model import Article
 from scripts.core.urls import relative_url, video_url, watch_at
 
 JsonObject = dict[str, Any]
 
-NAME = "Mile Markers"
 _UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
@@ -32,15 +32,17 @@ def absolute(address: str, base: str) -> str:
     return base + (relative_url("", address) if address else "")
 
 
-def article_thing(article: Article, address: str, description: str, base: str) -> JsonObject:
-    """An article, with the video that it is drawn from."""
+def article_thing(
+    article: Article, address: str, description: str, base: str, publisher: str
+) -> JsonObject:
+    """An article, with the video that it is drawn from, and the name of the site."""
     thing: JsonObject = {
         "@type": "Article",
         "headline": article.title,
         "description": description,
         "url": absolute(address, base),
         "wordCount": article.words,
-        "publisher": {"@type": "Organization", "name": NAME, "url": absolute("", base)},
+        "publisher": {"@type": "Organization", "name": publisher, "url": absolute("", base)},
     }
     if article.published:
         thing |= {"datePublished": article.published, "dateModified": article.modified}
@@ -75,6 +77,6 @@ def breadcrumbs_thing(crumbs: Iterable[tuple[str, str]], base: str) -> JsonObjec
     """The way to a page from the home page: titles and addresses, the page itself last."""
     items = [
         {"@type": "ListItem", "position": number, "name": title, "item": absolute(address, base)}
-        for number, (title, address) in enumerate([("Home", ""), *crumbs], 1)
+        for number, (title, address) in enumerate([(say("Home"), ""), *crumbs], 1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": items}

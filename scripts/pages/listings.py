@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from macros.language import counted, say
 from scripts.core.model import Page
 from scripts.core.templates import template
 from scripts.core.urls import BROWSE, article_url, topic_url
@@ -41,7 +42,7 @@ def listing_pages(site: Site) -> Iterator[Page]:
 def _a_to_z(site: Site) -> Listing:
     keys = sorted(site.library.articles, key=lambda key: (site.title(key).casefold(), key))
     rows = [Row(site.title(k), article_url(k), _channel_note(site, k)) for k in keys]
-    return Listing("a-z", "All articles, A to Z", "Every article by its title.", rows)
+    return Listing("a-z", say("All articles, A to Z"), say("Every article by its title."), rows)
 
 
 def _channel_note(site: Site, key: str) -> str:
@@ -52,32 +53,41 @@ def _most_linked(site: Site) -> Listing:
     articles = site.linked.articles
     keys = sorted(articles, key=lambda key: (-len(articles[key].backlinks), key))
     rows = [
-        Row(site.title(k), article_url(k), f"linked in {_sentences(len(articles[k].backlinks))}")
+        Row(
+            site.title(k),
+            article_url(k),
+            say("linked in {sentences}", sentences=_sentences(len(articles[k].backlinks))),
+        )
         for k in keys
         if articles[k].backlinks
     ]
-    return Listing("most-linked", "Most linked articles", "What other articles lead to.", rows)
+    title, lead = say("Most linked articles"), say("What other articles lead to.")
+    return Listing("most-linked", title, lead, rows)
 
 
 def _wanted(site: Site) -> Listing:
     topics = sorted(site.linked.topics.items(), key=lambda item: (-item[1].demand, item[0]))
     rows = [
-        Row(topic.title, topic_url(key), f"wanted in {_sentences(topic.demand)}")
+        Row(
+            topic.title,
+            topic_url(key),
+            say("wanted in {sentences}", sentences=_sentences(topic.demand)),
+        )
         for key, topic in topics
     ]
     lead = "Topics that articles mention and no article answers yet, the most wanted first."
-    return Listing("wanted", "Wanted articles", lead, rows)
+    return Listing("wanted", say("Wanted articles"), say(lead), rows)
 
 
 def _sentences(count: int) -> str:
-    return f"{count:,} sentence{'' if count == 1 else 's'}"
+    return counted(count, "sentence")
 
 
 def _counted(site: Site, channel: str, articles: int) -> str:
     tracks = site.library.transcripts.values()
     count = sum(found[0].channel == channel for found in tracks)
-    shown = [f"{articles:,} articles"] if articles or not count else []
-    return ", ".join(shown + ([f"{count:,} transcripts"] if count else []))
+    shown = [counted(articles, "article")] if articles or not count else []
+    return ", ".join(shown + ([counted(count, "transcript")] if count else []))
 
 
 def _front(site: Site, listings: list[Listing]) -> Page:
@@ -86,9 +96,10 @@ def _front(site: Site, listings: list[Listing]) -> Page:
         for channel, keys in site.library.channels.items()
     ]
     body = template("browse.html", page=BROWSE, channels=channels, listings=listings)
-    lead = "Every channel, every article, and what is still wanted."
-    markdown = "# Browse everything\n"
-    return Page(BROWSE, "Browse everything", lead, body, markdown, "listing", search=False)
+    lead = say("Every channel, every article, and what is still wanted.")
+    title = say("Browse everything")
+    markdown = f"# {title}\n"
+    return Page(BROWSE, title, lead, body, markdown, "listing", search=False)
 
 
 def _pages(listing: Listing) -> Iterator[Page]:
@@ -96,7 +107,9 @@ def _pages(listing: Listing) -> Iterator[Page]:
     addresses = [_address(listing, number) for number in range(1, count + 1)]
     for number, address in enumerate(addresses, 1):
         rows = listing.rows[(number - 1) * PER_PAGE : number * PER_PAGE]
-        title = listing.title if number == 1 else f"{listing.title}, page {number}"
+        title = listing.title
+        if number > 1:
+            title = say("{title}, page {number}", title=title, number=number)
         body = template(
             "listing.html",
             page=address,
@@ -113,7 +126,7 @@ def _pages(listing: Listing) -> Iterator[Page]:
             body=body,
             markdown=f"# {title}\n\n" + "".join(f"- {row.title}\n" for row in rows),
             kind="listing",
-            crumbs=(("Browse", BROWSE),),
+            crumbs=((say("Browse"), BROWSE),),
             search=False,
         )
 

@@ -9,7 +9,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from macros import BUILD, GENERATED
+from macros import content
+from macros.content import BUILD, CONTENT
 from scripts.build.cache import Cache, Digest
 from scripts.core.digest import digest_of
 from scripts.core.files import ROOT, walk
@@ -18,13 +19,8 @@ from scripts.transcripts.scan import SourceChangedError
 
 ALONE = "MILE_MARKERS_MKDOCS"  # set where the hook has nothing to do: other steps run beside MkDocs
 QUIET = {"NO_MKDOCS_2_WARNING": "1"}  # Material speaks of its successor in every build
-READ = (
-    "docs",
-    "macros",
-    "mkdocs.yml",
-    "assessments/banks",
-)  # besides tables of tests
-NOT_READ = ("docs/articles/", "docs/newsletter/", "docs/ledger.tsv")
+READ = ("macros", "mkdocs.yml")  # of the engine, besides tables of tests
+OF_CONTENT = ("pages", "banks", "site.toml", "glossary.toml", "paths.toml")
 
 
 class HandwrittenError(Exception):
@@ -49,15 +45,24 @@ def handwritten(cache: Cache, catalogue: Digest, folder: Path) -> Digest:
 
 def _inputs() -> Iterator[tuple[str, Digest]]:
     """Every file that MkDocs reads, but the program's, with its digest."""
-    for part in READ:
-        names = [part] if (ROOT / part).is_file() else [f"{part}/{n}" for n in walk(ROOT / part)]
-        for name in names:
-            if not name.startswith(NOT_READ) and "__pycache__" not in name:
-                yield name, digest_of((ROOT / name).read_bytes())
-    for name in walk(GENERATED):
-        yield f"generated/{name}", digest_of((GENERATED / name).read_bytes())
+    own = content.folder()
+    for root, parts in ((ROOT, READ), (own, OF_CONTENT)):
+        for part in parts:
+            yield from _below(root, part)
+    yield "letters", str(any((own / "newsletter").glob("*.md")))
+    for name, path in content.generated_files().items():
+        yield f"generated/{name}", digest_of(path.read_bytes())
     for path in sorted((ROOT / "tests").rglob("*.toml")):
         yield str(path.relative_to(ROOT)), digest_of(path.read_bytes())
+
+
+def _below(root: Path, part: str) -> Iterator[tuple[str, Digest]]:
+    """The files below a path, which is a file, a folder or nothing, each with its digest."""
+    whole = root / part
+    names = [part] if whole.is_file() else [f"{part}/{name}" for name in walk(whole)]
+    for name in names:
+        if "__pycache__" not in name:
+            yield name, digest_of((root / name).read_bytes())
 
 
 def _build(cache: Cache, folder: Path) -> Digest:
@@ -71,6 +76,7 @@ def run_mkdocs(site: Path, folder: Path) -> None:
     """Build the hand-written pages into a folder. Raises HandwrittenError."""
     command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(site)]
     environment = {**os.environ, **QUIET, ALONE: "1", BUILD: str(folder.resolve())}
+    environment[CONTENT] = str(content.folder().resolve())
     done = subprocess.run(
         command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False
     )

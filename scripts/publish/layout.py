@@ -13,6 +13,8 @@ from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from macros import language
+from macros.language import say
 from scripts.build.cache import Cache, Digest, Record
 from scripts.build.stored import Fragment, StoredPage
 from scripts.core.urls import relative_url
@@ -91,19 +93,19 @@ def _toc(headings: list[tuple[int, str, str]]) -> str:
     )
     return (
         '<aside class="mm-aside">\n'
-        '<nav class="mm-toc" aria-label="On this page" data-md-component="toc">\n'
-        '<p class="mm-toc-title" aria-hidden="true">On this page</p>\n'
+        f'<nav class="mm-toc" aria-label="{say("On this page")}" data-md-component="toc">\n'
+        f'<p class="mm-toc-title" aria-hidden="true">{say("On this page")}</p>\n'
         f"<ul>\n{items}\n</ul>\n</nav>\n</aside>"
     )
 
 
 def _crumbs(address: str, crumbs: list[tuple[str, str]]) -> str:
-    links = [("Home", ""), *crumbs]
+    links = [(say("Home"), ""), *crumbs]
     items = "".join(
         f'<li><a href="{escape(relative_url(address, to))}">{escape(title)}</a></li>'
         for title, to in links
     )
-    return f'<nav class="mm-crumbs" aria-label="Breadcrumb"><ol>{items}</ol></nav>'
+    return f'<nav class="mm-crumbs" aria-label="{say("Breadcrumb")}"><ol>{items}</ol></nav>'
 
 
 class Layout(NamedTuple):
@@ -113,6 +115,7 @@ class Layout(NamedTuple):
     pages: Digest
     template: Digest
     base: str
+    language: str = "en"
 
 
 def lay_out_task(task: tuple[Path, Layout]) -> None:
@@ -127,13 +130,14 @@ def lay_out(cache: Cache, layout: Layout) -> Digest:
 
 
 def _lay_out(cache: Cache, layout: Layout) -> Digest:
+    language.use(layout.language)
     template = LayoutTemplate(cache.read(layout.template).decode("utf-8"))
     pack = cache.pack(f"layout-{layout.name}")
     now: dict[str, Record] = {}
     tree: dict[str, Digest] = {}
     pages: tuple[StoredPage, ...] = cache.value(layout.pages)
     for page in pages:
-        key = f"{layout.template} {layout.base} {page.address} {page.fragment}"
+        key = f"{layout.language} {layout.template} {layout.base} {page.address} {page.fragment}"
         now[key] = record = pack.get(key) or _made(cache, layout, template, page)
         cache.refer(*record.references)
         tree[f"{page.address}/index.html"] = record.value

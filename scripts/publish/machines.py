@@ -16,18 +16,24 @@ from scripts.outputs.sitemap import Entry, sitemap_files
 NOJEKYLL = ".nojekyll"
 
 
-def machines(cache: Cache, infos: Sequence[Digest], frame: Digest, base: str) -> Digest:
-    """Return the tree of these files, for the pages of groups and the tree of the frame."""
+def machines(cache: Cache, infos: Sequence[Digest], frame: Digest, base: str, name: str) -> Digest:
+    """Return the tree of these files, for the pages of groups and the tree of the frame.
+
+    `name` is the site's.
+    """
     written = [
         Entry(name.removesuffix("index.html").rstrip("/"))
         for name in sorted(cache.value(frame))
         if name.endswith("index.html") and name != TEMPLATE
     ]
-    make = partial(_made, cache, infos, written, base)
-    return cache.memo("machines", (infos, written, base), make)
+    make = partial(_made, cache, infos, written, (base, name))
+    return cache.memo("machines", (infos, written, base, name), make)
 
 
-def _made(cache: Cache, infos: Sequence[Digest], written: Sequence[Entry], base: str) -> Digest:
+def _made(
+    cache: Cache, infos: Sequence[Digest], written: Sequence[Entry], site: tuple[str, str]
+) -> Digest:
+    base, name = site
     listed: Mapping[str, PageInfo] = {
         address: info
         for one in infos
@@ -42,7 +48,7 @@ def _made(cache: Cache, infos: Sequence[Digest], written: Sequence[Entry], base:
     ]
     files = [
         *sitemap_files(sorted(entries.values()), base),
-        *machine_files(known, base),
+        *machine_files(known, base, name),
         *header_files().items(),
         (NOJEKYLL, b""),
     ]

@@ -19,13 +19,14 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from macros import GENERATED
+from macros import language
+from macros.content import GENERATED, THEME, generated_files
 from scripts.build.cache import Cache, Digest
 from scripts.build.stored import TEMPLATE
 from scripts.core.files import ROOT, walk
 from scripts.core.node import last_lines, node
 
-ASSETS = {"assets": ROOT / "macros" / "theme" / "assets", "assets/generated": GENERATED}
+PREBUILT = GENERATED.with_name("sw.js")  # in a wheel alone: its users need no Node
 PROGRAM, LIST = "sw.js", "offline.json"
 SOURCE = ROOT / "macros/theme/assets/js/service/worker.js"
 ESBUILD = ROOT / "node_modules/esbuild/bin/esbuild"
@@ -67,13 +68,18 @@ class Kept(NamedTuple):
     digest: str
 
 
-def version_of(assets: Mapping[str, Path] = ASSETS) -> str:
+def version_of(assets: Mapping[str, Path] | None = None) -> str:
     """One word for all assets that pages need; another one whenever one of them changes.
 
-    `assets` are folders by the paths that they have in the site.
+    `assets` are folders by the paths that they have in the site; without them, those of a build.
     """
     digest = hashlib.sha256()
-    files = {f"{path}/{n}": folder / n for path, folder in assets.items() for n in walk(folder)}
+    folders = {"assets": THEME} if assets is None else assets
+    files = {f"{path}/{n}": folder / n for path, folder in folders.items() for n in walk(folder)}
+    if assets is None:
+        files |= {f"assets/generated/{name}": path for name, path in generated_files().items()}
+        if language.catalogue(spoken := language.current()):  # the modules speak it
+            digest.update(language.fingerprint(spoken).encode())
     for path in sorted(filter(_is_kept, files)):
         digest.update(f"\0{path}\0".encode() + files[path].read_bytes())
     return digest.hexdigest()[:16]
@@ -95,7 +101,7 @@ def _made(cache: Cache, frame: Digest, search: Sequence[Digest]) -> Digest:
     kept.append(Kept(LIST, len(sums), hashlib.sha256(sums).hexdigest()[:16]))
     listed = [[file.path, file.digest] for file in kept]
     head = json.dumps({"version": named[1], "files": listed}, separators=(",", ":"))
-    program = f"self.mileMarkers={head};\n".encode() + _program()
+    program = f"self.mileMarkers={head};\n".encode() + worker_program()
     return cache.add_value({PROGRAM: cache.add(program), LIST: cache.add(sums)})
 
 
@@ -144,8 +150,10 @@ def _part(path: str) -> str:
 
 
 @once
-def _program() -> bytes:
+def worker_program() -> bytes:
     """The worker as one classic script: engines take modules as service workers only lately."""
+    if PREBUILT.is_file():
+        return PREBUILT.read_bytes()
     options = ["--bundle", "--format=iife", "--minify", "--target=es2022", "--log-level=error"]
     options += [
         '--define:process.env.NODE_ENV="production"',

@@ -5,8 +5,9 @@ An article really says a thing at a second only if it cites that second of that 
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +17,6 @@ from assessments.validate import BankCite, check_bank, cites, load_toml
 from assessments.validate import Problem as BankProblem
 from assessments.validate.lint import lint_quiz
 from assessments.validate.quiz import check_quiz, quiz_cites
-from macros.assessment_form import has_assessments
 from scripts.core.model import LinkedArticle, Problem, Resource
 from scripts.core.text import clock_label, shorten
 from scripts.wiki.library import Library
@@ -41,15 +41,19 @@ class Reading(NamedTuple):
     cites: tuple[BankCite, ...]
 
 
-def read_banks(source: Path, library: Library) -> list[Bank]:
-    """The checks beside the articles of a source, and the assessments where it has quiz pages."""
-    return [*_checks(library), *assessment_banks(source)]
+def read_banks(library: Library) -> list[Bank]:
+    """The checks beside the articles of a library, and the assessments."""
+    return [*_checks(library), *assessment_banks()]
 
 
-def assessment_banks(source: Path) -> list[Bank]:
-    """Return the assessments, for a source that has quiz pages beside it."""
-    names = banks.IDS if has_assessments(source.parent) else ()
-    return [Bank(f"assessments/banks/{n}.toml", banks.source(n), n, False) for n in names]
+def assessment_banks() -> list[Bank]:
+    """Return the assessments of this process's content folder."""
+    return [Bank(_shown(banks.path(n)), banks.source(n), n, False) for n in banks.names()]
+
+
+def _shown(path: str) -> str:
+    """A path as an author would type it."""
+    return Path(os.path.relpath(path)).as_posix()
 
 
 def _checks(library: Library) -> Iterator[Bank]:
@@ -102,9 +106,12 @@ def compared(readings: Iterable[Reading], cited: Cited) -> list[Problem]:
     return [problem for one in readings for problem in _compared(one, cited)]
 
 
-def cited_by(articles: Mapping[str, LinkedArticle]) -> Cited:
-    """Return the videos and seconds that each article cites."""
-    return {key: {(c.video, c.seconds) for c in a.claims} for key, a in articles.items()}
+def cited_by(
+    articles: Mapping[str, LinkedArticle], former: Callable[[str], Iterable[str]]
+) -> Cited:
+    """Return the videos and seconds that each article cites, by its key and its former ones."""
+    cited = {key: {(c.video, c.seconds) for c in a.claims} for key, a in articles.items()}
+    return {old: cited[key] for key in cited for old in former(key)} | cited
 
 
 def bank_cites(bank: Bank) -> list[BankCite]:

@@ -135,11 +135,12 @@ def paragraphs(site: Site, key: str) -> dict[str, str]:
     cites = [thing["cite"] for thing in _things(site.checks[key]) if "cite" in thing]
     found = {}
     for cite in cites:
-        linked = site.linked.articles.get(cite["article"])
+        named = site.library.resolve("", cite["article"]) or cite["article"]
+        linked = site.linked.articles.get(named)
         names = _anchors(linked) if linked else {}
         if ident := names.get((cite["video"], cite["second"])):
-            own = cite["article"] == key
-            other = "" if own else relative_url(article_url(key), article_url(cite["article"]))
+            own = named == key
+            other = "" if own else relative_url(article_url(key), article_url(named))
             found[_name(cite)] = f"{other}#{ident}"
     return found
 

@@ -13,6 +13,7 @@ import zipfile
 from pathlib import Path
 from typing import NamedTuple
 
+from assessments.banks import as_json
 from scripts.core.node import last_lines, node
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -59,8 +60,9 @@ def modules(part: bytes) -> list[str]:
 
 def pack(repository: Path = ROOT) -> Archive:
     """The archive; the same input gives the same bytes."""
-    with tempfile.TemporaryDirectory() as folder:
-        run("pack.mjs", repository, fsrs_folder(), folder)
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as banks:
+        (Path(banks) / "banks.json").write_text(as_json(repository / "docs"), encoding="utf-8")
+        run("pack.mjs", repository, fsrs_folder(), banks, folder)
         return Archive(*((Path(folder) / f"{part}.zip").read_bytes() for part in Archive._fields))
 
 

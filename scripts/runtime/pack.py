@@ -61,12 +61,12 @@ def pack(report: str) -> None:
 
 
 def everything(modules: list[str]) -> tuple[dict[str, bytes], set[str]]:
-    """The needed modules as bytecode and the banks as they are; and the names of the library's."""
+    """The needed modules as bytecode, and the names of the library's."""
     sources = {**own_sources(), "typing_extensions.py": TYPING_EXTENSIONS.encode()}
     ours = {name: compiled(name, text) for name, text in sources.items()}
     found = dict(library(modules))
     own = {name: compiled(name, text) for name, text in inside().items()}
-    return ours | dict(banks()) | found | own, found.keys() | own.keys() - {"sitecustomize.py"}
+    return ours | found | own, found.keys() | own.keys() - {"sitecustomize.py"}
 
 
 def inside() -> dict[str, bytes]:
@@ -83,15 +83,6 @@ def own_sources() -> dict[str, bytes]:
         for path in sorted(root.rglob("*.py"))
         if not path.match(LEFT_OUT[package])
     }
-
-
-def banks() -> list[tuple[str, bytes]]:
-    """The package's data files."""
-    root = OURS["assessments"]
-    return [
-        (f"assessments/{path.relative_to(root).as_posix()}", path.read_bytes())
-        for path in sorted(root.rglob("*.toml"))
-    ]
 
 
 def asked() -> str:
@@ -189,8 +180,7 @@ def zipped(files: dict[str, bytes], tabled: Collection[str]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
         for name, content in sorted(files.items()):
-            target = name if name.endswith(".toml") else f"{name}c"
-            archive.writestr(zipfile.ZipInfo(target, EPOCH), content)
+            archive.writestr(zipfile.ZipInfo(f"{name}c", EPOCH), content)
         rows = dict(row(entry) for entry in archive.infolist() if entry.filename[:-1] in tabled)
         archive.writestr(zipfile.ZipInfo(TABLE, EPOCH), marshal.dumps(rows))
     return buffer.getvalue()

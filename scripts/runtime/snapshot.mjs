@@ -1,4 +1,4 @@
-// Runs under Node: start Pyodide on the archive, import all of it, read every bank, and keep what
+// Runs under Node: start Pyodide on the archive, import all of it, and keep what
 // memory then holds and a fresh instance of the same wasm does not.
 // node snapshot.mjs FOLDER MODULES: beside the archive in FOLDER comes snapshot.bin, in the form that
 // macros/theme/assets/js/assessment/snapshot.js reads; MODULES is JSON
@@ -27,14 +27,7 @@ def import_all(modules):
     for name in modules:
         importlib.import_module(name)
 
-def read_banks():
-    from assessments import api, banks
-    for name in banks.IDS:
-        asked = {"method": "describe", "args": {"assessment": name}}
-        assert "result" in json.loads(api.handle(json.dumps(asked))), name
-
 import_all(${modules})
-read_banks()
 sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__name__ != "Library"]  # no file is left
 
 def ${AWAKEN}():
@@ -47,7 +40,7 @@ def ${AWAKEN}():
     time.daylight = int(halves[1].tm_isdst > 0)
 
 random.seed(0)
-del import_all, read_banks
+del import_all
 gc.collect()
 `;
 

@@ -12,17 +12,23 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from macros import content
 from scripts.core.digest import program_files
 from scripts.core.files import ROOT, signature
 
 LOG = logging.getLogger("mkdocs.hooks.mile_markers")
-CATALOGUE = Path("build/catalogue.json")  # what hand-written pages show of the articles
 OURS = (
     "articles",
     "captions",
     "newsletter",
     "ledger.tsv",
-)  # below docs/: MkDocs reads none of them
+)  # of the content folder: MkDocs reads none of them
+
+# What people write in a content folder; the built site may lie in it too.
+WATCHED = (
+    *OURS,
+    *("banks", "pages", "site.toml", "glossary.toml", "paths.toml", "synonyms.toml"),
+)
 
 
 def tell(step: str, said: Sequence[str], *, failed: bool) -> None:
@@ -76,8 +82,12 @@ class Rebuild:
 
     def __init__(self, whole: Callable[[], None], config: Any, worker: BuildWorker) -> None:
         self._whole, self._worker, self._site = whole, worker, str(config["site_dir"])
-        self._docs = Path(config["docs_dir"])
-        names = (config["config_file_path"], config["docs_dir"], *config["watch"])
+        self._docs = content.folder()
+        names = (
+            config["config_file_path"],
+            *(str(self._docs / name) for name in WATCHED),
+            *config["watch"],
+        )
         self._watched = [Path(name) for name in names]
         self._others = self._signatures()
 
@@ -85,9 +95,10 @@ class Rebuild:
         """Build what has to be built."""
         start, others = time.perf_counter(), self._signatures()
         if self._others == others:
-            shown = CATALOGUE.read_bytes()
+            catalogue = content.build_folder() / "catalogue.json"
+            shown = catalogue.read_bytes()
             done = self._worker.ask("update", self._site)
-            if not done or CATALOGUE.read_bytes() == shown:
+            if not done or catalogue.read_bytes() == shown:
                 LOG.info("Pages built in %.2f seconds", time.perf_counter() - start)
                 return
         self._whole()

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
+from macros import content
 from scripts.build.cache import Cache, DamagedCacheError, Digest
 from scripts.build.executors import executor
 from scripts.build.pipeline import CATALOGUE, FatalProblemsError, Pages, build_pages
@@ -23,19 +24,19 @@ from scripts.core.files import walk, write_if_changed
 from scripts.core.report import Report
 from scripts.publish.checkout import Trees, apply, difference
 from scripts.runtime.generated import generate
+from scripts.runtime.own import generate_own
 from scripts.search.index import search
 from scripts.site import CACHE, REPORT, generated_trees
 
-SOURCE, FOLDER = Path("docs/articles"), Path("build")
-PUBLISHED = FOLDER / "published.json"  # the trees of the last good pages
-WHOLE = Care(whole=True)  # a file that is left out keeps its last good page
+PUBLISHED = "published.json"  # below the build folder: the trees of the last good pages
 
 
 class Worker:
     """A build that stays: its cache in memory, and what it put into MkDocs' folder."""
 
-    def __init__(self) -> None:
-        self._cache = Cache(FOLDER / CACHE, resident=True)
+    def __init__(self, source: Path, folder: Path) -> None:
+        self._source, self._folder = source, folder
+        self._cache = Cache(folder / CACHE, resident=True)
         self._pages: Pages | None = None
         self._frame: Digest = ""
         self._indexes: Trees = ()
@@ -47,11 +48,14 @@ class Worker:
         generate()
         if self._pages is None:
             self._cache.check()
+        generate_own(self._folder)
+        # A file that is left out keeps its last good page.
+        care = Care(whole=True, strict=self._pages is None and content.is_strict())
         with executor() as run:
-            self._pages = build_pages(self._cache, SOURCE, run, report, WHOLE, drafts=True)
-        write_if_changed(FOLDER / CATALOGUE, self._cache.read(self._pages.catalogue))
-        report.save(FOLDER / REPORT)
-        lines = shown_lines(self._pages.problems, str(FOLDER / REPORT))
+            self._pages = build_pages(self._cache, self._source, run, report, care, drafts=True)
+        write_if_changed(self._folder / CATALOGUE, self._cache.read(self._pages.catalogue))
+        report.save(self._folder / REPORT)
+        lines = shown_lines(self._pages.problems, str(self._folder / REPORT))
         return [*lines, report.last_line()]
 
     def publish(self, site: Path) -> list[str]:
@@ -75,7 +79,7 @@ class Worker:
         """Forget everything, and the catalogue, without which MkDocs builds its pages too."""
         self._cache.clear()
         self._indexes = ()
-        (FOLDER / CATALOGUE).write_bytes(b"")
+        (self._folder / CATALOGUE).write_bytes(b"")
 
     def alone(self) -> AbstractContextManager[None]:
         """Keep other builds from the cache meanwhile."""
@@ -94,16 +98,18 @@ class Worker:
         apply(cache, changes, site)
         (site / TEMPLATE).unlink(missing_ok=True)
         self._published = now
-        write_if_changed(PUBLISHED, json.dumps(now).encode())
+        write_if_changed(self._folder / PUBLISHED, json.dumps(now).encode())
         return [f"{len(changes.written)} files written, {len(changes.removed)} removed"]
 
 
 def put_back(site: Path) -> None:
     """Put the last good pages into the folder that MkDocs built, where no worker could."""
-    if PUBLISHED.is_file():
-        cache = Cache(FOLDER / CACHE)
+    folder = content.build_folder()
+    if (folder / PUBLISHED).is_file():
+        cache = Cache(folder / CACHE)
         with suppress(ValueError, DamagedCacheError):
-            apply(cache, difference(cache, (), tuple(json.loads(PUBLISHED.read_bytes()))), site)
+            trees = tuple(json.loads((folder / PUBLISHED).read_bytes()))
+            apply(cache, difference(cache, (), trees), site)
 
 
 def answer(worker: Worker, asked: Mapping[str, str]) -> dict[str, object]:
@@ -112,7 +118,8 @@ def answer(worker: Worker, asked: Mapping[str, str]) -> dict[str, object]:
         with worker.alone():
             said = _done(worker, asked["step"], Path(asked["site"]))
     except FatalProblemsError as error:
-        lines = [*shown_lines(error.problems, str(FOLDER / REPORT)), str(error)]
+        report = content.build_folder() / REPORT
+        lines = [*shown_lines(error.problems, str(report)), str(error)]
         return {"failed": True, "said": lines}
     except Exception as error:  # the last good pages stay, and the reason is shown
         return {"failed": True, "said": [f"{type(error).__name__}: {error}"]}
@@ -136,7 +143,7 @@ def _done(worker: Worker, step: str, site: Path) -> list[str]:
 def main() -> int:
     """Answer line by line until the input ends."""
     gc.disable()
-    worker = Worker()
+    worker = Worker(content.source(), content.build_folder())
     for line in sys.stdin:
         print(json.dumps(answer(worker, json.loads(line))), flush=True)
     return 0

@@ -21,6 +21,7 @@ _KNOWN = {  # keys in any letters, with hyphens or without
     name.casefold().replace("-", ""): name
     for name in (*WORDS, *LISTS, *HIDING, *DRAFT, "videoId", "date", "reviewed", "publishDate")
 } | {"alias": "aliases"}
+KNOWN_KEYS = frozenset(_KNOWN.values())
 _LEAD = re.compile("\\A(?:[ \t\ufeff\u200b\u2060]*\n)*[\ufeff\u200b\u2060]?")
 _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"

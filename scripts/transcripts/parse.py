@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
 from pathlib import PurePath
 
 from scripts.core.digest import digest_of
@@ -21,13 +22,25 @@ from scripts.core.model import (
 )
 from scripts.core.text import CLOSE, OPEN, PLACEHOLDER, title_of_name, tokens
 from scripts.transcripts.dialect import plain_markdown, video_address, without_hidden
-from scripts.transcripts.front_matter import FrontMatter, day_of, is_draft, split_front_matter
+from scripts.transcripts.front_matter import (
+    KNOWN_KEYS,
+    FrontMatter,
+    day_of,
+    is_draft,
+    split_front_matter,
+)
 from scripts.transcripts.markdown import render_markdown, words_of
 from scripts.transcripts.references import cut_references, source_lines, words_only
 from scripts.transcripts.timestamps import read_video
 
 VIDEO_KEYS = ("videoId", "video", "youtube", "media_link", "source", "url")
 DAYS = ("published", "publishDate", "date")  # of an article's first day, the first that is one
+
+# Keys of ours, and those that other programs write and that look like one of ours.
+KEYS = KNOWN_KEYS | {*VIDEO_KEYS, "tags", "tag", "subjects", "lang", "language", "dates", "update"}
+KEYS_FOLDED = {key.casefold(): key for key in sorted(KNOWN_KEYS)}
+_NO_SECOND = re.compile(r"(?<![\d:])\d{1,3}:[6-9]\d(?![\d:])")
+_NO_VIDEO = re.compile(r'data-video="(?![\w-]{11}")')
 
 _LINK = f"{OPEN}\\d+{CLOSE}"
 _FROM = re.compile(
@@ -193,10 +206,30 @@ def _check(
         yield Problem(
             file.path, front.first_line, "empty-article", "nothing stands here; write or remove it"
         )
+    yield from _misspelled(file, front)
+    yield from _astray(file, article)
+
+
+def _astray(file: TranscriptFile, article: Article) -> Iterator[Problem]:
+    """Citations whose time or video cannot be what was meant."""
     for citation in article.citations:
+        if _NO_SECOND.search(citation.written):
+            message = f"{citation.written!r} has more than 59 seconds; look at the time again"
+            yield Problem(file.path, citation.line, "odd-time", message)
+        if _NO_VIDEO.search(citation.written):
+            message = "data-video is no video id of 11 characters, so the article's own is cited"
+            yield Problem(file.path, citation.line, "bad-video", message)
         if citation.stamp is None:
             message = f"no time can be read in {citation.written!r}; write it as [00:01:13]"
             yield Problem(file.path, citation.line, "unreadable-time", message)
+
+
+def _misspelled(file: TranscriptFile, front: FrontMatter) -> Iterator[Problem]:
+    """Keys that look like one of ours and are none."""
+    for key in front.lines.keys() - KEYS:
+        if near := get_close_matches(key.casefold(), KEYS_FOLDED, 1, 0.8):
+            message = f'"{key}" is no key; did you mean "{KEYS_FOLDED[near[0]]}"?'
+            yield Problem(file.path, front.line(key), "front-matter", message)
 
 
 def _parse_hub(file: TranscriptFile, front: FrontMatter) -> Hub:

@@ -22,6 +22,9 @@ from scripts.core.model import Problem, TranscriptFile
 from scripts.core.text import LONGEST_NAME, LONGEST_SLUG, name_slug
 from scripts.transcripts.front_matter import withheld
 
+CAPTIONED = (".vtt", ".srt", ".ttml", ".sbv", ".ass")
+# What somebody may take for an article, or have put into the wrong folder.
+UNREAD = (*CAPTIONED, ".txt", ".docx", ".doc", ".odt", ".rtf", ".html", ".htm", ".mdx", ".rst")
 SUFFIXES, CHECK = (".md", ".markdown"), ".toml"  # in any letters
 # Folders that programs keep beside what people write; names with a dot in front are hidden as well.
 BEFORE_EDITS = ".drafts"  # where the draft command keeps its own: no news to anybody
@@ -117,7 +120,18 @@ def scan(source: Path, before: Mapping[str, Seen] | None = None, *, drafts: bool
     own = {Path(file.path).with_suffix(""): file for file in files}
     beside = ((own.get(Path(check.path).with_suffix("")), check) for _, check in checks)
     found = {file.key: check._replace(slug=file.slug) for file, check in beside if file}
+    problems += (_alone(check) for entry, check in checks if not _has_article(entry.path))
     return Scan(tuple(files), found, tuple(problems), seen)
+
+
+def _has_article(check: str) -> bool:
+    """Whether an article stands beside a check, published or not."""
+    return any(Path(check).with_suffix(ending).exists() for ending in SUFFIXES)
+
+
+def _alone(check: SourceFile) -> Problem:
+    message = "no article has this name, so nobody is asked these questions; rename one of the two"
+    return Problem(check.path, 1, "check-alone", message)
 
 
 def is_article(path: str) -> bool:
@@ -253,8 +267,16 @@ def _below(
             continue
         if _is_read(entry.name):
             yield entry, inside
+        elif entry.name.lower().endswith(UNREAD) and entry.is_file():
+            problems.append(Problem(_shown(entry.path), 1, "not-read", _advice(entry.name)))
         if entry.is_dir(follow_symlinks=False):
             yield from _below(entry.path, (*inside, entry.name), problems)
+
+
+def _advice(name: str) -> str:
+    if name.lower().endswith(CAPTIONED):
+        return "captions are read from captions/<channel>/, not from here; move the file there"
+    return "this ending is not read; save the text as .md"
 
 
 def _shown(path: str) -> str:

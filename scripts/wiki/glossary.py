@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
-from assessments.validate import load_toml
-from assessments.validate.locate import Lines
-from scripts.core.model import Problem
+from macros import tables
+from macros.content import content_of
 from scripts.core.urls import relative_url
 
 ADDRESS = "glossary"
@@ -20,7 +19,6 @@ ADDRESS = "glossary"
 _WORD = re.compile(r"\w+")
 _PARTS = re.compile(r"(<[^<>]*>)")
 _OPENS = re.compile(r"<(a|code|pre|h[2-6]|blockquote)\b")
-_ID = re.compile(r"[\w-]{1,100}")
 _CLOSES = re.compile(r"</(a|code|pre|h[2-6]|blockquote)>")
 
 
@@ -77,46 +75,17 @@ def _pattern(spellings: tuple[str, ...]) -> re.Pattern[str]:
 NONE = Glossary()
 
 
-def read_glossary(source: Path) -> tuple[Glossary, list[Problem]]:
-    """Read the glossary that lies beside a source (`glossary.toml`); empty where there is none."""
-    path = source.parent / "glossary.toml"
-    return parse_glossary(path.read_bytes(), path.as_posix()) if path.is_file() else (NONE, [])
+def read_glossary(source: Path) -> Glossary:
+    """The glossary that lies beside a source (`glossary.toml`); empty where there is none."""
+    return glossary_of(tables.glossary(content_of(source)).sound)
 
 
-def parse_glossary(data: bytes, path: str) -> tuple[Glossary, list[Problem]]:
-    """Return the glossary of a file's bytes; a term that can't be read is left out and told."""
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        message = "this byte is not UTF-8; save the file as UTF-8"
-        return NONE, [Problem(path, line, "not-utf-8", message)]
-    document, found = load_toml(text)
-    problems = [Problem(path, line, code, message) for line, code, message in found]
-    entries = document.get("term")
-    if not problems and not isinstance(entries, list):
-        problems.append(Problem(path, 1, "glossary-term", "no [[term]] is here; add the first"))
-    spellings: dict[str, str] = {}
-    for index, entry in enumerate(entries if isinstance(entries, list) else ()):
-        if wrong := _wrong(entry):
-            line = Lines(text).table("term", index)
-            problems.append(Problem(path, line, "glossary-term", wrong))
-        else:
-            spellings.update((spelling.lower(), entry["id"]) for spelling in _spellings(entry))
-    return Glossary(spellings), problems
-
-
-def _wrong(entry: Any) -> str:
-    """What keeps a term from being read; nothing where it can be."""
-    if not isinstance(entry, dict) or not _ID.fullmatch(str(entry.get("id", ""))):
-        return "this term has no id of letters, digits and hyphens; add one"
-    spellings = list(_spellings(entry))
-    if not all(isinstance(one, str) and re.search(r"\w", one) for one in spellings):
-        return 'a spelling is no word; write term = "words" and aliases = ["words"]'
-    return ""
-
-
-def _spellings(entry: dict[str, Any]) -> Iterator[Any]:
-    yield entry.get("term")
-    aliases = entry.get("aliases", [])
-    yield from aliases if isinstance(aliases, list) else [None]
+def glossary_of(entries: Iterable[Mapping[str, Any]]) -> Glossary:
+    """Return the glossary of sound entries."""
+    return Glossary(
+        {
+            spelling.lower(): entry["id"]
+            for entry in entries
+            for spelling in (entry["term"], *entry.get("aliases", ()))
+        }
+    )

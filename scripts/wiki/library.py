@@ -95,6 +95,15 @@ class Library:
             articles[key] = replace(articles[key], aliases=aliases)
         return replace(self, articles=articles)
 
+    def former_keys(self, key: str) -> list[str]:
+        """Return the keys that an article had, of those that no other has today."""
+        article = self.articles[key]
+        names = (
+            alias if "/" in alias else f"{article.channel}/{name_slug(alias)}"
+            for alias in article.aliases
+        )
+        return [name for name in names if name not in self.articles]
+
     def resolve_channel(self, target: str) -> str | None:
         """The channel that a wiki link names, or None."""
         return self._channel_names.get(name_slug(target))

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from macros.content import SiteSettings
 from scripts.core.model import Backlink, LinkedArticle
 from scripts.wiki.glossary import NONE, Glossary
 from scripts.wiki.library import Library
@@ -22,6 +23,9 @@ class Titled(NamedTuple):
     title: str
 
 
+UNNAMED = SiteSettings("A knowledge base")
+
+
 class Settings(NamedTuple):
     """What pages depend on besides the library, alike for all of them."""
 
@@ -29,6 +33,7 @@ class Settings(NamedTuple):
     glossary: Glossary = NONE
     runtime: str = ""  # the manifest of the quiz runtime, as JSON
     cards: bool = False  # whether pages have a picture for links that are shared
+    site: SiteSettings = UNNAMED
 
 
 @dataclass(frozen=True, slots=True)

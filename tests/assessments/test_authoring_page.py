@@ -19,7 +19,7 @@ from macros.authoring import question_types
 from scripts.outputs.schemas import FILES, schema_files
 from tests.conftest import ROOT
 
-WRITTEN = (ROOT / "docs/authoring/checks.md").read_text(encoding="utf-8")
+WRITTEN = (ROOT / "docs/pages/authoring/checks.md").read_text(encoding="utf-8")
 PAGE = WRITTEN.replace("{{ question_types() }}", question_types())
 FENCE = re.compile(r"```toml\n(.*?)```", re.DOTALL)
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import io
+import json
 import shutil
 import threading
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,11 +22,10 @@ from scripts.build.stored import TEMPLATE
 from scripts.core.csp import headers
 from scripts.core.files import walk
 from scripts.publish.service_worker import PROGRAM, service_worker, version_of
-from scripts.runtime.archive import Archive
 
 RUNTIME = "assets/generated/runtime"
 OLD, NEW = "2.0", "3.0"  # the versions of the bank of `promise-check`
-BANK = "assessments/banks/promise-check.toml"
+BANK = "promise-check"
 
 
 class _Handler(Handler):
@@ -83,15 +81,14 @@ def hosting(root: Path) -> Iterator[Host]:
 
 
 def next_version(site: Path, folder: Path) -> Path:
-    """The same site after an edit of a bank: another core, other pages, another service worker."""
+    """The same site after an edit of a bank: other banks, pages, and another service worker."""
     shutil.copytree(site, folder)
     version = version_of({"assets": folder / "assets"})
-    old = next((folder / RUNTIME).glob("core-*.bin"))
-    archive = Archive.read(gzip.decompress(old.read_bytes()))
-    core = gzip.compress(archive._replace(rest=_edited(archive.rest)).file(), mtime=0)
-    new = old.with_name(f"core-{hashlib.sha256(core).hexdigest()[:16]}.bin")
+    old = next((folder / RUNTIME).glob("banks-*.bin"))
+    banks = gzip.compress(_edited(gzip.decompress(old.read_bytes())), mtime=0)
+    new = old.with_name(f"banks-{hashlib.sha256(banks).hexdigest()[:16]}.bin")
     old.unlink()
-    new.write_bytes(core)
+    new.write_bytes(banks)
     snapshot = next((folder / RUNTIME).glob("fast-*.bin"))
     snapshot.unlink()
     missing = f"fast-{'0' * 16}.bin"  # a start without it falls back to the core
@@ -115,17 +112,11 @@ def next_version(site: Path, folder: Path) -> Path:
     return folder
 
 
-def _edited(part: bytes) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(part)) as old, zipfile.ZipFile(made, "w") as new:
-        for name in old.namelist():
-            data = old.read(name)
-            if name == BANK:
-                edited = data.replace(f'version = "{OLD}"'.encode(), f'version = "{NEW}"'.encode())
-                assert edited != data
-                data = edited
-            new.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data)
-    return made.getvalue()
+def _edited(data: bytes) -> bytes:
+    banks: dict[str, str] = json.loads(data)
+    bank = json.loads(banks[BANK])
+    assert bank["version"] == OLD
+    return json.dumps(banks | {BANK: json.dumps(bank | {"version": NEW})}).encode()
 
 
 def _replace(path: Path, changes: dict[str, str]) -> None:

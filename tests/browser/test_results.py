@@ -117,7 +117,7 @@ def test_a_move_becomes_a_plan_is_asked_about_and_stands_on_the_map(
     until(quiet, MAP)
     expect(quiet.get_by_text(line).first).to_be_visible()
     expect(quiet.get_by_text("Did you do it?")).to_have_count(0)  # its day has not come
-    assert printed(quiet, "Print your career plan") == 1
+    assert printed(quiet, "Print your plan") == 1
 
     quiet.clock.set_fixed_time("2026-12-04T09:00:00Z")
     open_quiz(quiet, server, "promise-check")

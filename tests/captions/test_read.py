@@ -221,7 +221,7 @@ def test_names_of_files() -> None:
 
 def test_every_code_is_explained_to_authors() -> None:
     page = "".join(
-        path.read_text(encoding="utf-8") for path in (ROOT / "docs/authoring").glob("*.md")
+        path.read_text(encoding="utf-8") for path in (ROOT / "docs/pages/authoring").glob("*.md")
     )
     source = "".join(
         path.read_text(encoding="utf-8") for path in (ROOT / "scripts/captions").rglob("*.py")

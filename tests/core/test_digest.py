@@ -9,7 +9,7 @@ import pytest
 from scripts.core import digest
 
 CODE = ("scripts/site.py", "macros/templates/citation.html", "requirements.txt")
-INPUTS = ("assessments/banks/runway.toml", "macros/theme/layout.html")
+INPUTS = ("macros/engine_pages/icon.svg", "macros/theme/layout.html")
 
 
 @pytest.mark.parametrize("edited", [*CODE, *INPUTS])

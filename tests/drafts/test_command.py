@@ -224,7 +224,7 @@ def test_who_speaks_is_named(out: Path) -> None:
 
 
 def test_the_authors_page_explains_every_code_and_option() -> None:
-    page = (ROOT / "docs/authoring/drafting.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs/pages/authoring/drafting.md").read_text(encoding="utf-8")
     paths = [*(ROOT / "scripts/drafts").rglob("*.py"), ROOT / "scripts/commands/draft.py"]
     text = "\n".join(path.read_text(encoding="utf-8") for path in paths)
     codes = set(re.findall(r'Problem\((?:[^"()]|\(\))*"([a-z]+(?:-[a-z]+)*)"', text)) | {

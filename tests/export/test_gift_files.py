@@ -253,7 +253,9 @@ ROW = re.compile(r"^\| `(.+)` \| ([\w-]+)[^|]*\|([^|]*)\|$", re.MULTILINE)
 
 
 def test_the_page_for_authors_says_what_each_form_becomes() -> None:
-    page = (ROOT / "docs/authoring/checks.md").read_text("utf-8").partition("GIFT comes in")[2]
+    page = (
+        (ROOT / "docs/pages/authoring/checks.md").read_text("utf-8").partition("GIFT comes in")[2]
+    )
     rows = ROW.findall(page)
     assert len(rows) >= 12
     for gift, kind, lost in rows:

@@ -1,6 +1,6 @@
 """The attacks as data: each `.toml` here is a family, each of its tables one attack.
 
-`about` says what a family is; docs/about/trust.md counts them.
+`about` says what a family is; docs/pages/about/trust.md counts them.
 
 | key | what it gives |
 |---|---|

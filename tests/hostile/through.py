@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import tomllib
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,14 +16,13 @@ from email import message_from_bytes
 from email.policy import default
 from functools import cache
 from pathlib import Path
+from shutil import copytree
 from typing import NamedTuple
 from unittest.mock import patch
 
-from jinja2 import UndefinedError
-
 from assessments import banks
 from assessments.validate import check_bank
-from macros import assessment_form, pages
+from macros import assessment_form, pages, tables
 from macros.assessment_form import PageContext
 from scripts.captions.exports import to_podcast_json, to_srt, to_webvtt
 from scripts.captions.model import Captions
@@ -48,16 +48,19 @@ from scripts.questions.banks import Bank, reading
 from scripts.questions.knowledge_check import check_file, check_html, check_of, sound_questions
 from scripts.transcripts.letters import is_day, parse_issue
 from scripts.transcripts.scan import decoded
-from scripts.wiki.glossary import parse_glossary
+from scripts.wiki.glossary import glossary_of
 from scripts.wiki.library import Library
 from scripts.wiki.links import link
 from scripts.wiki.site import Settings, Site
+from tests.conftest import ROOT
 from tests.small_site import VIDEO, cite, site_of
 
 BASE = "https://mile-markers.example/"
 HEADERS = ["Subject", "From", "To", "Date", "Message-ID", "X-Unsent"]
 HEADERS += ["MIME-Version", "Content-Type"]
-CONTEXT = PageContext("../", {"a/b": {"title": "B", "address": "wiki/a/b", "minutes": 3}})
+CONTEXT = PageContext(
+    "../", {"a/b": {"title": "B", "address": "wiki/a/b", "minutes": 3, "check": 0}}
+)
 
 
 class Outcome(NamedTuple):
@@ -102,38 +105,31 @@ def bank(data: bytes, folder: Path) -> Outcome:
     problems = [str(problem) for problem in found]
     if told or problems:
         return Outcome("", "", told + problems)
-    names = (*banks.IDS, "small-bank")
-    with (
-        patch.multiple(banks, IDS=names, _data=lambda _: data),
-        patch.object(banks, "load", lambda _: tomllib.loads(text)),
-    ):
+    content = folder / "content"
+    copytree(ROOT / "docs" / "banks", content / "banks", dirs_exist_ok=True)
+    (content / "banks" / "small-bank.toml").write_bytes(data)
+    with patch.dict(os.environ, {banks.CONTENT: str(content)}):
         form = assessment_form.assessment("small-bank", CONTEXT)
     return Outcome(form, "", problems)
 
 
 def glossary(data: bytes, folder: Path) -> Outcome:
     """The glossary, in an article and as a page."""
-    found, problems = parse_glossary(data, "glossary.toml")
-    html = found.link("<p>Of zymurgy, and of __proto__ and scripts.</p>", "wiki/ch/here")
-    told = [str(problem) for problem in problems]
-    if not problems:
-        try:
-            html += pages.glossary(tomllib.loads(data.decode("utf-8"))["term"], CONTEXT)
-        except UndefinedError as error:  # MkDocs' words, which end the build
-            told.append(f"glossary.toml:1: term: {error}")
-    return Outcome(html, "", told)
+    found = tables.parse(data, "term")
+    html = glossary_of(found.sound).link(
+        "<p>Of zymurgy, and of __proto__ and scripts.</p>", "wiki/ch/here"
+    )
+    html += pages.glossary(found.sound, CONTEXT)
+    return Outcome(html, "", [str(Problem("glossary.toml", *one)) for one in found.problems])
 
 
 def paths(data: bytes, folder: Path) -> Outcome:
-    """Reading paths; what is wrong with one ends the build, with MkDocs' words."""
-    try:
-        found = tomllib.loads(data.decode("utf-8"))["path"]
-        cards = pages.reading_paths(found, CONTEXT)
-        whole = [pages.reading_path(path, {"runway": "Runway"}, CONTEXT) for path in found]
-    except (ValueError, KeyError, TypeError, RecursionError, UndefinedError) as error:
-        code = "unreadable-toml" if isinstance(error, ValueError | RecursionError) else "path"
-        return Outcome("", "", [f"paths.toml:1: {code}: {error}"])
-    return Outcome("\n".join([cards, *whole]), "", [])
+    """Reading paths: the card of each and its page."""
+    found = tables.parse(data, "path")
+    cards = pages.reading_paths(found.sound, CONTEXT)
+    whole = [pages.reading_path(path, {"runway": "Runway"}, CONTEXT) for path in found.sound]
+    told = [str(Problem("paths.toml", *one)) for one in found.problems]
+    return Outcome("\n".join([cards, *whole]), "", told)
 
 
 def letters(data: bytes, folder: Path) -> Outcome:

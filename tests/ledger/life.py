@@ -14,7 +14,7 @@ from scripts.ledger.history import ledger_file
 from tests.building import build
 from tests.conftest import command
 
-BASE = "https://mile-markers.example/"
+BASE = "https://docs.example/"  # of a content folder called docs that says nothing of itself
 VIDEO = "c5a1Ft82A2w"
 CHECK = 'version = "1.0"\n' + "".join(
     f"""

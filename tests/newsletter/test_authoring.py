@@ -7,7 +7,7 @@ from pathlib import Path
 
 from scripts.transcripts.letters import BLOCKS, KEYS
 
-PAGE = Path("docs/authoring/newsletter.md").read_text(encoding="utf-8")
+PAGE = Path("docs/pages/authoring/newsletter.md").read_text(encoding="utf-8")
 CODE = re.compile(r'(?:Problem\([^)"]*|problem\(|_problem\(|UnknownLinkError\()"([a-z][a-z-]+)"')
 
 

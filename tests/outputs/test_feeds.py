@@ -12,9 +12,10 @@ import feedparser
 import pytest
 from jsonschema import Draft7Validator, FormatChecker
 
+from macros.content import settings
 from scripts.ledger.entries import load_ledger
 from scripts.newsletter.built import Built
-from scripts.outputs.feeds import TAG, Feed, feed_files
+from scripts.outputs.feeds import Feed, feed_files
 from tests.building import build
 
 BASE = "https://mile-markers.example/"
@@ -53,7 +54,7 @@ def test_the_feed_is_well_formed_and_complete_for_feedparser(folder: Path) -> No
         assert feed.feed.title and feed.feed.link.startswith(BASE)
         for entry in feed.entries:
             assert entry.title and entry.summary and entry.published_parsed
-            assert entry.id.startswith(TAG) and entry.link.startswith(f"{BASE}a/")
+            assert entry.id.startswith(settings().tag) and entry.link.startswith(f"{BASE}a/")
             assert len(entry.content[0].value) > 1000
 
 
@@ -97,7 +98,7 @@ def test_every_link_is_whole_and_leads_somewhere(folder: Path, site: Path) -> No
 def test_ids_come_from_the_ledger(site: Path) -> None:
     ledger, _ = load_ledger(Path("docs/ledger.tsv"))
     items = as_json(site / "feeds" / "articles")["items"]
-    known = {TAG + f"a/{entry.id}": entry.title for entry in ledger.live.values()}
+    known = {settings().tag + f"a/{entry.id}": entry.title for entry in ledger.live.values()}
     matching = [item for item in items if known.get(item["id"]) == item["title"]]
     assert len(matching) >= 50
     count = len(list(Path("docs/articles/alifeafterlayoff").glob("*.md"))) - 1

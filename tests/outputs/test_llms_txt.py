@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from macros.site_pages import path_sources
 from scripts.build.cache import Cache
 from scripts.build.stored import TEMPLATE, store_page, stored_pages
 from scripts.core.model import Page
@@ -55,15 +56,18 @@ def test_a_large_sitemap_is_split_under_an_index() -> None:
 
 
 def test_llms_txt_names_articles_and_for_many_their_channels() -> None:
-    few = dict(machine_files([known(1), known(2, "channel")], URL))["llms.txt"].decode()
+    few = dict(machine_files([known(1), known(2, "channel")], URL, "Site"))["llms.txt"].decode()
     assert f"- [Title 1]({URL}wiki/c/word1_x/index.md): What it says" in few
     many = [known(n) for n in range(600)] + [known(700, "channel")]
-    text = dict(machine_files(many, URL))["llms.txt"].decode()
+    text = dict(machine_files(many, URL, "Site"))["llms.txt"].decode()
     assert "Title 700" in text and "Title 5]" not in text
 
 
 def test_robots_txt_leads_to_the_sitemap() -> None:
-    assert f"Sitemap: {URL}sitemap.xml\n".encode() in dict(machine_files([], URL))["robots.txt"]
+    assert (
+        f"Sitemap: {URL}sitemap.xml\n".encode()
+        in dict(machine_files([], URL, "Site"))["robots.txt"]
+    )
 
 
 def test_suggestions_stay_small_in_a_large_library() -> None:
@@ -122,7 +126,7 @@ def test_a_path_leads_to_articles_and_an_assessment(path: dict[str, Any]) -> Non
         assert (ARTICLES / f"{key}.md").is_file()
     assert path["check"] in keys
     assert (ARTICLES / f"{path['check']}.toml").is_file()
-    assert (DOCS / "paths" / f"{path['id']}.md").is_file()
+    assert f"paths/{path['id']}.md" in path_sources(DOCS)
     assert all(step["why"] for step in path["articles"])
 
 
@@ -138,7 +142,7 @@ def test_the_sitemap_names_hand_written_and_generated_pages(tmp_path: Path) -> N
     stored = stored_pages(cache, "test", pages)
     template = cache.add(b"%TITLE%%ROOT%%CONTENT%")
     frame = cache.add_value({TEMPLATE: template, "about/index.html": template})
-    files = cache.value(machines(cache, [stored.infos], frame, URL))
+    files = cache.value(machines(cache, [stored.infos], frame, URL, "Site"))
     sitemap = cache.read(files["sitemap.xml"]).decode()
     assert re.findall("<loc>(.*?)</loc>", sitemap) == [f"{URL}about/", f"{URL}wiki/c/a/"]
     tree = cache.value(lay_out(cache, Layout("test", stored.pages, template, URL)))

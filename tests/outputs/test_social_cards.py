@@ -34,6 +34,7 @@ from scripts.outputs.social_cards import (
 from scripts.pages.head_metadata import Head
 
 ROOT = Path(__file__).parents[2]
+NAME = Head().name
 FILES = Path(fonts.__file__).parent / "files"
 LONG = "Negotiating salaries in difficult offices, and what managers ought to know beforehand " * 4
 
@@ -44,8 +45,10 @@ def test_a_card_has_an_address_of_its_own_and_is_drawn_once(tmp_path: Path) -> N
     stored = store_page(cache, page, Head("https://example.org/"), cards=True)
     assert stored.card
     path, digest = stored.card
-    assert path == card_path("A title", "A channel") != card_path("Another title", "A channel")
-    assert cache.read(digest) == draw("A title", "A channel")
+    assert (
+        path == card_path("A title", "A channel", NAME) != card_path("Another", "A channel", NAME)
+    )
+    assert cache.read(digest) == draw("A title", "A channel", NAME)
     before = cache.path(digest).stat().st_mtime_ns
     again = store_page(Cache(tmp_path), page, Head("https://example.org/"), cards=True)
     assert again == stored
@@ -59,7 +62,9 @@ def test_any_title_fits(title: str) -> None:
     assert size in SIZES
     assert len(lines) <= LINES
     assert draw(
-        title.encode("utf-8", "replace").decode(), title[:3].encode("utf-8", "replace").decode()
+        title.encode("utf-8", "replace").decode(),
+        title[:3].encode("utf-8", "replace").decode(),
+        NAME,
     )
 
 
@@ -83,7 +88,7 @@ def by_pillow(title: str, line: str) -> Image.Image:
         top = MARGIN + number * round(size * 1.2)
         pen.text((MARGIN, top), text, INK, font("Semibold", size))
     below = HEIGHT - MARGIN
-    pen.text((MARGIN, below), "Mile Markers", ACCENT, font("Semibold", 40), anchor="ls")
+    pen.text((MARGIN, below), NAME, ACCENT, font("Semibold", 40), anchor="ls")
     left = WIDTH - MARGIN - font("Regular", 30).getlength(line)
     pen.text((round(left), below), line, QUIET, font("Regular", 30), anchor="ls")
     return image
@@ -101,7 +106,7 @@ def by_pillow(title: str, line: str) -> Image.Image:
     ],
 )
 def test_a_card_has_the_pixels_that_pillow_draws(title: str) -> None:
-    card = opened(draw(title, "A channel of offices"))
+    card = opened(draw(title, "A channel of offices", NAME))
     difference = ImageChops.difference(card, by_pillow(title, "A channel of offices"))
     assert card.size == (WIDTH, HEIGHT)
     extremes = [high for _, high in difference.getextrema()]  # type: ignore[misc]
@@ -109,7 +114,7 @@ def test_a_card_has_the_pixels_that_pillow_draws(title: str) -> None:
 
 
 def test_the_colors_are_exact() -> None:
-    colors = opened(draw("A title", "A channel")).getcolors()
+    colors = opened(draw("A title", "A channel", NAME)).getcolors()
     exact = {ImageColor.getrgb(color) for color in (PAPER, INK, QUIET, ACCENT)}
     assert colors
     assert exact <= {color for _, color in colors}
@@ -127,9 +132,10 @@ def test_a_long_title_ends_in_an_ellipsis_at_the_last_letter_that_fits() -> None
 def test_the_same_words_make_the_same_bytes_in_another_process_after_other_cards() -> None:
     code = (
         "import sys; from hashlib import sha256; from scripts.outputs.social_cards import draw\n"
-        "draw('Others', 'First'); sys.stdout.write(sha256(draw('A title', 'Würde')).hexdigest())"
+        "draw('Others', 'First', 'N'); made = draw('A title', 'Würde', 'N')\n"
+        "sys.stdout.write(sha256(made).hexdigest())"
     )
     command = [sys.executable, "-X", "utf8", "-c", code]
     environment = {**os.environ, "PYTHONHASHSEED": "7"}
     other = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True)
-    assert other.stdout.decode() == sha256(draw("A title", "Würde")).hexdigest()
+    assert other.stdout.decode() == sha256(draw("A title", "Würde", "N")).hexdigest()

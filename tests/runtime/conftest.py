@@ -20,7 +20,7 @@ CONVERSATIONS = Path(__file__).parents[1] / "cases" / "conversations"
 def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of what goes into the archive: somebody may be editing the real files."""
     copy = tmp_path_factory.mktemp("repository")
-    for part in ("assessments", "tests/cases/conversations"):
+    for part in ("assessments", "docs/banks", "tests/cases/conversations"):
         if (archive.ROOT / part).is_dir():
             shutil.copytree(archive.ROOT / part, copy / part)
     return copy

@@ -1,12 +1,12 @@
 // Restores a snapshot under Node, as macros/theme/assets/js/assessment/boot.js does in a browser, without any library.
-// node restored.mjs SNAPSHOT MESSAGES MODULES: prints {"answers": [...], "missing": [...], "state": {...}}
+// node restored.mjs SNAPSHOT BANKS MESSAGES MODULES: prints {"answers": [...], "missing": [...], "state": {...}}
 import { readFileSync } from 'node:fs';
 import createPyodideModule from '../../node_modules/pyodide/pyodide.asm.mjs';
 import { loadPyodide } from '../../node_modules/pyodide/pyodide.mjs';
 import { AWAKEN, SEED, readSnapshot, restore } from '../../macros/theme/assets/js/assessment/snapshot.js';
 import { takeFew } from '../../scripts/runtime/exports.mjs';
 
-const [file, messages, modules] = process.argv.slice(2);
+const [file, banks, messages, modules] = process.argv.slice(2);
 process.argv.splice(1, Infinity, './this.program'); // what a browser calls it
 const { info } = JSON.parse(readFileSync(new URL('../../node_modules/pyodide/pyodide-lock.json', import.meta.url), 'utf8'));
 const bytes = readFileSync(file);
@@ -35,6 +35,7 @@ try {
     },
   });
   pyodide.globals.get(AWAKEN)();
+  pyodide.pyimport('assessments.banks').use(readFileSync(banks, 'utf8'));
   const handle = pyodide.pyimport('assessments.api').handle;
   const wanted = JSON.parse(modules);
   pyodide.globals.set('wanted', pyodide.toPy(wanted));

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from assessments.api import handle
+from assessments.banks import as_json
 from scripts.core import node as core_node
 from scripts.runtime import archive
 from tests.runtime.conftest import messages
@@ -44,8 +45,11 @@ def restored(made: Path, packed: archive.Archive) -> list[dict[str, Any]]:
     """What two runtimes say that were restored from it, in two time zones."""
     asked = made.with_name("messages.json")
     asked.write_text(json.dumps(list(messages())), "utf-8")
+    given = made.with_name("banks.json")
+    given.write_text(as_json(), "utf-8")
     wanted = json.dumps(packed.modules())
-    return [run("restored.mjs", str(made), str(asked), wanted, zone=z) for z in ("UTC", ZONE)]
+    files = (str(made), str(given), str(asked))
+    return [run("restored.mjs", *files, wanted, zone=z) for z in ("UTC", ZONE)]
 
 
 ZONE = "Asia/Tokyo"

@@ -1,9 +1,9 @@
 // Starts Pyodide under Node on the trimmed archive alone, as the worker does in a browser.
-// node trimmed.mjs FOLDER MESSAGES MODULES: prints {"answers": [...], "unimportable": {...}, "traceback": "...", "zipped": [...]}
+// node trimmed.mjs FOLDER BANKS MESSAGES MODULES: prints {"answers": [...], "unimportable": {...}, "traceback": "...", "zipped": [...]}
 import { readFileSync } from 'node:fs';
 import { started } from '../../scripts/runtime/started.mjs';
 
-const [folder, messages, modules] = process.argv.slice(2);
+const [folder, banks, messages, modules] = process.argv.slice(2);
 
 const PROBE = `
 import importlib, json, sys
@@ -32,6 +32,7 @@ def failure():
 
 try {
   const pyodide = await started(folder);
+  pyodide.pyimport('assessments.banks').use(readFileSync(banks, 'utf8'));
   const handle = pyodide.pyimport('assessments.api').handle;
   const answers = JSON.parse(readFileSync(messages, 'utf8')).map((message) => handle(message));
   pyodide.runPython(PROBE);

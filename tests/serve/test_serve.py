@@ -45,7 +45,7 @@ def test_a_new_title_is_shown_on_hand_written_pages_too(served: Served) -> None:
 
 def test_then_it_is_quiet(served: Served) -> None:
     """One further change gives one further rebuild: none was under way because of the last."""
-    path = served.project / "docs/index.md"
+    path = served.project / "docs/pages/index.md"
     path.write_text(path.read_text(encoding="utf-8") + "\nQuiet.\n", encoding="utf-8")
     said = served.until(BUILT)
     assert sum("Building documentation" in line for line in said) == 1

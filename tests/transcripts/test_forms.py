@@ -1,4 +1,4 @@
-"""The table of forms that docs/authoring shows: each is read as it says."""
+"""The table of forms that docs/pages/authoring shows: each is read as it says."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_each_form_is_read_as_the_page_says(form: dict[str, Any], tmp_path: Path
 
 
 def test_the_page_shows_every_form() -> None:
-    page = (ROOT / "docs/authoring/index.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs/pages/authoring/index.md").read_text(encoding="utf-8")
     assert "{{ forms() }}" in page
     assert forms().count("\n") == len(FORMS) + 1
     assert all(form["read"] in forms() for form in FORMS)

@@ -31,10 +31,10 @@ def test_parts_of_words_are_no_terms() -> None:
 
 
 def test_a_source_without_a_glossary_has_no_terms(tmp_path: Path) -> None:
-    assert read_glossary(tmp_path / "articles")[0].link("<p>free agent</p>", PAGE) == (
+    assert read_glossary(tmp_path / "articles").link("<p>free agent</p>", PAGE) == (
         "<p>free agent</p>"
     )
 
 
 def test_ours_is_read() -> None:
-    assert read_glossary(Path("docs/articles"))[0].spellings["free agent"] == "free-agent"
+    assert read_glossary(Path("docs/articles")).spellings["free agent"] == "free-agent"

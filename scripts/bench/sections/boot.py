@@ -21,8 +21,8 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from macros import GENERATED
 from macros.assessment_form import runtime_addresses
+from macros.content import GENERATED
 from scripts.bench.browser import QUIET, chromium
 from scripts.bench.rows import Row
 from scripts.bench.server import Server, serve

@@ -47,7 +47,7 @@ class Edit(NamedTuple):
 
 EDITS = (
     Edit("an article", "docs/articles/alifeafterlayoff/bad_bosses.md", ARTICLE, 1, times=5),
-    Edit("a hand-written page", "docs/about/offline.md", "about/offline/", 3),
+    Edit("a hand-written page", "docs/pages/about/index.md", "about/", 3),
     Edit("a letter", f"docs/{LETTER}.md", f"{LETTER}/", 3),
     Edit(
         "a check",

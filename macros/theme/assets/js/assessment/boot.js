@@ -33,16 +33,16 @@ export async function boot(runtime, progress, expect = () => {}) {
   wasm.catch(() => {});
   const stored = kept(runtime);
   const strategy = runtime.way ?? await chooseStrategy(runtime, program, stored);
-  const parts = { runtime, progress, pyodide, program, exported, wasm, stored };
+  const parts = { runtime, progress, pyodide, program, exported, wasm, stored, banks: banksOf(runtime) };
   if (strategy === 'base') return open(parts, 'base', '');
   return open(parts, 'fast', '').catch((error) => {
     console.info(`The quick start was left: ${error.message}`);
     forget();
-    return open({ ...parts, wasm: wasm.catch(() => compiled(runtime)) }, 'base', String(error.message));
+    return open({ ...parts, wasm: wasm.catch(() => compiled(runtime)), banks: parts.banks.catch(() => banksOf(runtime)) }, 'base', String(error.message));
   });
 }
 
-/** @typedef {{runtime: Runtime, progress: Progress, pyodide: Promise<any>, program: Promise<any>, exported: Promise<{default: string[]}>, wasm: Promise<WebAssembly.Module>, stored: Promise<Response | undefined>}} Parts */
+/** @typedef {{runtime: Runtime, progress: Progress, pyodide: Promise<any>, program: Promise<any>, exported: Promise<{default: string[]}>, wasm: Promise<WebAssembly.Module>, stored: Promise<Response | undefined>, banks: Promise<string>}} Parts */
 
 /**
  * @param {Parts} parts
@@ -69,7 +69,8 @@ async function open(parts, strategy, reason) {
   const pyodide = await Promise.race([loading, failure]);
   if (archive) await addRest(pyodide, await archive);
   else pyodide.globals.get(AWAKEN)();
-  const handle = pyodide.pyimport('assessments.api').handle;
+  const [banks, handle] = [await parts.banks, pyodide.pyimport('assessments.api').handle];
+  if (banks) pyodide.pyimport('assessments.banks').use(banks);
   if (strategy === 'fast' && !('result' in JSON.parse(handle(TRIAL)))) throw new SnapshotMismatchError('the core does not answer');
   import('./prewarm.js').then(({ prewarm }) => prewarm(runtime, strategy, pyodide)).catch(() => {});
   return { handle, strategy, memory: memory(), reason };
@@ -82,6 +83,16 @@ async function open(parts, strategy, reason) {
 async function addRest(pyodide, { rest }) {
   pyodide.FS.writeFile(REST, await rest);
   pyodide.pyimport('sitecustomize').add(REST);
+}
+
+/**
+ * The assessments' banks, as the core takes them. They are content, and so no part of the archive.
+ * @param {Runtime} runtime
+ */
+function banksOf({ banks }) {
+  const text = banks ? fetched(banks, () => {}).then((file) => file.text()) : Promise.resolve('');
+  text.catch(() => {}); // told where it is waited for
+  return text;
 }
 
 const TRIAL = '{"method": "catalogue", "args": {}}';

@@ -7,6 +7,7 @@ import { scriptURL } from '../frame/trusted.js';
  * @property {string} folder Pyodide's own files
  * @property {string} core the archive
  * @property {string} [fast] the snapshot
+ * @property {string} [banks] the assessments; knowledge checks need none
  * @property {object} lock the lock's info
  * @property {import('./boot_strategy.js').Strategy} [way] for measurements and tests: the boot strategy, whatever the link
  */
@@ -255,7 +256,8 @@ function located(runtime) {
   const base = new URL('../../generated/runtime/', import.meta.url);
   const whole = (/** @type {string} */ path) => new URL(path, base).href;
   const fast = runtime.fast ? { fast: whole(runtime.fast) } : {};
-  return { ...runtime, folder: whole(runtime.folder), core: whole(runtime.core), ...fast };
+  const banks = runtime.banks ? { banks: whole(runtime.banks) } : {};
+  return { ...runtime, folder: whole(runtime.folder), core: whole(runtime.core), ...fast, ...banks };
 }
 
 /** @type {Map<string, Client>} */

@@ -149,7 +149,7 @@ export class MileAssessment extends HTMLElement {
    * @returns {Promise<Result>}
    */
   async #score(seconds) {
-    const answers = this.#isMap() ? { results: await othersResults(await this.#store) } : answersOf(this.#form());
+    const answers = this.#isMap() ? { results: await othersResults(await this.#store, this.#bank().id) } : answersOf(this.#form());
     return this.#client().call('score', { assessment: this.#bank().id, answers, now: new Date().toISOString(), seconds });
   }
 
@@ -178,12 +178,12 @@ export class MileAssessment extends HTMLElement {
     if (plan) one(drawn, '.quiz-plan-place')?.append(plan);
   }
 
-  #isMap() { return this.#bank().formula === 'career-map'; }
+  #isMap() { return this.#bank().formula === 'map'; }
 
   /** The map needs no button: it is drawn over what is kept, and stands empty before the first result. */
   async #drawMap() {
-    if ((await othersResults(await this.#store)).length) return this.submit();
-    return this.#showAgain(emptyMap(this.#bank().version));
+    if ((await othersResults(await this.#store, this.#bank().id)).length) return this.submit();
+    return this.#showAgain(emptyMap(this.#bank()));
   }
 
   /**

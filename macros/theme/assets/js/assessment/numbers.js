@@ -44,7 +44,7 @@ const round = with_({ maximumFractionDigits: 1 });
 /** A score on its scale from 0 to 100: 62.5. @type {(score: number) => string} */
 export const showScore = round;
 
-/** The standings of the career map, from 0. */
+/** The standings of the map, from 0. */
 export const STANDINGS = ['needs work', 'mixed', 'in place'];
 
 /** @type {Record<string, (value: number, currency: string) => string>} */

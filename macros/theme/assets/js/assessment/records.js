@@ -3,6 +3,7 @@
 import { backup, counted, difference, foretold, parseBackup } from './backup.js';
 import { dayAt } from './clock.js';
 import { button, download, h } from './dom.js';
+import { siteName } from '../shared/site.js';
 import { ONE } from './steps.js';
 import { openStore } from './store.js';
 import { damagedNote, troubleNote } from './trouble.js';
@@ -72,7 +73,7 @@ class MileRecords extends HTMLElement {
 
   async #save() {
     const saved = new Date().toISOString();
-    download(`mile-markers-${dayAt(saved)}.json`, backup(await this.#opened().everything(), saved), 'application/json');
+    download(`${siteName().toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '-')}-${dayAt(saved)}.json`, backup(await this.#opened().everything(), saved), 'application/json');
   }
 
   async #read() {
@@ -82,7 +83,7 @@ class MileRecords extends HTMLElement {
     const read = parseBackup(await file.text());
     if (read === 'newer') this.#status.replaceChildren(`${file.name} was saved by a newer version of this site. Reload this page to get that version, then bring the backup back. Nothing was changed.`);
     else if (read) await this.#confirmRestore(read);
-    else this.#status.replaceChildren(`${file.name} is not a backup of Mile Markers, or it is damaged. Nothing was changed.`);
+    else this.#status.replaceChildren(`${file.name} is not a backup of ${siteName()}, or it is damaged. Nothing was changed.`);
   }
 
   /** Say what would change, before anything does. @param {Exclude<ReturnType<typeof parseBackup>, 'newer' | null>} read */

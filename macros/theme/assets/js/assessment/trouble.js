@@ -36,6 +36,6 @@ export function changedNote(changed) {
 
 /** @param {unknown[]} records what was set aside */
 export function damagedNote(records) {
-  const save = () => download('mile-markers-damaged.json', JSON.stringify(records, null, 2), 'application/json');
+  const save = () => download('damaged-records.json', JSON.stringify(records, null, 2), 'application/json');
   return h('p', { class: 'quiz-notice' }, 'Some of what this browser kept could not be read and was set aside; the rest works. ', button('Download that part', save));
 }

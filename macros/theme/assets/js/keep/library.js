@@ -2,6 +2,7 @@
 
 import { scriptURL } from '../frame/trusted.js';
 import { ROOT, unescaped } from '../reader/site.js';
+import { siteName } from '../shared/site.js';
 import { names } from './names.js';
 
 /** @typedef {{version: string, parts: {what: string, bytes: number}[]}} Offer what the build wrote: what it takes */
@@ -86,7 +87,8 @@ export async function pagesKept() {
 /** @param {string} html */
 function titleOf(html) {
   const title = /<title>([^<]*)<\/title>/.exec(html)?.[1] ?? '';
-  return unescaped(title).replace(/ - Mile Markers$/, '').trim();
+  const [before, end] = [unescaped(title), ` - ${siteName()}`];
+  return (before.endsWith(end) ? before.slice(0, -end.length) : before).trim();
 }
 
 /** @param {number} bytes */

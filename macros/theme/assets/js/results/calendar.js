@@ -10,7 +10,7 @@ const WIDTH = 74; // letters a line; the standard counts 75 bytes, and what is n
  */
 export function calendarFile({ id, day, title, text, address, made }) {
   const lines = [
-    'BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Mile Markers//Plan//EN', 'BEGIN:VEVENT', `UID:${escaped(id)}@mile-markers`,
+    'BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//mile-markers//Plan//EN', 'BEGIN:VEVENT', `UID:${escaped(id)}@mile-markers`,
     `DTSTAMP:${made.replace(/[-:]|\.\d+/g, '')}`, `DTSTART;VALUE=DATE:${day.replaceAll('-', '')}`, `SUMMARY:${escaped(title)}`, `DESCRIPTION:${escaped(text)}`,
     `URL:${address}`, 'TRANSP:TRANSPARENT', 'BEGIN:VALARM', 'ACTION:DISPLAY', `DESCRIPTION:${escaped(title)}`, 'TRIGGER:PT9H', 'END:VALARM', 'END:VEVENT', 'END:VCALENDAR',
   ];

@@ -1,4 +1,4 @@
-// The career map: every assessment a place, with its word, its trend and the way to it.
+// The map: every assessment a place, with its word, its trend and the way to it.
 
 import { all, button, h, one } from '../assessment/dom.js';
 import { day } from '../assessment/details.js';
@@ -13,14 +13,18 @@ import { capital } from './svg.js';
 
 const MOST = 500; // results that the core reads
 
-/** The results of the other assessments. @param {import('../assessment/store.js').Store} store */
-export async function othersResults(store) {
+/**
+ * The results of the other assessments.
+ * @param {import('../assessment/store.js').Store} store
+ * @param {string} own the map's id
+ */
+export async function othersResults(store, own) {
   const results = await store.results().catch(() => []);
-  return results.filter((result) => result.assessment !== 'career-map').slice(-MOST);
+  return results.filter((result) => result.assessment !== own).slice(-MOST);
 }
 
-/** The map before the first result. @param {string} version @returns {Result} */
-export const emptyMap = (version) => ({ assessment: 'career-map', version, taken: null, values: {}, scales: {}, verdict: null, moves: [], remarks: [], detail: { map: [] } });
+/** The map before the first result. @param {import('../assessment/bank.js').Bank} bank @returns {Result} */
+export const emptyMap = ({ id, version }) => ({ assessment: id, version, taken: null, values: {}, scales: {}, verdict: null, moves: [], remarks: [], detail: { map: [] } });
 
 /**
  * Put the places into a drawn map, and the way to the plan on paper.
@@ -37,11 +41,11 @@ export async function addPlaces(drawn, result, page, store, print) {
   one(drawn, '.quiz-since')?.replaceChildren(dashboard(rows, page, begun));
   const letter = (await store.results('future-self').catch(() => [])).at(-1)?.detail?.['letter'] ?? '';
   const paper = async () => {
-    one(drawn, '.quiz-career-plan')?.remove();
-    drawn.append(careerPlan(rows, await openPlans(store), result.moves.map(({ title }) => title), letter));
+    one(drawn, '.quiz-paper-plan')?.remove();
+    drawn.append(paperPlan(rows, await openPlans(store), result.moves.map(({ title }) => title), letter));
     print();
   };
-  one(drawn, '.quiz-all')?.before(h('div', { class: 'quiz-actions' }, button('Print your career plan', paper)));
+  one(drawn, '.quiz-all')?.before(h('div', { class: 'quiz-actions' }, button('Print your plan', paper)));
 }
 
 /**
@@ -75,17 +79,17 @@ function trend({ change }) {
 }
 
 /**
- * The career plan for paper: the map, the plans with their days, the next moves, the letter.
+ * The plan for paper: the map, the plans with their days, the next moves, the letter.
  * @param {Row[]} rows
  * @param {Plan[]} plans
  * @param {string[]} moves
  * @param {string} letter
  */
-export function careerPlan(rows, plans, moves, letter) {
+export function paperPlan(rows, plans, moves, letter) {
   const today = new Date().toLocaleDateString('en', { year: 'numeric', month: 'long', day: 'numeric' });
   const stands = rows.map((row) => h('tr', {}, h('th', { scope: 'row' }, row.title), h('td', {}, row.word ? badge(row.word) : capital(row.verdict ?? 'done')), h('td', {}, row.taken ? day(row.taken) : '')));
-  return h('section', { class: 'quiz-career-plan', 'aria-label': 'Career plan' },
-    h('h2', {}, 'My career plan'), h('p', { class: 'quiz-small' }, today),
+  return h('section', { class: 'quiz-paper-plan', 'aria-label': 'Plan' },
+    h('h2', {}, 'My plan'), h('p', { class: 'quiz-small' }, today),
     h('h3', {}, 'Where I stand'), h('table', {}, h('tbody', {}, ...stands)),
     ...(plans.length ? [h('h3', {}, 'What I do, and when'), ...plans.map(sentence)] : []),
     ...(moves.length ? [h('h3', {}, 'Next moves'), h('ul', {}, ...moves.map((title) => h('li', {}, title)))] : []),

@@ -29,7 +29,7 @@ export async function addChange(drawn, result, bank, store, client) {
   if (!over) return;
   if (over.retest && !result.unchanged && kept.at(-1)?.taken === result.taken) one(drawn, '.quiz-plan-place')?.before(askUnchanged(result, over, store));
   if (!over.since) return;
-  const noun = bank.id === 'stagnation' ? 'sign' : result.detail?.['markers'] ? 'marker' : 'part';
+  const noun = result.detail?.['chain'] ? 'sign' : result.detail?.['markers'] ? 'marker' : 'part';
   const bells = dumbbells(over.since, over.since.taken[0], noun);
   if (bells) {
     one(drawn, '.quiz-since')?.append(bells);

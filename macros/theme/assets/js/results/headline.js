@@ -10,13 +10,13 @@ import { capital } from './svg.js';
 
 /** One speaker for each formula; null where it has nothing to say. @type {Record<string, Speaker>} */
 const SPEAKERS = {
-  'mile-markers': markers, 'promise-check': promise, 'smart-work': smart, 'skills-portfolio': skills, 'last-win': win, 'pay-gap': gap, runway, 'career-chess': chess,
-  'cash-runway': cash, 'search-funnel': funnel, 'future-self': () => ({ sentence: 'Your letter is ready. It is on this device only.' }), 'career-map': map, stagnation: signs,
+  markers, 'promise-check': promise, 'smart-work': smart, 'skills-portfolio': skills, 'last-win': win, 'pay-gap': gap, runway, chess,
+  'cash-runway': cash, 'search-funnel': funnel, 'future-self': () => ({ sentence: 'Your letter is ready. It is on this device only.' }), map,
 };
 
 /** @param {Result} result @param {Bank} bank @returns {Headline} */
 export function headline(result, bank) {
-  return SPEAKERS[bank.formula]?.(result, bank) ?? SPEAKERS[bank.id]?.(result, bank) ?? scales(result, bank) ?? { sentence: `Your result: ${result.verdict ?? 'see the numbers below'}.` };
+  return SPEAKERS[bank.formula]?.(result, bank) ?? (result.detail?.['chain'] ? signs : scales)(result, bank) ?? { sentence: `Your result: ${result.verdict ?? 'see the numbers below'}.` };
 }
 
 const WORDS = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten', 'Eleven', 'Twelve'];

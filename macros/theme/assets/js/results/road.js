@@ -1,4 +1,4 @@
-// The road of the mile markers: posts behind you by the months ago, and those you have not passed ahead.
+// The road of the markers: posts behind you by the months ago, and those you have not passed ahead.
 
 import { h } from '../assessment/dom.js';
 import { show } from '../assessment/numbers.js';

@@ -29,5 +29,8 @@ export function pictured(title, svg, ...same) {
   return h('figure', { class: 'quiz-figure quiz-picture' }, h('figcaption', {}, title), svg, ...same);
 }
 
+/** The words of results as they are shown. @type {Record<string, string>} */
+const SHOWN = { 'needs work': 'Needs work', mixed: 'Mixed', 'in place': 'In place', low: 'Low', watch: 'Watch', act: 'Act', clear: 'Clear', lesson: 'Lesson' };
+
 /** A word of the result, as it begins a line. @param {string} word */
-export const capital = (word) => word.charAt(0).toUpperCase() + word.slice(1);
+export const capital = (word) => SHOWN[word] ?? word.charAt(0).toUpperCase() + word.slice(1);

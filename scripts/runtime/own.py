@@ -1,0 +1,64 @@
+"""What is made of one content folder for the browser: its icons, colors and assessments."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from PIL import Image
+
+from macros import content, site_pages
+from macros.banks_file import banks_file, packed_banks
+from macros.content import SiteSettings
+from scripts.core.files import File, write_tree
+from scripts.runtime.icons import icon_files, painted
+
+SIZES = {"192.png": 192, "512.png": 512, "maskable-512.png": 512}
+
+
+def generate_own(build: Path) -> None:
+    """Write what the content folder of this process needs below a build folder."""
+    write_tree(build / content.OWN, own_files(content.folder(), content.settings()))
+
+
+def own_files(folder: Path, site: SiteSettings) -> Iterator[File]:
+    """Return the files, by their names below `assets/generated` of the site."""
+    yield from ((f"icons/{name}", data) for name, data in _icons(folder, site))
+    yield "site.css", _colors(site).encode()
+    if named := banks_file():
+        yield f"runtime/{named['banks']}", packed_banks()
+
+
+def _icons(folder: Path, site: SiteSettings) -> Iterator[File]:
+    """The site's icon in every form; a drawing that is not ours stays SVG, and gives no PNG."""
+    logo, default = folder / site.logo, site_pages.ENGINE / "icon.svg"
+    if site.logo.endswith(".png") and logo.is_file():
+        for name, size in SIZES.items():
+            yield name, _resized(logo, size)
+        yield "logo.png", logo.read_bytes()
+    drawn = logo.suffix == ".svg" and logo.is_file()
+    text = logo.read_text("utf-8") if drawn else painted(default.read_text("utf-8"), site.light)
+    yield "icon.svg", text.encode()
+    if not site.logo.endswith(".png"):
+        try:
+            yield from icon_files(text)
+        except (ValueError, KeyError):
+            yield from icon_files(painted(default.read_text("utf-8"), site.light))
+
+
+def _resized(path: Path, size: int) -> bytes:
+    stored = io.BytesIO()
+    with Image.open(path) as image:
+        image.convert("RGBA").resize((size, size), Image.Resampling.LANCZOS).save(stored, "PNG")
+    return stored.getvalue()
+
+
+def _colors(site: SiteSettings) -> str:
+    """The site's main color in light and in dark, over the theme's own."""
+    default = SiteSettings("")
+    if (site.light, site.dark) == (default.light, default.dark):
+        return ""
+    rule = "{ --md-primary-fg-color: %s; --md-typeset-a-color: %s; }\n"
+    light, dark = "body ", 'body[data-md-color-scheme="slate"] '
+    return light + rule % (site.light, site.light) + dark + rule % (site.dark, site.dark)
