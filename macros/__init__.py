@@ -81,6 +81,16 @@ def _offer_pages(env: Any) -> None:
         return pages.picked(keys, page_context(env))
 
     @env.macro  # type: ignore[untyped-decorator]
+    def notes() -> str:
+        """The reader's notes and saved articles."""
+        return pages.render("notes.html", page_context(env))
+
+    @env.macro  # type: ignore[untyped-decorator]
+    def newest() -> str:
+        """The newest articles, for a reader who comes back."""
+        return pages.newest(page_context(env))
+
+    @env.macro  # type: ignore[untyped-decorator]
     def forms() -> str:
         """The forms of other programs that articles may have."""
         return authoring.forms()

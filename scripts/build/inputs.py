@@ -22,6 +22,7 @@ from scripts.ledger.history import ledger_file
 from scripts.questions.banks import Bank, assessment_banks
 from scripts.transcripts.letters import Issue, is_day, issue_files, parse_issues
 from scripts.wiki.glossary import read_glossary
+from scripts.wiki.paths import read_paths
 from scripts.wiki.site import Settings
 
 LETTERS = ROOT / "docs" / "newsletter"  # of a source without its own
@@ -57,7 +58,7 @@ def read_beside(source: Path) -> Beside:
     files = issue_files(source.parent / "newsletter" if known else LETTERS)
     issues, found = parse_issues(files)
     runtime = RUNTIME.read_text(encoding="utf-8") if RUNTIME.is_file() else ""
-    settings = Settings(site_url(), read_glossary(source), runtime, cards=known)
+    settings = Settings(site_url(), read_glossary(source), runtime, known, read_paths(source))
     banks = assessment_banks(source)
     letters = "\n".join(data.decode("utf-8", "replace") for _, data in files)
     every = [bank_source(name) for name in IDS]  # newsletters and permanent addresses name them

@@ -13,7 +13,7 @@ from macros import BUILD, GENERATED
 from scripts.build.cache import Cache, Digest
 from scripts.core.digest import digest_of
 from scripts.core.files import ROOT, walk
-from scripts.core.urls import site_url
+from scripts.core.urls import sender, site_url
 
 ALONE = "MILE_MARKERS_MKDOCS"  # set where the hook has nothing to do: other steps run beside MkDocs
 QUIET = {"NO_MKDOCS_2_WARNING": "1"}  # Material speaks of its successor in every build
@@ -23,7 +23,7 @@ READ = (
     "mkdocs.yml",
     "assessments/banks",
 )  # besides tables of tests
-NOT_READ = ("docs/articles/", "docs/newsletter/", "docs/ledger.tsv")
+NOT_READ = ("docs/articles/", "docs/newsletter/", "docs/ledger.tsv", "docs/synonyms.toml")
 
 
 class HandwrittenError(Exception):
@@ -35,7 +35,12 @@ def handwritten(cache: Cache, catalogue: Digest, folder: Path) -> Digest:
 
     Raises HandwrittenError.
     """
-    inputs = (catalogue, site_url(), [(name, digest_of(data)) for name, data in _inputs()])
+    inputs = (
+        catalogue,
+        site_url(),
+        sender(),
+        [(name, digest_of(data)) for name, data in _inputs()],
+    )
     return cache.memo("handwritten pages", inputs, lambda: _build(cache, folder))
 
 

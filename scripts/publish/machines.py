@@ -8,6 +8,7 @@ from functools import partial
 from scripts.build.cache import Cache, Digest
 from scripts.build.stored import TEMPLATE, PageInfo
 from scripts.core.csp import header_files
+from scripts.core.urls import sender
 from scripts.outputs.llms_txt import Known, machine_files
 from scripts.outputs.sitemap import Entry, sitemap_files
 
@@ -24,7 +25,7 @@ def machines(cache: Cache, infos: Sequence[Digest], frame: Digest, base: str) ->
         if name.endswith("index.html") and name != TEMPLATE
     ]
     make = partial(_made, cache, infos, written, base)
-    return cache.memo("machines", (infos, written, base), make)
+    return cache.memo("machines", (infos, written, base, sender()), make)
 
 
 def _made(cache: Cache, infos: Sequence[Digest], written: Sequence[Entry], base: str) -> Digest:

@@ -16,9 +16,9 @@ from mkdocs.structure.files import File
 
 from macros import GENERATED, assessment_form
 from scripts.build.stored import TEMPLATE_PAGE
-from scripts.core.csp import meta
+from scripts.core.csp import directives, meta
 from scripts.core.files import walk
-from scripts.core.urls import NOWHERE, site_url
+from scripts.core.urls import NOWHERE, sender, site_url
 from scripts.publish.handwritten import ALONE
 from scripts.publish.service_worker import version_of
 from scripts.serve.rebuild import BuildWorker, Rebuild
@@ -45,7 +45,8 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
 
 def on_config(config: Any) -> None:
     """Give the frame its policy; MkDocs' own server puts an inline script into every page."""
-    config["extra"]["policy"] = "" if _state["serving"] else meta()
+    config["extra"]["policy"] = "" if _state["serving"] else meta(directives())
+    config["extra"]["sender"] = sender()
     config["extra"]["root_known"] = site_url() != NOWHERE
 
 

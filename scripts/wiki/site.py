@@ -12,6 +12,8 @@ from scripts.core.model import Backlink, LinkedArticle
 from scripts.wiki.glossary import NONE, Glossary
 from scripts.wiki.library import Library
 from scripts.wiki.links import Linked
+from scripts.wiki.paths import NONE as NO_PATHS
+from scripts.wiki.paths import Paths
 from scripts.wiki.references_html import fill
 
 
@@ -29,6 +31,7 @@ class Settings(NamedTuple):
     glossary: Glossary = NONE
     runtime: str = ""  # the manifest of the quiz runtime, as JSON
     cards: bool = False  # whether pages have a picture for links that are shared
+    paths: Paths = NO_PATHS
 
 
 @dataclass(frozen=True, slots=True)
