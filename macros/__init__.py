@@ -49,6 +49,7 @@ def define_env(env: Any) -> None:
         return wiki_links.minutes(page_context(env).articles, keys)
 
     _offer_pages(env)
+    _offer_own(env)
     _offer_trust(env)
 
 
@@ -95,6 +96,20 @@ def _offer_pages(env: Any) -> None:
     def quiz_link(name: str, words: str, classes: str = "") -> str:
         """A link to an assessment's page; nothing where there is none."""
         return pages.quiz_link(name, words, classes, quizzes(), page_context(env))
+
+
+def _offer_own(env: Any) -> None:
+    """What the browser fills from what it keeps of its reader."""
+
+    @env.macro  # type: ignore[untyped-decorator]
+    def notes() -> str:
+        """The reader's notes and saved articles."""
+        return pages.render("notes.html", page_context(env))
+
+    @env.macro  # type: ignore[untyped-decorator]
+    def since_last_time() -> str:
+        """The newest articles, for a reader who comes back."""
+        return pages.since_last_time(page_context(env))
 
 
 def _offer_trust(env: Any) -> None:

@@ -35,6 +35,7 @@ WAGES = re.compile(r'^formula *= *"pay-gap"', re.MULTILINE)
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 ADDRESS = re.compile(r"https?://[^\s/]+(/\S*)?")
+SIGN_UP = re.compile(r"https://[^\s/\"'<>;,]+(/[^\s\"'<>;,]*)?|mailto:[^\s@]+@[^\s@]+")
 MAILBOX = re.compile(r"[^<>\n]*<[^@\s<>]+@[^@\s<>]+>|[^@\s<>]+@[^@\s<>]+")
 
 KEYS = {
@@ -238,7 +239,7 @@ def _faults(document: Mapping[str, Any]) -> Iterator[tuple[str, Fault]]:
 FORMS = {
     "language": (LANGUAGE, 'a language tag such as "en" or "de"'),
     "address": (ADDRESS, 'a whole address such as "https://example.org/"'),
-    "signup": (ADDRESS, 'a whole address such as "https://example.org/subscribe"'),
+    "signup": (SIGN_UP, '"https://example.org/subscribe" or "mailto:mail@example.org"'),
     "light": (COLOR, 'six digits such as "#1f4e5f"'),
     "dark": (COLOR, 'six digits such as "#8fcbdf"'),
     "sender": (MAILBOX, '"Name <mail@example.org>"'),

@@ -44,6 +44,13 @@ def newest(count: int, context: PageContext) -> str:
     return render("picked.html", context, rows=rows[:count])
 
 
+def since_last_time(context: PageContext, most: int = 12) -> str:
+    """The newest articles with their days, for the script that tells what is new."""
+    dated = [row for row in context.articles.values() if row.get("date")]
+    rows = sorted(dated, key=lambda row: (row["date"], row["title"]), reverse=True)[:most]
+    return render("newest.html", context, rows=rows)
+
+
 def quiz_link(
     name: str, words: str, classes: str, known: Container[str], context: PageContext
 ) -> str:

@@ -47,6 +47,7 @@ class Table(NamedTuple):
 
     entries: tuple[tuple[int, Entry], ...]
     problems: tuple[Problem, ...]
+    leads: Mapping[str, tuple[str, ...]] = {}  # articles by the assessment that they lead to
 
     @property
     def sound(self) -> list[Entry]:
@@ -81,7 +82,9 @@ def parse(data: bytes, name: str) -> Table:
         return Table((), tuple(problems))
     lines, good, found = Lines(text), list[tuple[int, Entry]](), list[Problem]()
     rows = document.get(name, [])
-    for key in document.keys() - {name}:
+    leads, wrong = _leads(document, lines) if name == "path" else ({}, [])
+    found += wrong
+    for key in document.keys() - {name, *(("assessments",) if name == "path" else ())}:
         message = f'this file has no use for "{key}"; it takes [[{name}]].'
         found.append(Problem(lines.key(key), "unknown-key", message))
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
@@ -94,7 +97,19 @@ def parse(data: bytes, name: str) -> Table:
         found += faults
         if not faults:
             good.append((line, row))
-    return Table(tuple(good), tuple(sorted(found)))
+    return Table(tuple(good), tuple(sorted(found)), leads)
+
+
+def _leads(document: Entry, lines: Lines) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
+    """Return the articles that lead to each assessment, by `[assessments]`."""
+    rows = document.get("assessments", {})
+    if isinstance(rows, dict) and all(
+        isinstance(keys, list) and all(isinstance(key, str) for key in keys)
+        for keys in rows.values()
+    ):
+        return {name: tuple(keys) for name, keys in rows.items()}, []
+    message = 'write the articles of each assessment: runway = ["channel/slug"]'
+    return {}, [Problem(lines.key("assessments"), "bad-value", message)]
 
 
 def _faults(lines: Lines, row: Entry, name: str, index: int, seen: set[str]) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from macros import content
 from scripts.build.cache import Cache, DamagedCacheError, Digest
 from scripts.build.executors import FEW, executor, run_all
 from scripts.build.page_memos import PageValue
-from scripts.build.pipeline import CATALOGUE, Pages, build_pages
+from scripts.build.pipeline import CATALOGUE, FatalProblemsError, Pages, build_pages
 from scripts.build.stored import TEMPLATE
 from scripts.core.diagnostics import LENIENT, Care
 from scripts.core.digest import ProgramChangedError, unchanged_program
@@ -30,6 +30,7 @@ from scripts.publish.machines import machines
 from scripts.publish.service_worker import service_worker
 from scripts.runtime.own import generate_own
 from scripts.search.index import search
+from scripts.search.synonyms import Synonyms, read_synonyms
 from scripts.transcripts.scan import SourceChangedError
 
 CACHE, REPORT = "cache", "report.json"  # below the build folder
@@ -88,15 +89,28 @@ def build_site(build: Build, site: Path, report: Report) -> Pages:
 def site_trees(cache: Cache, run: Executor, build: Build, report: Report) -> tuple[Pages, Trees]:
     """Return the pages of a source, and the trees of its site."""
     pages = build_pages(cache, build.source, run, report, build.care, drafts=build.drafts)
+    pages, synonyms = with_synonyms(pages, build, report)
     with report.phase("mkdocs"):
         write_if_changed(build.folder / CATALOGUE, cache.read(pages.catalogue))
         generate_own(build.folder)
         frame = handwritten(cache, pages.catalogue, build.folder)
     with report.phase("search"):
-        indexes = search(cache, run, (s for one in pages.groups for s in one.searched), frame)
+        indexes = search(
+            cache, run, (s for one in pages.groups for s in one.searched), frame, synonyms
+        )
     with report.phase("layout"):
         trees = generated_trees(cache, run, pages, frame, indexes)
     return pages, (without_template(cache, frame), *trees)
+
+
+def with_synonyms(pages: Pages, build: Build, report: Report) -> tuple[Pages, Synonyms]:
+    """Return the table of synonyms, and the pages with its problems. Raises FatalProblemsError."""
+    synonyms, problems = read_synonyms(build.source)
+    whole = [*pages.problems, *problems]
+    report.take(whole)
+    if build.care.stops(problems):
+        raise FatalProblemsError(whole)
+    return pages._replace(problems=whole), synonyms
 
 
 def generated_trees(

@@ -17,6 +17,7 @@ from scripts.build.pipeline import FatalProblemsError, build_pages
 from scripts.core.diagnostics import LENIENT, Care, shown_lines
 from scripts.core.model import Problem
 from scripts.core.report import Report
+from scripts.search.synonyms import read_synonyms
 
 SOURCE = Path("docs/articles")
 FRAGMENT = "index.fragment"
@@ -60,7 +61,8 @@ def build(
             files[f"{page.address}/{FRAGMENT}"] = cache.read(page.fragment)
             files |= {path: cache.read(digest) for path, digest in page.files}
         files |= {path: cache.read(digest) for path, digest in cache.value(group.cards).items()}
-    return Built(files, report, _lines(pages.problems), refused=False)
+    _, found = read_synonyms(source)
+    return Built(files, report, _lines([*pages.problems, *found]), refused=False)
 
 
 def _lines(problems: object) -> list[str]:

@@ -38,6 +38,14 @@ CLOCK = re.compile(
 )
 RULE = re.compile(r"([^{}]+)\{[^{}]*\}")  # a rule of a style sheet: its selectors
 TIMES = {0: "0:00", 9: "0:09", 73: "1:13", 3599: "59:59", 3600: "1:00:00", 4503: "1:15:03"}
+SPOKEN = {
+    0: "video at second 0",
+    9: "video at second 9",
+    73: "video at 1 minute 13",
+    3599: "video at 59 minutes 59",
+    3600: "video at 1 hour",
+    4503: "video at 1 hour 15 minutes 3",
+}
 
 
 def sources() -> Iterator[tuple[str, str]]:
@@ -122,14 +130,19 @@ def test_the_browser_writes_the_same_times_and_the_same_link() -> None:
         setAttribute(name, value) {{ this.attributes[name] = value; }},
         append(text) {{ this.words.push(text); }},
       }}) }};
-      const {{ citation, clock }} = await import({json.dumps((ROOT / MODULE).as_uri())});
+      const {{ citation, clock, spoken }} = await import({json.dumps((ROOT / MODULE).as_uri())});
       const made = citation(4503, 'LYr-VTpWBaw', {{ state: 'as-written' }});
-      console.log(JSON.stringify([{[*TIMES]}.map(clock), made.attributes, made.words]));
+      const times = {[*TIMES]};
+      console.log(JSON.stringify([
+        times.map(clock), times.map(spoken), made.attributes, made.words,
+      ]));
     """
     command = [node(), "--input-type=module", "--eval", program]
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
-    times, attributes, words = json.loads(done.stdout)
+    times, aloud, attributes, words = json.loads(done.stdout)
     assert times == [*TIMES.values()]
+    assert aloud == [*SPOKEN.values()]
+    assert attributes.pop("aria-label") == SPOKEN[4503]
     assert words == ["1:15:03"]
     shown = "".join(f' {name}="{value}"' for name, value in sorted(attributes.items()))
     ours = re.findall(r' [\w-]+="[^"]*"', citation(4503, "LYr-VTpWBaw").unescape())

@@ -24,6 +24,7 @@ from scripts.ledger.history import ledger_file
 from scripts.questions.banks import Bank, assessment_banks
 from scripts.transcripts.letters import Issue, is_day, issue_files, parse_issues
 from scripts.wiki.glossary import read_glossary
+from scripts.wiki.paths import read_paths
 from scripts.wiki.site import Settings
 
 # The TOML files of a content folder; the last two are of hosts.
@@ -67,7 +68,8 @@ def read_beside(source: Path) -> Beside:
     issues, found = parse_issues(files)
     problems += own_problems(place)
     runtime = RUNTIME.read_text(encoding="utf-8") if RUNTIME.is_file() else ""
-    settings = Settings(site_url(), read_glossary(source), runtime, cards=known, site=site)
+    glossary, paths = read_glossary(source), read_paths(source)
+    settings = Settings(site_url(), glossary, runtime, known, site, paths)
     banks = assessment_banks()
     letters = "\n".join(data.decode("utf-8", "replace") for _, data in files)
     every = [bank_source(name) for name in ids()]  # newsletters and permanent addresses name them

@@ -20,6 +20,7 @@ from scripts.core.digest import ProgramChangedError
 from scripts.core.model import Problem
 from scripts.core.node import NodeMissingError
 from scripts.core.report import Report
+from scripts.core.urls import SenderError, sender
 from scripts.publish.checkout import ForeignDirectoryError
 from scripts.publish.handwritten import HandwrittenError
 from scripts.publish.offline.build import BundleError, publish_offline
@@ -84,6 +85,11 @@ def command(
     """
     if not source.is_dir():
         print(f"{source}: no such folder; name a folder of channels with --source")
+        sys.exit(2)
+    try:
+        sender()
+    except SenderError as error:
+        print(error)
         sys.exit(2)
     folder = named or work_folder(source)
     gc.disable()  # nothing is let go of in circles; looking for them takes a fifth of the time

@@ -13,6 +13,8 @@ from hashlib import sha256
 from html import escape
 from pathlib import Path
 
+from scripts.core.urls import sender
+
 BOOKLET = Path(__file__).parent.parent / "templates" / "booklet.html"
 
 
@@ -59,9 +61,15 @@ def meta(directives: dict[str, str] = DIRECTIVES) -> str:
     return f'<meta http-equiv="Content-Security-Policy" content="{content}">'
 
 
+def directives() -> dict[str, str]:
+    """The directives of pages: their form for the newsletter is sent to its sender."""
+    to = f"{DIRECTIVES['form-action']} {sender().origin}".strip()
+    return DIRECTIVES | {"form-action": to}
+
+
 def headers() -> dict[str, str]:
     """Every header that a host should send."""
-    return {"Content-Security-Policy": _joined(DIRECTIVES | HEADERS_ONLY), **HEADERS}
+    return {"Content-Security-Policy": _joined(directives() | HEADERS_ONLY), **HEADERS}
 
 
 def header_files() -> dict[str, bytes]:

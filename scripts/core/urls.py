@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import os
 from functools import lru_cache
-from urllib.parse import quote
+from typing import NamedTuple
+from urllib.parse import quote, urlsplit
 
 from macros.citations import watch_at as watch_at
 from macros.content import settings
 from scripts.core.model import Citation, Target
 
 BROWSE = "browse"
+SETTING, FIELD = "NEWSLETTER", "NEWSLETTER_FIELD"  # who sends the newsletter by mail
+SUBJECT = "Please send me the newsletter"
 
 
 def site_url() -> str:
@@ -29,6 +32,49 @@ def site_url() -> str:
 def root_known() -> bool:
     """Return whether somebody said where the site will be."""
     return bool(os.environ.get("SITE_URL") or settings().address)
+
+
+class Sender(NamedTuple):
+    """How a reader asks for the newsletter: `link` in a mail, or a form's `action` and `field`.
+
+    One setting says it for the site. `NEWSLETTER=mailto:letters@example.org` gives pages a link
+    that opens the reader's mail program; an address `https://…` is where a sender takes addresses
+    by a plain form, whose field `NEWSLETTER_FIELD` names where it is not `email`.
+    """
+
+    link: str = ""
+    action: str = ""
+    field: str = "email"
+
+    @property
+    def host(self) -> str:
+        """The host that a form is sent to, which pages name beside it."""
+        return urlsplit(self.action).netloc
+
+    @property
+    def origin(self) -> str:
+        """What the content security policy lets a form be sent to."""
+        return f"https://{self.host}" if self.host else ""
+
+
+class SenderError(Exception):
+    """The setting names no sender; the message says what to write."""
+
+
+def sender() -> Sender:
+    """Return the sender of the newsletter, an empty one without the setting.
+
+    Raises SenderError.
+    """
+    given = (os.environ.get(SETTING) or settings().signup).strip()
+    if not given:
+        return Sender()
+    if given.startswith("mailto:") and "@" in given:
+        return Sender(link=given if "?" in given else f"{given}?subject={quote(SUBJECT)}")
+    if given.startswith("https://") and urlsplit(given).netloc and not set(given) & set(" \"'<>;,"):
+        return Sender(action=given, field=os.environ.get(FIELD, "").strip() or "email")
+    wanted = "an address that begins with mailto: or https://"
+    raise SenderError(f"{SETTING}={given}: write {wanted}, or leave it out")
 
 
 def article_url(key: str) -> str:

@@ -29,6 +29,7 @@ from scripts.questions.knowledge_check import (
 from scripts.questions.sections import with_section_links
 from scripts.transcripts.references import words_only
 from scripts.wiki.glossary import Glossary
+from scripts.wiki.paths import Assessment, Step
 from scripts.wiki.references_html import fill_markdown
 from scripts.wiki.site import Settings, Site, Titled, fill_body
 
@@ -60,6 +61,8 @@ class ArticleView(NamedTuple):
     check: Check | None
     graph: File
     glossary: Glossary
+    steps: tuple[tuple[Step, Titled | None], ...] = ()  # on paths, with the next article
+    assessment: Assessment | None = None
 
 
 def views(site: Site, settings: Settings, heads: Heads) -> Iterator[ArticleView]:
@@ -89,6 +92,8 @@ def view(
         check=check_of(site, settings, linked),
         graph=graph,
         glossary=settings.glossary,
+        steps=steps(site, settings, linked.article.key),
+        assessment=settings.paths.assessments.get(linked.article.key),
     )
 
 
@@ -113,6 +118,9 @@ def page(view: ArticleView) -> Page:
         same_ground=view.same_ground,
         read_next=view.read_next,
         check=check_html(view.check, asked) if view.check else "",
+        channel=view.channel.title,
+        steps=view.steps,
+        assessment=view.assessment,
     )
     crumbs = ((view.channel.title, article_url(view.channel.key)),)
     files = [article_preview(linked, view.videos.get(article.video, "")), view.graph]
@@ -131,6 +139,15 @@ def page(view: ArticleView) -> Page:
         has_math=article.has_math,
         head=stylesheet(address) if view.check else "",
         files=tuple(files),
+    )
+
+
+def steps(site: Site, settings: Settings, key: str) -> tuple[tuple[Step, Titled | None], ...]:
+    """Return an article's places on paths, each with the article that comes next, if any."""
+    known = site.library.articles
+    return tuple(
+        (step, Titled(step.next, site.title(step.next)) if step.next in known else None)
+        for step in settings.paths.steps.get(key, ())
     )
 
 

@@ -14,7 +14,7 @@ from macros.content import BUILD, CONTENT
 from scripts.build.cache import Cache, Digest
 from scripts.core.digest import digest_of
 from scripts.core.files import ROOT, walk
-from scripts.core.urls import site_url
+from scripts.core.urls import sender, site_url
 from scripts.transcripts.scan import SourceChangedError
 
 ALONE = "MILE_MARKERS_MKDOCS"  # set where the hook has nothing to do: other steps run beside MkDocs
@@ -40,7 +40,7 @@ def handwritten(cache: Cache, catalogue: Digest, folder: Path) -> Digest:
             raise SourceChangedError(f"{min(changed)[0]} changed while the source was read")
         return tree
 
-    return cache.memo("handwritten pages", (catalogue, site_url(), read), make)
+    return cache.memo("handwritten pages", (catalogue, site_url(), sender(), read), make)
 
 
 def _inputs() -> Iterator[tuple[str, Digest]]:

@@ -8,6 +8,7 @@ from functools import partial
 from scripts.build.cache import Cache, Digest
 from scripts.build.stored import TEMPLATE, PageInfo
 from scripts.core.csp import header_files
+from scripts.core.urls import sender
 from scripts.outputs.llms_txt import Known, machine_files
 from scripts.outputs.sitemap import Entry, sitemap_files
 
@@ -27,7 +28,7 @@ def machines(cache: Cache, infos: Sequence[Digest], frame: Digest, base: str, na
         if name.endswith("index.html") and name != TEMPLATE
     ]
     make = partial(_made, cache, infos, written, (base, name))
-    return cache.memo("machines", (infos, written, base, name), make)
+    return cache.memo("machines", (infos, written, base, name, sender()), make)
 
 
 def _made(

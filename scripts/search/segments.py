@@ -4,7 +4,7 @@ Pagefind takes what stands between spaces for a word, and finds a word by its be
 Chinese sentence, its first letters. Its own dictionaries cut pages otherwise than a browser cuts
 what is sought, so a word within a sentence is found or not by chance. Letters need no dictionary:
 a page has what is sought where its letters follow one another, which the browser verifies
-(macros/theme/assets/js/reader/segments.js has the same scripts and the same sign).
+(macros/theme/assets/js/search/segments.js has the same scripts and the same sign).
 """
 
 from __future__ import annotations

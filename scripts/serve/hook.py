@@ -18,8 +18,8 @@ from mkdocs.structure.files import File
 
 from macros import articles, content, language, site_pages
 from scripts.build.stored import TEMPLATE_PAGE
-from scripts.core.csp import meta
-from scripts.core.urls import root_known, site_url
+from scripts.core.csp import directives, meta
+from scripts.core.urls import root_known, sender, site_url
 from scripts.publish.handwritten import ALONE
 from scripts.publish.service_worker import version_of
 from scripts.runtime.icons import letter_of
@@ -60,7 +60,8 @@ def on_config(config: Any) -> None:
     # Under `serve` a page whose macro fails says so itself; a build ends.
     config["plugins"]["macros"].config["on_error_fail"] = not _state["serving"]
     extra = config["extra"]
-    extra["policy"] = "" if _state["serving"] else meta()
+    extra["policy"] = "" if _state["serving"] else meta(directives())
+    extra["sender"] = sender()
     extra["root_known"] = root_known()
     extra["site"], extra["direction"] = site, content.direction(site.language)
     icons = content.build_folder() / content.OWN / "icons"

@@ -26,6 +26,7 @@ from scripts.publish.checkout import Trees, apply, difference
 from scripts.runtime.generated import generate
 from scripts.runtime.own import generate_own
 from scripts.search.index import search
+from scripts.search.synonyms import read_synonyms
 from scripts.site import CACHE, REPORT, generated_trees
 
 PUBLISHED = "published.json"  # below the build folder: the trees of the last good pages
@@ -66,7 +67,8 @@ class Worker:
         with executor() as run:
             searched = (one for group in self._made.groups for one in group.searched)
             if first:  # while serving, search finds what it found at the start
-                self._indexes = search(self._cache, run, searched, self._frame)
+                synonyms, _ = read_synonyms(self._source)
+                self._indexes = search(self._cache, run, searched, self._frame, synonyms)
         (site / "sitemap.xml.gz").unlink(missing_ok=True)  # MkDocs' own, without the wiki
         return self._put(site)
 

@@ -13,6 +13,8 @@ from scripts.core.model import Backlink, LinkedArticle
 from scripts.wiki.glossary import NONE, Glossary
 from scripts.wiki.library import Library
 from scripts.wiki.links import Linked
+from scripts.wiki.paths import NONE as NO_PATHS
+from scripts.wiki.paths import Paths
 from scripts.wiki.references_html import fill
 
 
@@ -34,6 +36,7 @@ class Settings(NamedTuple):
     runtime: str = ""  # the manifest of the quiz runtime, as JSON
     cards: bool = False  # whether pages have a picture for links that are shared
     site: SiteSettings = UNNAMED
+    paths: Paths = NO_PATHS
 
 
 @dataclass(frozen=True, slots=True)

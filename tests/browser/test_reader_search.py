@@ -45,7 +45,7 @@ def test_from_a_slash_to_a_section_by_keyboard(desktop: BrowserContext, server: 
     for _ in range(12):
         if section.evaluate("link => link === document.activeElement"):
             break
-        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Tab")
     heading = section.inner_text()
     page.keyboard.press("Enter")
     page.wait_for_url("**/wiki/**#*")

@@ -9,9 +9,9 @@ from scripts.build.cache import Cache
 from scripts.build.stored import SEARCHED_TOGETHER, Searched, StoredPage, store_page, stored_pages
 from scripts.core.model import Page
 from scripts.pages.head_metadata import Head
-from scripts.search.groups import grouped, text_of
+from scripts.search.groups import grouped, is_about, text_of
 from scripts.search.segments import BREAK, segmented
-from scripts.search.words import bucket, tally, word_files, words_of
+from scripts.search.words import bucket, fold, tally, vocabulary, word_files, words_of
 
 
 def searched(channel: str, number: int) -> Searched:
@@ -106,3 +106,20 @@ def test_pairs_of_letters_lead_to_the_group_that_has_them() -> None:
     assert words_of("เงินเดือน") == {"เงิ", "งิน", "นเ", "เดื", "ดือ", "อน"}
     assert words_of("काम а слово") >= {"слово"}
     assert bucket("价格").isascii()
+
+
+def test_accents_and_capitals_are_folded_and_marks_of_other_scripts_stay() -> None:
+    assert fold("RÉSUMÉ Straße") == "resume strasse"
+    assert fold("がん น้ำ काम 한국어") == "がん น้ำ काम 한국어"
+    assert words_of("Résumé") == {"resume"}
+
+
+def test_the_vocabulary_is_in_lines_from_common_to_rare() -> None:
+    pages = ["<p>salary talk</p>"] * 4 + ["<p>salary 2024 pay walrus</p>"]
+    assert json.loads(vocabulary([tally(pages)])) == ["salary talk", "walrus"]
+
+
+def test_pages_about_the_site_are_told_from_pages_to_read() -> None:
+    about = ("", "about", "about/offline", "authoring/checks", "quizzes/runway/methodology")
+    assert all(map(is_about, about))
+    assert not any(map(is_about, ("quizzes/runway", "paths/stuck", "glossary", "newsletter/a")))

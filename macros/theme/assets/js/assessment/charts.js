@@ -25,7 +25,7 @@ export function figure(data, currency) {
   const cells = data.rows.map((row) => row.map((cell, at) => show(cell, data.columns[at]?.format ?? '', currency)));
   const numbers = table(data.title, data.columns.map((column) => column.title || 'What'), cells);
   const frame = h('div', { class: `quiz-chart quiz-chart-${data.kind}` }, canvas);
-  if (TYPES[data.kind] === 'bar') frame.style.height = `${Math.min(26, 3.4 + 2.2 * data.rows.length)}rem`;
+  if (typeOf(data, innerWidth) === 'bar') frame.style.height = `${Math.min(26, 3.4 + 2.2 * data.rows.length)}rem`;
   const made = h('figure', { class: 'quiz-figure' }, h('figcaption', {}, data.title), frame,
     h('details', { class: 'quiz-numbers' }, h('summary', {}, 'The numbers as a table'), numbers));
   draw(canvas, data, currency).catch((error) => { console.info('No picture:', error); frame.remove(); openTable(made); });
@@ -62,6 +62,14 @@ async function draw(canvas, data, currency) {
 /** @type {Record<string, 'bar' | 'radar' | 'line'>} */
 const TYPES = { bar: 'bar', timeline: 'bar', radar: 'radar', line: 'line' };
 
+const NARROW = 480; // pixels, below which a radar's words would leave no room for it: bars take its place
+
+/** @param {ChartData} data @param {number} width */
+function typeOf(data, width) {
+  if (data.kind === 'radar' && (data.rows.length < 3 || width < NARROW)) return 'bar';
+  return TYPES[data.kind] ?? 'bar';
+}
+
 /**
  * @param {ChartData} data
  * @param {string} currency
@@ -69,7 +77,7 @@ const TYPES = { bar: 'bar', timeline: 'bar', radar: 'radar', line: 'line' };
  */
 function configuration(data, currency, near) {
   const ink = colours(near);
-  const type = data.kind === 'radar' && data.rows.length < 3 ? 'bar' : TYPES[data.kind] ?? 'bar';
+  const type = typeOf(data, innerWidth);
   const series = data.columns.slice(1);
   return {
     type,
@@ -150,7 +158,7 @@ function colours(near) {
     series: [of('--quiz-series-1'), of('--quiz-series-2'), of('--quiz-series-3')],
     fills: [of('--quiz-fill-1'), of('--quiz-fill-2'), of('--quiz-fill-3')],
     font: { family: style.fontFamily, size: 12 },
-    narrow: near.clientWidth < 480,
+    narrow: near.clientWidth < NARROW,
   };
 }
 

@@ -13,7 +13,7 @@ import { day } from './details.js';
 import { drawResult, keepers } from './result.js';
 import { RowList } from './rows.js';
 import { equip, introduce, openForPrint, submitLabel } from './setup.js';
-import { sharedResult } from './share.js';
+import { sharedResult, unreadable } from './share.js';
 import { invalidIn } from './validate.js';
 import { Steps } from './steps.js';
 import { nothingIn, tooFew } from './too_few.js';
@@ -282,7 +282,8 @@ export class MileAssessment extends HTMLElement {
 
   #showShared() {
     const result = sharedResult(this.#bank());
-    if (!result) return;
+    one(this, '.quiz-unreadable')?.remove();
+    if (!result) return this.prepend(...unreadable());
     const own = button('Take it yourself', () => { history.replaceState(null, '', location.pathname); this.place.replaceChildren(); this.#again(); });
     const note = h('p', { class: 'quiz-notice' }, 'This is someone else\u2019s result. It is not saved here.');
     this.place.replaceChildren(note, drawResult(result, this.#bank(), { title: 'A shared result', actions: [own] }));
@@ -294,7 +295,6 @@ export class MileAssessment extends HTMLElement {
     this.dataset['print'] = what;
     window.print();
   }
-
 }
 
 customElements.define('mile-assessment', MileAssessment);

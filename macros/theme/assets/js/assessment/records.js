@@ -1,5 +1,6 @@
 // <mile-records>: what this browser keeps, as one file to save, to bring back, or to delete.
 
+import { joinReading, missingReading, readingHere } from './reading.js';
 import { backup, counted, difference, foretold, parseBackup } from './backup.js';
 import { dayAt } from './clock.js';
 import { button, download, h } from './dom.js';
@@ -10,7 +11,8 @@ import { damagedNote, troubleNote } from './trouble.js';
 
 /** @typedef {import('./store.js').Store} Store */
 
-const PLACES = 'mm-places'; // where the reader was in articles
+const READING = ['mm-checks', 'mm-read', 'mm-saved', 'mm-path', 'mm-visit'];
+const PLACES = 'mm-places', SEARCHES = 'mm-searches'; // where the reader was in articles, and what was sought
 
 class MileRecords extends HTMLElement {
   /** @type {Store | null} */
@@ -25,6 +27,7 @@ class MileRecords extends HTMLElement {
     if (this.#store) return;
     this.#store = await openStore();
     this.#store.addEventListener('elsewhere', () => this.#refresh());
+    document.addEventListener('review:done', () => this.#refresh());
     this.#chooser.addEventListener('change', () => this.#read());
     this.append(
       h('h2', {}, 'What this browser keeps'), this.#count, troubleNote(this.#store), this.#damaged,
@@ -40,7 +43,9 @@ class MileRecords extends HTMLElement {
   #opened() { return /** @type {Store} */ (this.#store); }
 
   async #refresh() {
-    const { drafts, results, answers, items, plans } = await this.#opened().everything();
+    const { drafts, results, answers, items, plans, notes } = await this.#opened().everything();
+    const { read, saved } = readingHere();
+    const articles = new Set([...Object.keys(read), ...Object.keys(saved)]).size;
     const started = drafts.filter((draft) => Object.keys(draft.items).length);
     const inReview = items.filter((item) => item.card && !item.card.retired && !item.archived);
     const kept = [
@@ -49,6 +54,8 @@ class MileRecords extends HTMLElement {
       answers.length && counted(answers.length, 'answer to checks', 'answers to checks'),
       inReview.length && counted(inReview.length, 'question in review', 'questions in review'),
       plans.length && counted(plans.length, 'plan'),
+      notes.length && counted(notes.length, 'note'),
+      articles && counted(articles, 'article read or saved', 'articles read or saved'),
     ].filter((part) => part !== 0);
     this.#count.textContent = kept.length
       ? `${new Intl.ListFormat('en').format(/** @type {string[]} */ (kept))}, on this device only.`
@@ -73,7 +80,8 @@ class MileRecords extends HTMLElement {
 
   async #save() {
     const saved = new Date().toISOString();
-    download(`${siteName().toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '-')}-${dayAt(saved)}.json`, backup(await this.#opened().everything(), saved), 'application/json');
+    const name = siteName().toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '-');
+    download(`${name}-${dayAt(saved)}.json`, backup(await this.#opened().everything(), readingHere(), saved), 'application/json');
   }
 
   async #read() {
@@ -87,11 +95,12 @@ class MileRecords extends HTMLElement {
   }
 
   /** Say what would change, before anything does. @param {Exclude<ReturnType<typeof parseBackup>, 'newer' | null>} read */
-  async #confirmRestore({ kept, damaged }) {
+  async #confirmRestore({ kept, reading, damaged }) {
     const { change } = difference(await this.#opened().everything(), kept);
-    this.#ask(foretold(change, damaged), 'Bring it back', async () => {
+    this.#ask(foretold(change, missingReading(reading), damaged), 'Bring it back', async () => {
       const { writes } = difference(await this.#opened().everything(), kept); // another tab may have gone on
       await Promise.all(writes.map(({ name, record }) => this.#opened().put(name, record)));
+      joinReading(reading);
       return 'Backup restored.';
     });
   }
@@ -99,25 +108,27 @@ class MileRecords extends HTMLElement {
   #confirmErase() {
     this.#ask('All results, plans, answers, reviews and reading places on this device will be gone for good.', 'Delete them', async () => {
       await this.#opened().erase();
-      try { for (const name of [PLACES, ONE]) localStorage.removeItem(name); } catch { /* storage is denied: there are none */ }
+      try { for (const name of [PLACES, SEARCHES, ...READING, ONE]) localStorage.removeItem(name); } catch { /* storage is denied: there are none */ }
       return 'All data deleted.';
-    });
+    }, true);
   }
 
   /**
    * @param {string} question
    * @param {string} yes
    * @param {() => Promise<string>} act
+   * @param {boolean} [danger] whether it cannot be undone
    */
-  #ask(question, yes, act) {
+  #ask(question, yes, act, danger = false) {
     const done = (/** @type {string} */ text) => {
       this.#status.replaceChildren(text);
       this.dispatchEvent(new CustomEvent('records:changed', { bubbles: true }));
       return this.#refresh();
     };
-    const agree = button(yes, () => act().then(done, () => done('That did not work; nothing was changed.')), { class: 'quiz-button quiz-primary' });
-    this.#status.replaceChildren(h('p', {}, question), h('div', { class: 'quiz-actions' }, agree, button('Cancel', () => done('Nothing was changed.'))));
-    agree.focus();
+    const agree = button(yes, () => act().then(done, () => done('That did not work; nothing was changed.')), { class: `quiz-button ${danger ? 'quiz-danger' : 'quiz-primary'}` });
+    const cancel = button('Cancel', () => done('Nothing was changed.'));
+    this.#status.replaceChildren(h('p', {}, question), h('div', { class: 'quiz-actions' }, agree, cancel));
+    (danger ? cancel : agree).focus(); // what cannot be undone is not one key away
   }
 }
 

@@ -23,7 +23,7 @@ export class RowList {
     this.adder = button(`Add a ${this.name.toLowerCase()}`, () => this.add(true), { class: 'quiz-button quiz-add' });
     const none = noneOf(field)?.closest('label');
     none?.addEventListener('change', () => this.emptied());
-    field.append(this.adder, h('p', { class: 'quiz-help' }, `Up to ${this.max}. Alt with the up or down arrow moves a row.`), ...(none ? [none] : []));
+    field.append(this.adder, h('p', { class: 'quiz-help' }, `Up to ${this.max}.`, h('span', { class: 'quiz-by-key' }, ' Alt with the up or down arrow moves a row.')), ...(none ? [none] : []));
     this.trim();
     field.addEventListener('keydown', (event) => this.key(event));
   }

@@ -17,12 +17,16 @@
  * @typedef {{id: string, assessment: string, title: string, day: string, when: string, then: string, made: string, done: 'yes' | 'no' | null}} Plan
  *   a move with its day: `id` is `<assessment>/<move>`, `day` 2026-12-01, `when` and `then` its line, `done` null while it is open
  */
-/** @typedef {{drafts: Draft, results: KeptResult, answers: Answer, items: Item, plans: Plan}} Records */
+/**
+ * @typedef {{id: string, article: string, title: string, quote: import('../notes/quote.js').Quote, note: string, video: string, second: number | null, made: string, changed: string}} Note
+ *   words of an article that the reader marked; `note` is empty for a highlight alone, `second` that of the nearest citation
+ */
+/** @typedef {{drafts: Draft, results: KeptResult, answers: Answer, items: Item, plans: Plan, notes: Note}} Records */
 /** @typedef {keyof Records} Name */
 /** @typedef {{[N in Name]: Records[N][]}} Kept */
 
 /** @type {Name[]} */
-export const NAMES = ['drafts', 'results', 'answers', 'items', 'plans'];
+export const NAMES = ['drafts', 'results', 'answers', 'items', 'plans', 'notes'];
 
 /** What tells one record from another. @type {{[N in Name]: (record: Records[N]) => string}} */
 export const KEYS = {
@@ -31,10 +35,11 @@ export const KEYS = {
   answers: (answer) => answer.id,
   items: (item) => item.item,
   plans: (plan) => plan.id,
+  notes: (note) => note.id,
 };
 
 /** @type {Record<Name, (record: any) => boolean>} */
-export const VALIDATORS = { drafts: isDraft, results: isResult, answers: isAnswer, items: isItem, plans: isPlan };
+export const VALIDATORS = { drafts: isDraft, results: isResult, answers: isAnswer, items: isItem, plans: isPlan, notes: isNote };
 
 /** @param {any} kept @returns {boolean} */
 function isDraft(kept) {
@@ -68,6 +73,13 @@ function isItem(kept) {
 function isPlan(kept) {
   const texts = ['id', 'assessment', 'title', 'when', 'then'].every((name) => typeof kept?.[name] === 'string');
   return texts && /^\d{4}-\d\d-\d\d$/.test(kept.day) && isTime(kept.made) && [null, 'yes', 'no'].includes(kept.done);
+}
+
+/** @param {any} kept @returns {boolean} */
+function isNote(kept) {
+  const texts = [kept?.id, kept?.article, kept?.title, kept?.note, kept?.video, kept?.quote?.exact, kept?.quote?.prefix, kept?.quote?.suffix];
+  return texts.every((text) => typeof text === 'string') && /^[^/\s]{1,200}\/[^/\s]{1,200}$/.test(kept.article) && kept.quote.exact.length > 0
+    && (kept.second === null || Number.isInteger(kept.second)) && isTime(kept.made) && isTime(kept.changed);
 }
 
 /** @param {any} entry */

@@ -1,5 +1,6 @@
 // A result as a link: in the fragment only, which browsers do not send to any server.
 
+import { h } from './dom.js';
 import { isResultWord } from './scores.js';
 
 /** @typedef {import('./wire.js').Result} Result */
@@ -36,6 +37,10 @@ export function sharedResult(bank) {
     return null;
   }
 }
+
+/** What is said of a link whose result cannot be read; nothing where the address names none. */
+export const unreadable = () => (location.hash.startsWith('#result=')
+  ? [h('p', { class: 'quiz-notice quiz-unreadable', role: 'alert' }, 'The result in this link cannot be read: the link was cut short, or belongs to another quiz. Ask for it again, or take the quiz yourself.')] : []);
 
 /** @param {any} kept @param {import('./bank.js').Bank} bank @returns {Result} */
 function rebuilt(kept, bank) {

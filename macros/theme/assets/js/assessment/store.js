@@ -10,8 +10,9 @@ import { KEYS, NAMES, VALIDATORS } from './shapes.js';
 /** @typedef {import('./wire.js').Result} Result */
 /** @typedef {'' | 'denied' | 'full' | 'old' | 'newer'} Trouble why something is kept only as long as the page is open */
 
-const NAME = 'mile-markers';
-const VERSION = 3; // 1 had drafts, results and damaged, 2 also answers and items, all in the same form
+const NAME = 'mile-markers', DUE = 'mm-due';
+const MOST_DUE = 200; // times of questions that are told to other pages
+const VERSION = 4; // 1 had drafts, results and damaged, 2 also answers and items, 3 also plans, all in the same form
 
 /** @type {Promise<Store> | undefined} */
 let opened;
@@ -28,7 +29,7 @@ export class Store extends EventTarget {
   /** @type {import('idb').IDBPDatabase | null} */
   #database = null;
   /** What is not in the database yet, or never will be. @type {Record<Name, Map<string, any>>} */
-  #unsaved = { drafts: new Map(), results: new Map(), answers: new Map(), items: new Map(), plans: new Map() };
+  #unsaved = { drafts: new Map(), results: new Map(), answers: new Map(), items: new Map(), plans: new Map(), notes: new Map() };
   #channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel(NAME) : null;
   /** @type {Trouble} */
   trouble = '';
@@ -94,13 +95,24 @@ export class Store extends EventTarget {
     written.then((saved) => {
       if (saved && this.#unsaved[name].get(key) === record) this.#unsaved[name].delete(key);
     });
+    if (name === 'items') written.finally(() => this.#tellDue());
     return written;
+  }
+
+  /** Other pages say how many questions are due without opening the database: their times stand in `mm-due`. */
+  async #tellDue() {
+    const items = await this.all('items').catch(() => []);
+    const times = items.filter(({ card, archived }) => card && !card['retired'] && !archived).map(({ card }) => card?.['due']).sort().slice(0, MOST_DUE);
+    try {
+      localStorage.setItem(DUE, JSON.stringify(times));
+      document.dispatchEvent(new Event('mm:due'));
+    } catch { /* storage is full or denied: nothing is said on other pages */ }
   }
 
   /** @param {Exclude<Name, 'results'>} name @param {string} key */
   remove(name, key) {
     this.#unsaved[name].delete(key);
-    return this.#write([name], (writing) => writing.objectStore(name).delete(key));
+    return this.#write([name], (writing) => writing.objectStore(name).delete(key)).finally(() => { if (name === 'items') this.#tellDue(); });
   }
 
   /**
@@ -175,8 +187,8 @@ export class Store extends EventTarget {
 
   /** All that is kept, for a backup. @returns {Promise<Kept>} */
   async everything() {
-    const [drafts, results, answers, items, plans] = await Promise.all([this.all('drafts'), this.all('results'), this.all('answers'), this.all('items'), this.all('plans')]);
-    return { drafts, results, answers, items, plans };
+    const lists = await Promise.all(NAMES.map(async (name) => [name, await this.all(name)]));
+    return /** @type {Kept} */ (Object.fromEntries(lists));
   }
 
   /** Forget everything, the damaged part too. */
@@ -184,6 +196,7 @@ export class Store extends EventTarget {
     const saved = await this.#write([...NAMES, 'damaged'], (writing) => Promise.all([...NAMES, 'damaged'].map((name) => writing.objectStore(name).clear())));
     if (this.#database && !saved) throw new Error('not erased');
     for (const name of NAMES) this.#unsaved[name].clear();
+    await this.#tellDue();
   }
 
   /**
@@ -234,6 +247,7 @@ function upgrade(database, from) {
     database.createObjectStore('items', { keyPath: 'item' });
   }
   if (from < 3) database.createObjectStore('plans', { keyPath: 'id' });
+  if (from < 4) database.createObjectStore('notes', { keyPath: 'id' }).createIndex('article', 'article');
 }
 
 /** @returns {{promise: Promise<void>, resolve: () => void}} */

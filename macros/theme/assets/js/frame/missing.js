@@ -5,7 +5,7 @@ import './scheme.js'; // the page itself may not know where it is
 
 const STEM = 4;
 const SHOWN = 5;
-const ENOUGH = 0.25; // likeness from which a page is worth offering
+const ENOUGH = 0.4; // likeness from which a page is worth offering
 
 /** @typedef {[title: string, address: string]} Row */
 
@@ -29,6 +29,12 @@ export function words(path) {
   const plain = new Set(['wiki', 'topic', 'transcript', 'video', 'index', 'html', 'md']);
   return found.filter((word) => word.length > 2 && !plain.has(word));
 }
+
+/**
+ * The words of an address's last part: the parts before it are shared by pages that have nothing else in common.
+ * @param {string} path
+ */
+export const lastWords = (path) => words(path.split('/').filter((part) => part && !/^index\./.test(part)).at(-1) ?? '');
 
 /** @param {string} path */
 function decoded(path) {
@@ -75,7 +81,7 @@ async function json(url) {
  * @returns {Promise<Row[]>}
  */
 async function nearest(root, path) {
-  const wanted = words(path);
+  const wanted = lastWords(path);
   const stems = new Set(wanted.map((word) => [...word].slice(0, STEM).join('')));
   const { files } = await json(`${root}404/index.json`);
   const numbers = [...new Set([...stems].map((stem) => bucket(stem, files)))];
@@ -88,7 +94,7 @@ async function nearest(root, path) {
     }
   }
   return [...rows.values()]
-    .map((row) => ({ row, like: Math.max(likeness(wanted, words(row[1])), likeness(wanted, words(row[0]))) }))
+    .map((row) => ({ row, like: Math.max(likeness(wanted, lastWords(row[1])), likeness(wanted, words(row[0]))) }))
     .filter(({ like }) => like >= ENOUGH)
     .sort((a, b) => b.like - a.like)
     .slice(0, SHOWN)
@@ -114,6 +120,22 @@ function show(place, root, rows) {
     list.append(item);
   }
   place.replaceChildren(heading, list);
+}
+
+/**
+ * Let the page's own search box open the search, with the words of the address in it.
+ * @param {string} root
+ * @param {string} path
+ */
+function searchBox(root, path) {
+  const form = document.querySelector('.mm-missing-search');
+  const input = form?.querySelector('input');
+  if (!form || !input) return;
+  input.value = lastWords(path).join(' ');
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    import(`${root}assets/js/search/dialog.js`).then((search) => search.open(input.value.trim())).catch(() => location.assign(`${root}browse/`));
+  });
 }
 
 /**
@@ -143,7 +165,9 @@ if (place && dataset['root'] === undefined) { // the page asks for this module i
   const root = new URL('../../../', import.meta.url).pathname;
   dataset['root'] = root;
   if (place.dataset['styles']) bringInOrder(place.dataset, root);
-  nearest(root, location.pathname.slice(root.length)).then((rows) => show(place, root, rows), () => {
+  const path = location.pathname.slice(root.length);
+  searchBox(root, path);
+  nearest(root, path).then((rows) => show(place, root, rows), () => {
     // Without the files there is nothing to suggest; the page's own links remain.
   });
 }

@@ -2,10 +2,12 @@
 // line under the title offers to go on there; nothing moves by itself.
 
 const KEY = 'mm-places';
+const READ = 'mm-read'; // the days on which articles were read to their end
+const END = 0.9; // share from which an article counts as read
 const KEPT = 50; // articles remembered
 const PAUSE = 1000; // milliseconds between two savings
 
-/** @typedef {{ id: string, words: string, share: number, at: number }} Place */
+/** @typedef {{ id: string, words: string, share: number, at: number, title?: string }} Place */
 
 /** @returns {Record<string, Place>} */
 function read() {
@@ -30,6 +32,16 @@ function write(places) {
   }
 }
 
+/** @param {string} key */
+function markRead(key) {
+  try {
+    const read = JSON.parse(localStorage.getItem(READ) ?? '{}') ?? {};
+    if (key in read) return;
+    localStorage.setItem(READ, JSON.stringify({ ...read, [key]: new Date().toISOString().slice(0, 10) }));
+    document.dispatchEvent(new Event('mm:read'));
+  } catch { /* storage is full or denied: the article is not marked */ }
+}
+
 /**
  * The section being read, and how far through the article the window's top is.
  * @param {HTMLElement} body
@@ -40,7 +52,7 @@ function here(body) {
   const share = Math.min(1, Math.max(0, -box.top / Math.max(1, box.height - innerHeight)));
   const headings = [...body.querySelectorAll('h2[id], h3[id]')];
   const heading = headings.findLast((h) => h.getBoundingClientRect().top <= innerHeight / 3);
-  return { id: heading?.id ?? '', words: heading?.textContent?.trim() ?? '', share, at: Date.now() };
+  return { id: heading?.id ?? '', words: heading?.textContent?.trim() ?? '', share, at: Date.now(), title: document.querySelector('h1')?.textContent?.trim() ?? '' };
 }
 
 /**
@@ -87,6 +99,7 @@ export function keepPlace() {
   }
   const save = () => {
     const place = here(body);
+    if (place.share >= END) markRead(key);
     if (!place.id) return; // still in the opening: nothing to come back to, the older place stays
     write({ ...read(), [key]: place });
   };

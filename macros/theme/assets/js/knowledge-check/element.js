@@ -3,6 +3,7 @@
 // while the reader answers.
 
 import { h, one, reload } from '../assessment/dom.js';
+import { begun } from './progress.js';
 
 // A link to the check: in one order (`#check=seed`), of one section (`#check=/section`), or both.
 const LINK = /^#check=([\w-]{0,40})(?:\/([^/]+))?$/;
@@ -19,6 +20,8 @@ export class MileCheck extends HTMLElement {
     const start = this.#start();
     for (const event of ['pointerenter', 'focus']) start.addEventListener(event, () => this.#warm(), { once: true });
     start.addEventListener('click', () => this.#begin());
+    const kept = begun(this.dataset['article'] ?? '');
+    if (kept) start.textContent = `Go on with question ${kept.at + 1} of ${kept.taken.length}`;
     start.disabled = false; // a press before was nobody's to hear
     for (const link of document.querySelectorAll('.check-section-link')) link.addEventListener('click', (event) => this.#beginSection(event));
     window.addEventListener('hashchange', () => this.#arrive());
@@ -39,20 +42,24 @@ export class MileCheck extends HTMLElement {
     this.#load().then((run) => run.warm()).catch(() => { this.#run = undefined; });
   }
 
-  /** A section's link is the wish to be asked: the check begins at once. @param {Event} event */
+  /** A section's link is the wish to be asked: its questions begin at once, where it stands. @param {Event} event */
   #beginSection(event) {
     event.preventDefault();
-    history.pushState(null, '', /** @type {HTMLAnchorElement} */ (event.currentTarget).hash);
-    this.#begin();
+    const link = /** @type {HTMLAnchorElement} */ (event.currentTarget);
+    history.pushState(null, '', link.hash);
+    this.#begin(link.closest('.check-section'));
   }
 
-  async #begin() {
+  /** @param {Element | null} [below] what in the article the questions follow */
+  async #begin(below = null) {
     this.#start().setAttribute('aria-disabled', 'true');
     one(this, '.check-problem')?.remove();
     try {
       const run = await this.#load();
       const [, seed = '', section = ''] = LINK.exec(location.hash) ?? [];
-      await run.begin(seed, this.#itemsOf(decodeURIComponent(section)));
+      const kept = LINK.test(location.hash) ? null : begun(this.dataset['article'] ?? '');
+      if (kept && !run.taken.length) await run.resume(kept);
+      else await run.begin(seed, this.#itemsOf(decodeURIComponent(section)), below);
     } catch (error) {
       console.warn(error);
       this.#fail();

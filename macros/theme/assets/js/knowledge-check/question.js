@@ -13,9 +13,9 @@ import { controls, draw, hasGaps } from './widgets.js';
 /**
  * @typedef {{client: import('../assessment/client.js').Client, waiting: import('../assessment/waiting.js').Waiting, where: Node | string,
  *   others: HTMLElement[], say: (text: string) => void, graded: (grade: Grade, card: Card) => void,
- *   told: (grade: Grade, card: Card) => Told | Promise<Told>, failed: () => string}} Around
+ *   told: (grade: Grade, card: Card) => Told | Promise<Told>, failed: () => string, atOnce?: boolean}} Around
  *   `others` are buttons beside the one that hands the answer in; `told` says what stands below the verdict,
- *   `failed` what a reader can do where the program does not run
+ *   `failed` what a reader can do where the program does not run; `atOnce`: a tap on one of several answers hands it in
  */
 
 export class Card {
@@ -41,6 +41,7 @@ export class Card {
     this.form.append(this.#fields(), ...this.#asking());
     this.form.addEventListener('submit', (event) => { event.preventDefault(); this.#answer(); });
     this.form.addEventListener('input', () => this.reopen());
+    if (around.atOnce) this.#answerByTap();
     this.node = h('div', { class: 'check-card' }, h('p', { class: 'check-where' }, around.where), this.title, this.form);
   }
 
@@ -75,6 +76,18 @@ export class Card {
   /** @returns {Record<string, unknown>} */
   #response() {
     return Object.fromEntries([...this.#widgets].map(([id, widget]) => [id, widget.read()]).filter(([, value]) => value !== null));
+  }
+
+  /** A tap on one of several answers hands it in; the arrow keys only choose. */
+  #answerByTap() {
+    const single = this.asked.question.fields.length === 1;
+    /** @type {Element | null} */
+    let tapped = null;
+    this.form.addEventListener('pointerdown', ({ target }) => { tapped = target instanceof Element ? target.closest('.check-option') : null; });
+    this.form.addEventListener('keydown', () => { tapped = null; });
+    this.form.addEventListener('change', ({ target }) => {
+      if (single && target instanceof HTMLInputElement && target.type === 'radio' && tapped?.contains(target)) this.#answer();
+    });
   }
 
   async #answer() {

@@ -107,7 +107,7 @@ class MileReview extends HTMLElement {
       others: [button('Skip until tomorrow', act('skip'), { class: 'check-button' }), button('Never again', act('retire'), { class: 'check-button' }), ...this.#undoing()],
       say: (text) => announce(this.#status, text), graded: () => {},
       told: (grade, card) => this.#told(asked, grade, card, fuzz),
-      failed: () => 'Nothing was counted.',
+      failed: () => 'Nothing was counted.', atOnce: true,
     });
   }
 
@@ -163,8 +163,9 @@ class MileReview extends HTMLElement {
 
   async #end() {
     const { done } = this.#opened();
+    const cards = await this.#opened().cards();
     const today = await this.#opened().today().catch(() => null);
-    this.#show(ended(done, today, { undo: this.#undoing(), again: () => this.#start() }));
+    this.#show(ended(done, today, { cards, read: this.#opened().toRead(), undo: this.#undoing(), again: () => this.#start() }));
     this.dispatchEvent(new CustomEvent('review:done', { bubbles: true }));
   }
 

@@ -9,6 +9,7 @@ import { articleDeck, channelDeck } from './deck.js';
 import { at } from '../reader/site.js';
 import { changedWords, keepAnswer, reconcile } from './keep.js';
 import { unmark } from './places.js';
+import { forgetProgress, keepProgress } from './progress.js';
 import { Card } from './question.js';
 import { summary } from './summary.js';
 
@@ -63,16 +64,48 @@ export class Run {
    * Begin with the order of a seed; without one as the deck has it.
    * @param {string} seed
    * @param {string[]} [only] the items to ask; all where left out
+   * @param {Element | null} [below] what in the article the questions follow; the check's own place where left out
    */
-  async begin(seed, only) {
+  async begin(seed, only, below = null) {
     this.warm();
-    if (!this.box.isConnected) one(this.element, '.check-begin')?.after(this.box);
-    this.element.classList.add('check-open');
+    this.#stand(below);
     this.seed = seed || this.deck.seed || newSeed();
     this.only = only;
     this.taken = (await this.#questions(seed || (this.deck.seed ? '' : this.seed), only)).map((asked) => ({ asked, first: null, last: null }));
     this.#reconcile().catch((error) => console.warn(error));
     this.go(0);
+  }
+
+  /** Put the questions below a section, or into the check's own place. @param {Element | null} below */
+  #stand(below) {
+    const outer = this.box.closest('.check-in-place');
+    if (below) {
+      const place = h('div', { class: 'mm-check check-in-place' }, this.box);
+      below.after(place);
+    } else if (outer || !this.box.isConnected) one(this.element, '.check-begin')?.after(this.box);
+    outer?.remove();
+    this.element.classList.toggle('check-open', !below);
+  }
+
+  /**
+   * Go on where an earlier visit left off; from the start where the questions are not those of then.
+   * @param {import('./progress.js').Progress} progress
+   */
+  async resume({ seed, only, at, taken }) {
+    await this.begin(seed === this.deck.seed ? '' : seed, only ?? undefined);
+    const same = this.taken.length === taken.length
+      && this.taken.every(({ asked }, place) => asked.item === taken[place]?.item && asked.question.version === taken[place]?.version);
+    if (!same) return;
+    this.taken.forEach((one, place) => { [one.first, one.last] = [taken[place]?.first ?? null, taken[place]?.last ?? null]; });
+    this.go(at);
+  }
+
+  /** Keep where the reader is. */
+  #mark() {
+    const article = this.element.dataset['article'] ?? '';
+    if (this.at >= this.taken.length) return forgetProgress(article);
+    const taken = this.taken.map(({ asked, first, last }) => ({ item: asked.item, version: asked.question.version, first, last }));
+    return keepProgress(article, { seed: this.seed, only: this.only ?? null, at: this.at, taken });
   }
 
   /** @param {string} seed @param {string[] | undefined} only */
@@ -98,6 +131,7 @@ export class Run {
   go(at) {
     unmark();
     this.at = at;
+    this.#mark();
     const taken = this.taken[at];
     const drawn = taken ? this.#card(taken).node : this.#summary();
     this.place.replaceChildren(drawn);

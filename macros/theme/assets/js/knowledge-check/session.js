@@ -17,6 +17,8 @@ export class Session {
   changes = { edited: 0, removed: 0 };
   /** @type {Map<string, import('./wire.js').CheckFile | null>} */
   #files = new Map();
+  /** The least credit of the day by article. @type {Map<string, number>} */
+  #credits = new Map();
 
   /**
    * @param {import('../assessment/store.js').Store} store
@@ -96,6 +98,7 @@ export class Session {
     const answer = answerOf(asked, grade, how);
     const { card, entry } = await this.client.call('review', { do: 'rate', now: clock(new Date(answer.time)), card: before.card, rating, fuzz });
     this.store.put('answers', { ...answer, entry });
+    this.#credits.set(articleOf(asked.item), Math.min(grade.credit, this.#credits.get(articleOf(asked.item)) ?? 1));
     this.#put({ ...itemOf(asked, before), card }, before, answer.id);
     return card;
   }
@@ -116,6 +119,13 @@ export class Session {
   #put(item, before, answer) {
     this.done.push({ before, answer });
     this.store.put('items', item);
+  }
+
+  /** One article to read: that of the question that went worst today. @returns {{ title: string, article: string } | null} */
+  toRead() {
+    const worst = [...this.#credits].sort(([, a], [, b]) => a - b)[0]?.[0];
+    const title = worst && this.#files.get(worst)?.title;
+    return worst && title ? { article: worst, title } : null;
   }
 
   /** Take the last step back. @returns {string | null} the item that it was about */

@@ -3,11 +3,13 @@
 import { clock } from '../assessment/clock.js';
 import { button, download, h } from '../assessment/dom.js';
 import { at } from '../reader/site.js';
+import { pageOf } from './files.js';
 
 /** @typedef {import('./session.js').Today} Today */
 /** @typedef {import('../assessment/shapes.js').Item} Item */
 
 const PER_ITEM = 0.5; // minutes
+const DAYS = 7; // ahead that are shown
 
 /** Where nothing was missed yet. */
 export function first() {
@@ -76,13 +78,30 @@ function reminder(client) {
  * The end of a day's review.
  * @param {import('./session.js').Done[]} done
  * @param {Today | null} today
- * @param {{undo: HTMLElement[], again: () => void}} acts
+ * @param {{cards: Item[], read: { title: string, article: string } | null, undo: HTMLElement[], again: () => void}} around
  */
-export function ended(done, today, { undo, again }) {
+export function ended(done, today, { cards, read, undo, again }) {
   const rated = done.filter(({ answer }) => answer !== null).length;
   const more = today && today.items.length + today.waiting.length;
   return h('div', { class: 'check-card check-end' },
     h('h3', { class: 'check-text', tabindex: -1 }, rated ? `${questions(rated)} reviewed` : 'That was it for today'),
     more ? h('p', {}, `${questions(more)} ${more === 1 ? 'is' : 'are'} still due today.`) : today && next(today),
+    days(cards),
+    read && h('p', {}, 'One thing to read: ', h('a', { class: 'check-read', href: pageOf(read.article) }, read.title)),
     h('div', { class: 'check-actions' }, more ? button('Go on', again, { class: 'check-button check-primary' }) : null, ...undo));
+}
+
+/** How many questions come back on each of the coming days. @param {Item[]} cards */
+function days(cards) {
+  const midnight = new Date();
+  midnight.setHours(24, 0, 0, 0);
+  const coming = Array.from({ length: DAYS }, (_, ahead) => {
+    const [from, to] = [ahead, ahead + 1].map((day) => new Date(midnight.getFullYear(), midnight.getMonth(), midnight.getDate() + day).toISOString());
+    const count = cards.filter(({ card }) => card && !card['retired'] && card['due'] >= (from ?? '') && card['due'] < (to ?? '')).length;
+    const name = ahead ? new Date(from ?? '').toLocaleDateString('en', { weekday: 'long' }) : 'Tomorrow';
+    return { name, count };
+  }).filter(({ count }) => count);
+  if (!coming.length) return null;
+  const rows = coming.map(({ name, count }) => h('li', {}, `${name}: ${count === 1 ? 'one question' : `${count} questions`}`));
+  return h('div', { class: 'check-coming' }, h('p', {}, 'The coming days'), h('ul', {}, ...rows));
 }

@@ -22,11 +22,16 @@ const link = (event, selector) => /** @type {HTMLAnchorElement | null} */ (
 const plain = (event) => event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
 
 let touched = false;
+/** Where the pointer was last: what moves under a resting one is not pointed at. */
+let rested = { x: NaN, y: NaN };
+/** The citation that the player was opened by; its preview would stand in the player's way. @type {Element | null} */
+let opened = null;
 
 /** @param {MouseEvent} event */
 function onClick(event) {
   if (event.defaultPrevented || !plain(event)) return;
   const citation = online && link(event, CITATION);
+  if (citation) opened = citation;
   if (citation) return instead(event, citation, () => import('./player.js').then((player) => player.cite(citation, event.detail === 0)));
   const tapped = touched && chosen('previews', true) && link(event, ON_TAP);
   if (tapped) return instead(event, tapped, () => import('./sheet.js').then((sheet) => sheet.open(tapped)));
@@ -58,7 +63,7 @@ async function openSearch() {
   };
   document.addEventListener('keydown', keep, true);
   try {
-    const search = await import('./search.js');
+    const search = await import('../search/dialog.js');
     search.open(typed);
   } finally {
     document.removeEventListener('keydown', keep, true);
@@ -89,20 +94,55 @@ const typing = (event) => event.target instanceof HTMLElement
  * @param {Event} event
  */
 function onPoint(event) {
-  if (event instanceof PointerEvent && event.pointerType !== 'mouse') return;
+  if (event instanceof PointerEvent && (event.pointerType !== 'mouse' || !moved(event))) return;
   const pointed = link(event, PREVIEWED);
   if (!pointed || !chosen('previews', true)) return;
   if (event.type === 'focusin' && !pointed.matches(':focus-visible')) return;
   const kind = event.type === 'focusin' ? 'focus' : 'hover';
-  import('./previews.js').then((previews) => previews.show(pointed, kind)).catch(console.warn);
+  opened = null;
+  import('./previews.js').then((previews) => { if (pointed !== opened) previews.show(pointed, kind); }).catch(console.warn);
+}
+
+/** Whether the pointer itself moved since it was last seen. @param {PointerEvent} event */
+function moved({ screenX, screenY }) {
+  return screenX !== rested.x || screenY !== rested.y;
 }
 
 /** Whatever the page has that asks for more than links. */
 function dress() {
   if (document.querySelector('.mm-transcript')) import('./transcript.js').then((lines) => lines.arrive()).catch(console.warn);
+  if (document.querySelector(CITATION)) import('../shared/citation.js').then(({ speak }) => speak()).catch(console.warn);
   if (document.querySelector('.math')) import('./math.js').then((math) => math.render()).catch(console.warn);
   // Prefetches a page of this site while the reader's finger or pointer is on its link.
   if (online) import(library('instantpage.js')).catch(console.warn);
+}
+
+/** A reader's marks in the page's article, and what can be done with words that are selected in it. */
+function notes() {
+  const article = /** @type {HTMLElement | null} */ (document.querySelector('[data-article]'));
+  if (!article?.querySelector('.mm-body')) return;
+  const bar = article.querySelector('.mm-own');
+  if (bar instanceof HTMLElement) import('../notes/own.js').then(({ own }) => own(bar)).catch(console.warn);
+  const marks = () => import('../notes/marks.js');
+  try {
+    if ((article.dataset['article'] ?? '') in JSON.parse(localStorage.getItem('mm-noted') ?? '{}')) marks().then(({ paint }) => paint()).catch(console.warn);
+  } catch { /* storage is denied: there are no marks */ }
+  const selected = () => {
+    const selection = getSelection();
+    if (selection && !selection.isCollapsed && article.contains(selection.anchorNode)) import('../notes/select.js').then(({ update }) => update()).catch(console.warn);
+    else if (document.querySelector('.mm-select:not([hidden])')) import('../notes/select.js').then(({ update }) => update()).catch(console.warn);
+  };
+  document.addEventListener('pointerup', () => setTimeout(selected));
+  document.addEventListener('keyup', (event) => { if (event.shiftKey || event.key === 'Shift') selected(); });
+  document.addEventListener('selectionchange', () => { if (touched) selected(); });
+  document.addEventListener('scroll', () => { if (document.querySelector('.mm-select:not([hidden])')) selected(); }, { passive: true });
+  article.addEventListener('click', (event) => {
+    if (!globalThis.CSS?.highlights?.has('mm-mine') || !getSelection()?.isCollapsed || link(event, 'a, button')) return;
+    marks().then(async ({ noteAt, paint }) => {
+      const note = noteAt(event.clientX, event.clientY);
+      if (note) (await import('../notes/editor.js')).edit(note, paint);
+    }).catch(console.warn);
+  });
 }
 
 /** The switches in the footer; the page brings them, so that nothing jumps. */
@@ -122,12 +162,15 @@ document.addEventListener('keydown', () => { touched = false; }, { capture: true
 document.addEventListener('click', onClick);
 document.addEventListener('keydown', onKey);
 document.addEventListener('pointerover', onPoint, { passive: true });
+document.addEventListener('pointermove', ({ screenX, screenY }) => { rested = { x: screenX, y: screenY }; }, { passive: true });
 document.addEventListener('focusin', onPoint);
 document.addEventListener('toggle', (event) => {
   const map = event.target;
+  if (map instanceof HTMLDetailsElement && map.open && map.matches('.mm-cite')) import('../notes/cite.js').then(({ offer }) => offer(map)).catch(console.warn);
   if (map instanceof HTMLDetailsElement && map.open && map.dataset.graph) {
     import('./graph.js').then((graph) => graph.draw(map)).catch(console.warn);
   }
 }, true);
 switches();
+(window.requestIdleCallback ?? setTimeout)(notes);
 (window.requestIdleCallback ?? setTimeout)(dress);

@@ -14,6 +14,7 @@ import { Video } from './youtube.js';
 /** @typedef {import('./now.js').Cue} Cue */
 
 const STEP = 10; // seconds by which the arrow keys move
+const PATIENCE = 6_000; // milliseconds without a word from the video's host, then the way there is offered
 
 /** @type {Dock | null} */
 let dock = null;
@@ -32,6 +33,7 @@ class Dock {
   video = '';
   seconds = 0;
   playing = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ patience;
   /** @type {HTMLAnchorElement | null} */ from = null;
   /** @type {Cue[]} */ cues = [];
   /** @type {Cue[]} */ now = [];
@@ -144,6 +146,8 @@ class Dock {
     else this.from?.focus({ preventScroll: true });
     this.say(`Playing from ${clock(this.seconds)}.`);
     this.player.command('playVideo');
+    clearTimeout(this.patience);
+    this.patience = setTimeout(() => this.unplayed('YouTube does not answer. '), PATIENCE);
   }
 
   /** @param {boolean} other whether it is another video than the one being played */
@@ -171,7 +175,9 @@ class Dock {
 
   /** @param {import('./youtube.js').State} state */
   heard(state) {
-    if (state.error) this.failed();
+    clearTimeout(this.patience);
+    if (state.error) this.unplayed('This video cannot be played here. ');
+    else if (state.playing) this.note.hidden = true;
     if (state.playing !== undefined) this.told(state.playing);
     if (state.time !== undefined) this.tick(state.time);
   }
@@ -188,9 +194,9 @@ class Dock {
     if (line) import('./transcript.js').then(({ keepInSight }) => keepInSight(line)).catch(console.warn);
   }
 
-  /** Some videos may not be played outside YouTube: then the way there. */
-  failed() {
-    this.note.replaceChildren('This video cannot be played here. ', h('a', { href: watchAt(this.video, this.seconds) }, `Open it on YouTube at ${clock(this.seconds)}`));
+  /** Some videos may not be played outside YouTube, and some networks do not let YouTube through: then the way there. @param {string} why */
+  unplayed(why) {
+    this.note.replaceChildren(why, h('a', { href: watchAt(this.video, this.seconds) }, `Open it on YouTube at ${clock(this.seconds)}`));
     this.note.hidden = false;
   }
 
@@ -224,6 +230,7 @@ class Dock {
   close() {
     if (this.element.hidden) return;
     const focused = this.element.contains(document.activeElement);
+    clearTimeout(this.patience);
     this.player.remove();
     mark([]);
     Object.assign(this, { video: '', now: [], cues: [] });

@@ -26,6 +26,9 @@ document.addEventListener('keydown', onKey, true);
 document.addEventListener('pointerdown', (event) => {
   if (!(event.target instanceof Node && card.contains(event.target))) hide();
 });
+document.addEventListener('click', (event) => { // by keyboard, on a citation: the player opens instead
+  if (event.target instanceof Element && event.target.closest('.citation') && !card.contains(event.target)) hide();
+}, true);
 addEventListener('resize', () => { if (owner) place(owner); });
 (document.querySelector('main') ?? document.body).append(card); // inside a landmark
 
@@ -77,7 +80,8 @@ function place(link) {
   const under = box.bottom + GAP + height + EDGE <= innerHeight || box.top < innerHeight - box.bottom;
   const left = Math.min(Math.max(EDGE, box.left), document.documentElement.clientWidth - width - EDGE);
   card.style.left = `${left + scrollX}px`;
-  card.style.top = `${(under ? box.bottom + GAP : box.top - GAP - height) + scrollY}px`;
+  const top = under ? box.bottom + GAP : box.top - GAP - height;
+  card.style.top = `${Math.max(EDGE, Math.min(top, innerHeight - height - EDGE)) + scrollY}px`; // never outside the window
 }
 
 function later() {

@@ -14,6 +14,25 @@ export function clock(seconds) {
 }
 
 /**
+ * Return a second of a video as it is read aloud: `73 -> video at 1 minute 13`.
+ * @param {number} seconds
+ */
+export function spoken(seconds) {
+  const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, Math.floor(seconds) % 60];
+  const of = (/** @type {number} */ n, /** @type {string} */ unit) => (n ? [`${n} ${unit}${n === 1 ? '' : 's'}`] : []);
+  const parts = [...of(hours, 'hour'), ...of(minutes, 'minute')];
+  return `video at ${[...parts, ...(rest || !parts.length ? [parts.length ? String(rest) : `second ${rest}`] : [])].join(' ')}`;
+}
+
+/** Let screen readers hear the times of a page's citations as times. */
+export function speak() {
+  for (const link of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('a.citation[data-seconds]'))) {
+    const seconds = Number(link.dataset['seconds']);
+    if (link.textContent === clock(seconds)) link.setAttribute('aria-label', spoken(seconds));
+  }
+}
+
+/**
  * Return the address of a second of a video.
  * @param {string} video
  * @param {number} seconds
@@ -33,4 +52,5 @@ export const citation = (seconds, video, { words = clock(seconds), state } = {})
   'data-state': state,
   'data-video': video,
   href: watchAt(video, seconds),
+  'aria-label': words === clock(seconds) ? spoken(seconds) : null,
 }, words);
