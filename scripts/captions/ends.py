@@ -2,7 +2,8 @@
 
 The table `ends.tsv` was learned from captions with punctuation, by
 `python -m scripts.bench.captions.learn`: weights of a logistic regression for the commonest words
-around an end and for the length of a pause. A model trained on written articles is useless here
+and pairs of words around an end and for the length of a pause. Of a word that is not in the table
+its ending counts. A model trained on written articles is useless here
 (F1 0.16).
 """
 
@@ -12,6 +13,7 @@ import math
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -22,6 +24,9 @@ from scripts.captions.model import Cue, Word
 
 TABLE = Path(__file__).with_name("ends.tsv")
 AROUND = (-2, -1, 0, 1, 2, 3)  # of these words, counted from the one that may be the last
+PAIRS = (-1, 0, 1, 2)  # of these words, each with the next
+ENDINGS = ("ing", "ed", "ly", "ion", "er", "est", "al", "s", "y", "e")
+CLASSES = ("*", "*0", *(f"*{ending}" for ending in ENDINGS))  # of words that are in no table
 PAUSES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.75, 1.0, 1.5)  # seconds; a weight for each that is passed
 LONGEST = 70  # words of a sentence
 TELLING = 1 / 100  # of the words, after which cues pause: below, the times of cues tell nothing
@@ -48,10 +53,17 @@ class Weights(NamedTuple):
     lenient: float
 
 
-class Table(NamedTuple):
-    """The weights: of words by their place, of each source of pauses, and of lengths."""
+class Around(NamedTuple):
+    """The weights of words and of pairs around a place, by their place."""
 
     words: dict[int, dict[str, float]]
+    pairs: dict[int, dict[str, float]]
+
+
+class Table(NamedTuple):
+    """The weights: of what is said around a place, of each source of pauses, and of lengths."""
+
+    around: Around
     sources: dict[str, Weights]
     lengths: Floats
 
@@ -70,15 +82,16 @@ def table() -> Table:
     for line in TABLE.read_text(encoding="utf-8").splitlines()[1:]:
         kind, key, weight = line.split("\t")
         rows.setdefault(kind, []).append((key, float(weight)))
-    words: dict[int, dict[str, float]] = {place: {} for place in AROUND}
-    for key, number in rows["said"]:
-        place, _, word = key.partition(" ")
-        words[int(place)][word] = number
+    around = Around({place: {} for place in AROUND}, {place: {} for place in PAIRS})
+    for kind, weights in (("said", around.words), ("pair", around.pairs)):
+        for key, number in rows[kind]:
+            place, _, said = key.partition(" ")
+            weights[int(place)][said] = number
     sources: dict[str, Weights] = {}
     for source in SOURCES:
         *pauses, scale, bias, lenient = (number for _, number in rows[source])
         sources[source] = Weights(tuple(pauses), scale, bias, lenient)
-    return Table(words, sources, np.array([number for _, number in rows["length"]]))
+    return Table(around, sources, np.array([number for _, number in rows["length"]]))
 
 
 def spoken(cues: Sequence[Cue]) -> tuple[Spoken, ...]:
@@ -111,14 +124,29 @@ def likely(words: Sequence[Spoken]) -> Likely:
 
 def by_words(words: Sequence[Spoken]) -> Floats:
     """Return the logit of an end after each word by the words around it alone."""
-    reach, count = max(map(abs, AROUND)), len(words)
-    texts = [*[""] * reach, *(plain(one.word.text) for one in words), *[""] * reach]
-    score = np.zeros(count)
-    for place, weights in table().words.items():
-        other = weights["*"]
-        around = texts[reach + place : reach + place + count]
-        score += np.array([weights.get(text, other) for text in around])
+    return around_each([plain(one.word.text) for one in words], table().around)
+
+
+def around_each(texts: Sequence[str], weights: Around) -> Floats:
+    """Return the sum of the weights of words and pairs around each word."""
+    reach, known = max(map(abs, AROUND)), weights.words[0]
+    edge = ["*"] * reach
+    told = [*edge, *(text if text in known else class_of(text) for text in texts), *edge]
+    pairs = [f"{a} {b}" for a, b in pairwise(told)]
+    score = np.zeros(len(texts))
+    for found, by_place in ((told, weights.words), (pairs, weights.pairs)):
+        for place, own in by_place.items():
+            first = reach + place
+            score += np.array([own.get(one, 0.0) for one in found[first : first + len(texts)]])
     return score
+
+
+def class_of(word: str) -> str:
+    """Return what stands for a word that is in no table: a figure, its ending, or nothing."""
+    if any(map(str.isdigit, word)):
+        return "*0"
+    fitting = (one for one in ENDINGS if word.endswith(one) and len(word) > len(one) + 1)
+    return f"*{next(fitting, '')}"
 
 
 def sources_of(words: Sequence[Spoken]) -> NDArray[np.str_]:

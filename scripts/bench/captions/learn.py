@@ -1,14 +1,15 @@
 """`python -m scripts.bench.captions.learn ../shared/captions`: write `scripts/captions/ends.tsv`.
 
-A logistic regression of the sentence ends in the first half of the videos. A word is in the table
-if it is said in half of the files: function words, and no wording of anybody.
+A logistic regression of the sentence ends in the first half of the videos. A word or a pair is in
+the table if it is said in many of the files: function words, and no wording of anybody.
 """
 
 from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,9 +18,11 @@ from numpy.typing import NDArray
 
 from scripts.bench.captions.inputs import LEARN, Video, unmarked, videos
 from scripts.captions import ends as model
-from scripts.captions.ends import AROUND, LONGEST, Source, Spoken
+from scripts.captions.ends import AROUND, LONGEST, PAIRS, Around, Source, Spoken
 
 MOST, IN_FILES = 700, 0.2  # words of the table, each said in so many of the files
+MOST_PAIRS, PAIR_IN_FILES = 3000, 0.15
+LEAST = 0.3  # of a pair's weight: smaller ones are left out
 STEPS, PACE, L2 = 250, 0.1, 3.0
 SMOOTH, PRIOR = 2.0, 0.5  # words; of the lengths' logarithm
 LENIENT = tuple(step / 10 for step in range(-5, 21))  # what is tried
@@ -45,14 +48,38 @@ def vocabulary(found: Sequence[Video]) -> list[str]:
     return [word for word in often if word.replace("'", "").isalpha()][:MOST]
 
 
-def columns(words: Sequence[Spoken], number: dict[str, int]) -> Numbers:
-    """Return for each word the numbers of the weights of the words around it."""
-    reach, count, size = max(map(abs, AROUND)), len(words), len(number) + 1
-    texts = [*[""] * reach, *(model.plain(one.word.text) for one in words), *[""] * reach]
+def kinds(found: Example, known: Container[str]) -> list[str]:
+    """Return the words, and of those that are not known their classes."""
+    texts = (model.plain(one.word.text) for one in found.words)
+    return [text if text in known else model.class_of(text) for text in texts]
+
+
+def common_pairs(told: Sequence[Sequence[str]]) -> list[tuple[str, str]]:
+    """Return the commonest pairs of words that several of the videos say."""
+    said, files = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+    for words in told:
+        own = Counter(pairwise(words))
+        said.update(own)
+        files.update(own.keys())
+    often = [pair for pair, _ in said.most_common() if files[pair] >= PAIR_IN_FILES * len(told)]
+    return often[:MOST_PAIRS]
+
+
+def columns(
+    told: Sequence[str], words: dict[str, int], pairs: dict[tuple[str, str], int]
+) -> Numbers:
+    """Return for each word the numbers of the weights of the words and pairs around it."""
+    reach, count = max(map(abs, AROUND)), len(told)
+    edge = ["*"] * reach
+    padded = [*edge, *told, *edge]
     made = [
-        [slot * size + number.get(text, 0) for text in texts[reach + place : reach + place + count]]
+        [slot * len(words) + words[one] for one in padded[reach + place : reach + place + count]]
         for slot, place in enumerate(AROUND)
     ]
+    begin, size = len(AROUND) * len(words), len(pairs) + 1
+    for slot, place in enumerate(PAIRS):
+        found = pairwise(padded[reach + place : reach + place + count + 1])
+        made.append([begin + slot * size + pairs.get(pair, 0) for pair in found])
     return np.array(made).T
 
 
@@ -127,6 +154,44 @@ def source_rows(
         yield f"{source}\t{name}\t{weight:.3f}"
 
 
+def learned(found: Sequence[Example], words: Sequence[str]) -> Around:
+    """Return the weights of words and pairs, learned from examples."""
+    number = {word: at for at, word in enumerate((*words, *model.CLASSES))}
+    told = [kinds(one, number) for one in found]
+    pairs = {pair: at for at, pair in enumerate(common_pairs(told), 1)}
+    features = np.concatenate([columns(one, number, pairs) for one in told])
+    size = len(AROUND) * len(number) + len(PAIRS) * (len(pairs) + 1)
+    weights = fit_words(features, np.concatenate([one.ends for one in found]), size)
+    split = len(AROUND) * len(number)
+    singly = weights[:split].reshape(len(AROUND), -1)
+    together = weights[split:].reshape(len(PAIRS), -1)
+    together -= together[:, :1]  # of a pair that is in no table; the bias of a source has the rest
+    return Around(
+        {
+            place: {word: round(float(own[at]), 3) for word, at in number.items()}
+            for place, own in zip(AROUND, singly, strict=True)
+        },
+        {
+            place: {
+                " ".join(pair): round(float(own[at]), 3)
+                for pair, at in pairs.items()
+                if abs(own[at]) >= LEAST
+            }
+            for place, own in zip(PAIRS, together, strict=True)
+        },
+    )
+
+
+def by_others(found: Sequence[Example], words: Sequence[str]) -> list[Floats]:
+    """Return the logits of each video's words by what was learned from half of the others.
+
+    By what was learned from the video itself, its words would tell more than those of a new one.
+    """
+    halves = [learned(found[turn::2], words) for turn in (1, 0)]
+    texts = [[model.plain(one.word.text) for one in example.words] for example in found]
+    return [model.around_each(one, halves[at % 2]) for at, one in enumerate(texts)]
+
+
 def main(folder: Path) -> None:
     """Learn the table and write it."""
     found = [one for one in videos(folder) if one.half == LEARN and one.punctuated]
@@ -135,16 +200,17 @@ def main(folder: Path) -> None:
         for one in found
     ]
     words = vocabulary(found)
-    number = {word: at for at, word in enumerate(words, 1)}
-    features = [columns(one.words, number) for one in bare]
-    size = len(AROUND) * (len(words) + 1)
-    weights = fit_words(np.concatenate(features), np.concatenate([x.ends for x in bare]), size)
-    names = [f"said\t{place} {word}" for place in AROUND for word in ("*", *words)]
-    rows = [f"{name}\t{weight:.3f}" for name, weight in zip(names, weights, strict=True)]
-    said, prior = [weights[one].sum(axis=1) for one in features], lengths(found)
-    kinds = [Counter(model.sources_of(one.words)).most_common(1)[0][0] for one in bare]
+    around, prior = learned(bare, words), lengths(found)
+    rows = [
+        f"{name}\t{place} {said}\t{weight:.3f}"
+        for name, weights in (("said", around.words), ("pair", around.pairs))
+        for place, own in weights.items()
+        for said, weight in own.items()
+    ]
+    said = by_others(bare, words)
+    sources = [Counter(model.sources_of(one.words)).most_common(1)[0][0] for one in bare]
     for source in model.SOURCES:
-        its = [at for at, kind in enumerate(kinds) if kind == source or source == "none"]
+        its = [at for at, kind in enumerate(sources) if kind == source or source == "none"]
         rows += source_rows(source, [bare[at] for at in its], [said[at] for at in its], prior)
         print(f"{source}: {len(its)} videos")
     rows += [f"length\t{at}\t{weight:.3f}" for at, weight in enumerate(prior)]
