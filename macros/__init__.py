@@ -112,6 +112,12 @@ def _offer_trust(env: Any) -> None:
         """The statements of docs/about/law.toml."""
         return about.law(Path(env.conf["docs_dir"]), page_context(env))
 
+    @env.macro  # type: ignore[untyped-decorator]
+    def ideas() -> str:
+        """The ideas of docs/about/ideas.toml."""
+        docs = Path(env.conf["docs_dir"])
+        return about.ideas(docs, quizzes(docs), page_context(env))
+
 
 def quizzes(docs: Path) -> dict[str, str]:
     """Return the titles of the assessments by id, in a site that has them."""

@@ -1,8 +1,9 @@
-"""What the pages below docs/about tell of the articles: the statements of law, from data."""
+"""What the pages below docs/about tell of the articles, from data: statements of law, ideas."""
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,17 @@ READ = {"text": "official text read", "citation": "cited from the statute"}
 def statements(docs: Path) -> list[Row]:
     """Return the statements of law in the articles, each with its source."""
     return list(tomllib.loads((docs / "about/law.toml").read_text("utf-8"))["statement"])
+
+
+def idea_rows(docs: Path) -> list[Row]:
+    """Return the ideas that the site began with, each with what carries it."""
+    return list(tomllib.loads((docs / "about/ideas.toml").read_text("utf-8"))["idea"])
+
+
+def ideas(docs: Path, titles: Mapping[str, str], context: PageContext) -> str:
+    """Return a table of those ideas; `titles` are the assessments' by id."""
+    rows = idea_rows(docs)
+    return render("ideas.html", context, ideas=rows, titles=titles, channel=CHANNEL)
 
 
 def law(docs: Path, context: PageContext) -> str:
