@@ -60,7 +60,7 @@ test-browsers: $(TOOLS) ## the main journeys in Chromium, Firefox and WebKit
 	sh tests/browsers.sh
 	$(PY) -m tests.engines
 
-check: $(TOOLS) ## format, lint, types, spelling
+check: $(TOOLS) ## format, lint, types, spelling, prose
 	ruff format --check .
 	ruff check .
 	mypy
@@ -68,6 +68,7 @@ check: $(TOOLS) ## format, lint, types, spelling
 	node node_modules/typescript/bin/tsc --project macros/theme/assets/js
 	node node_modules/typescript/bin/tsc --project macros/theme/assets/js/service
 	$(PY) -m tests.readability
+	$(PY) -m tests.prose
 
 bench: $(TOOLS) ## measure: make bench [ONLY=build,serve] [SCALE=full] [ROUNDS=9] [PATIENCE=2] [PEERS=1]
 	$(PY) -m scripts bench $(if $(ONLY),--only "$(ONLY)") $(if $(SCALE),--scale "$(SCALE)") $(if $(ROUNDS),--rounds "$(ROUNDS)") $(if $(PATIENCE),--patience "$(PATIENCE)") $(if $(filter-out 0,$(PEERS)),--peers)

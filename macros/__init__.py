@@ -128,6 +128,11 @@ def _offer_trust(env: Any) -> None:
         """The statements of law in `pages/about/law.toml`."""
         return about.law(content.folder(), page_context(env))
 
+    @env.macro  # type: ignore[untyped-decorator]
+    def ideas() -> str:
+        """The ideas of `pages/about/ideas.toml`."""
+        return about.ideas(content.folder(), quizzes(), page_context(env))
+
 
 def quizzes() -> dict[str, str]:
     """Return the titles of the assessments by id."""

@@ -13,7 +13,7 @@ from scripts.commands.options import SOURCE
 from tests.conftest import ROOT
 from tests.wording import read
 
-LAW = document(ROOT / "docs")
+LAW = document(ROOT / "docs", "law")
 ARTICLES = ROOT / SOURCE / LAW["channel"]
 STATEMENTS = LAW["statement"]
 # Words with which a text says what law is. An article that has one is listed, or named below.
