@@ -42,4 +42,4 @@ def test_a_schema_takes_our_files(folder: str, name: str) -> None:
 
 @pytest.mark.parametrize("name", OF)
 def test_a_schema_refuses_a_key_that_nobody_reads(name: str) -> None:
-    assert not Draft202012Validator(MADE[OF[name]]).is_valid({"nmae": "A"})
+    assert not Draft202012Validator(MADE[OF[name]]).is_valid({"named": "A"})
