@@ -41,6 +41,13 @@ def use(text: str) -> None:
     _loaded.clear()
 
 
+def forget() -> None:
+    """Read the banks from files again."""
+    global _given
+    _given = None
+    _loaded.clear()
+
+
 def folder() -> str:
     """Return the folder of the banks; that of the checkout's own content where none is named."""
     content = os.environ.get(CONTENT)

@@ -36,6 +36,7 @@ class Option(TypedDict):
     text: str
     ahead: NotRequired[int]
     feedback: NotRequired[str]
+    points: NotRequired[float]
 
 
 class Item(TypedDict):
@@ -55,6 +56,8 @@ class Item(TypedDict):
     reverse: NotRequired[bool]
     after: NotRequired[str]
     best: NotRequired[bool]
+    points: NotRequired[float]
+    weight: NotRequired[float]
     min: NotRequired[float]
     max: NotRequired[float]
     step: NotRequired[float]
@@ -117,6 +120,10 @@ Move = TypedDict(
 )
 
 
+# In functional form, because one of its keys is a keyword.
+Threshold = TypedDict("Threshold", {"from": float, "verdict": str, "standing": NotRequired[str]})
+
+
 class Bank(TypedDict):
     """One assessment, as its TOML file has it."""
 
@@ -135,6 +142,7 @@ class Bank(TypedDict):
     scales: NotRequired[list[Scale]]
     values: NotRequired[list[Value]]
     verdicts: NotRequired[dict[str, str]]
+    thresholds: NotRequired[list[Threshold]]
     moves: NotRequired[list[Move]]
     sources: NotRequired[list[dict[str, str]]]
     changes: NotRequired[list[dict[str, str]]]

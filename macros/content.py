@@ -149,7 +149,7 @@ def source() -> Path:
 
 def content_of(channels: Path) -> Path:
     """Return the content folder of a folder of channels: that around it, or a bare one itself."""
-    around = channels.resolve().parent
+    around = channels.parent if channels.name else channels.resolve().parent
     return around if channels.name == ARTICLES or (around / SITE).is_file() else channels
 
 

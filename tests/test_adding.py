@@ -118,7 +118,8 @@ STORED = {"assessment": "new-bank", "version": "1.0", "values": {"overall": 90},
 
 @pytest.mark.slow  # MkDocs takes seconds
 def test_both_pages_of_an_assessment_are_made_from_its_file(added: Path) -> None:
-    run(added, "-m", "mkdocs", "build", "-q", "--site-dir", "site", MILE_MARKERS_MKDOCS="1")
+    own = {"MILE_MARKERS_MKDOCS": "1", "MILE_MARKERS_CONTENT": str(added / "docs")}
+    run(added, "-m", "mkdocs", "build", "-q", "--site-dir", "site", **own)
     pages = added / "site/quizzes"
     form, method, listed = (
         LexborHTMLParser((pages / name / "index.html").read_text("utf-8"))

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 import sysconfig
+from collections.abc import Iterator
+from functools import reduce
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
+from typing import Any, ClassVar
 
 import pytest
 import yaml
@@ -70,6 +76,76 @@ def test_its_site_is_whole(made: Path) -> None:
 
 def test_what_it_says_is_german(made: Path) -> None:
     assert "Eine Wissenssammlung" in (made / "bakery/README.md").read_text("utf-8")
+
+
+class Asked(BaseHTTPRequestHandler):
+    """A sender that keeps what it is asked."""
+
+    kept: ClassVar[list[tuple[str, str, Any]]] = []
+
+    def do_POST(self) -> None:
+        """Keep a draft, as the documented senders do; refuse without a token."""
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        said = self.headers["Authorization"]
+        self.kept.append((self.path, said, body))
+        self.send_response(201 if said.endswith("secret") else 403)
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        """Say nothing."""
+
+
+@pytest.fixture
+def sender() -> Iterator[str]:
+    """The address of a sender on this machine."""
+    Asked.kept.clear()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Asked)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+POSTAL = '[newsletter]\nsender = "Brot <brief@brot.example>"\npostal = "Gasse 1, 12345 Ort"\n'
+TAKES = {
+    "listmonk": ("/api/campaigns", "token secret", "{{ UnsubscribeURL }}", ["body"]),
+    "buttondown": ("/v1/emails", "Token secret", "{{ unsubscribe_url }}", ["body"]),
+    "keila": (
+        "/api/v1/campaigns",
+        "Bearer secret",
+        "{{ unsubscribe_link }}",
+        ["data", "html_body"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TAKES)
+def test_a_letter_is_handed_to_a_sender(
+    made: Path, tmp_path: Path, sender: str, name: str, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    shutil.copytree(made / "bakery", tmp_path / "bakery")
+    letter = next((tmp_path / "bakery/newsletter").glob("*.md"))
+    asked = ["newsletter", letter, "--content", tmp_path / "bakery", "--site", made / "site"]
+    asked += ["--output", tmp_path / "mail", "--to", name, "--url", sender, "--list", 1, "--send"]
+    assert command(*asked) == 1
+    assert "no postal address" in capsys.readouterr().out
+    settings = tmp_path / "bakery/site.toml"
+    settings.write_text(settings.read_text("utf-8") + "\n" + POSTAL, encoding="utf-8")
+    assert command(*asked) == 1
+    assert "no token" in capsys.readouterr().out
+    assert Asked.kept == []
+    monkeypatch.setenv("MILE_MARKERS_SENDER_TOKEN", "secret")
+    assert command(*asked) == 0
+    path, authorization, tag, keys = TAKES[name]
+    [(asked_path, said, body)] = Asked.kept
+    assert (asked_path, said) == (path, authorization)
+    html = reduce(lambda found, key: found[key], keys, body)
+    assert f'href="{tag}"' in html
+    assert "Gasse 1, 12345 Ort" in html
+    monkeypatch.setenv("MILE_MARKERS_SENDER_TOKEN", "wrong")
+    assert command(*asked) == 1
+    assert "403" in capsys.readouterr().out
 
 
 @pytest.fixture(scope="module")

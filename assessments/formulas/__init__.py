@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 NAMES = (
     "scales",
+    "points",
     "markers",
     "promise-check",
     "smart-work",
@@ -53,3 +54,12 @@ def load(name: str) -> Formula:
     module = import_module(f"assessments.formulas.{name.replace('-', '_')}")
     formula: Formula = module
     return formula
+
+
+def verdicts(bank: Bank) -> tuple[str, ...]:
+    """Return the verdicts that a bank may give: its formula's, or those of its own thresholds."""
+    formula: Any = load(bank["formula"])
+    found: tuple[str, ...] = (
+        formula.verdicts(bank) if hasattr(formula, "verdicts") else formula.VERDICTS
+    )
+    return found

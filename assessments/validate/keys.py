@@ -20,6 +20,7 @@ BANK = {
     "scales": Key("tables", "what the items measure"),
     "values": Key("tables", "the numbers of the result"),
     "verdicts": Key("table", "each verdict's meaning"),
+    "thresholds": Key("tables", "points: from which share of the points a verdict is given"),
     "moves": Key("tables", "next moves"),
     "sources": Key("tables", "what the bank was drawn from", required=True),
     "changes": Key("tables", "the change log, newest first", required=True),
@@ -54,6 +55,7 @@ KINDS: dict[str, dict[str, Key]] = {
     "agree": {
         "scale": Key("id", "the scale it counts for", required=True),
         "reverse": Key("flag", "counts 6 minus the answer"),
+        "weight": Key("number", "points: how often a step of the answer counts"),
         "after": Key("id", "markers: the screening item, asked before"),
     },
     "scale": {
@@ -61,6 +63,8 @@ KINDS: dict[str, dict[str, Key]] = {
         "min": Key("whole", "the lowest point", required=True),
         "max": Key("whole", "the highest point", required=True),
         "labels": Key("texts", "one for each point", required=True),
+        "reverse": Key("flag", "points: the lowest point counts most"),
+        "weight": Key("number", "points: how often a step of the answer counts"),
     },
     "number": {
         **NAME,
@@ -74,7 +78,11 @@ KINDS: dict[str, dict[str, Key]] = {
         "scale": Key("id", "markers: the marker whose months these are"),
         "after": Key("id", "markers: the screening item, asked before"),
     },
-    "yes-no": {**NAME, "best": Key("flag", "the answer that leaves no move to make")},
+    "yes-no": {
+        **NAME,
+        "best": Key("flag", "the answer that leaves no move to make"),
+        "points": Key("number", "points: what yes is worth"),
+    },
     "choice": {
         **NAME,
         "options": Key("tables", "what can be chosen", required=True),
@@ -98,6 +106,7 @@ OPTION = {
     "text": Key("text", "what is chosen", required=True),
     "ahead": Key("whole", "chess: how far ahead the move looks, 0 to 3"),
     "feedback": Key("text", "chess: what the move sees and misses"),
+    "points": Key("number", "points: what it is worth"),
 }
 SCALE = {
     "id": Key("id", "unique in the bank", required=True),
@@ -125,6 +134,13 @@ FORMATS = (
     "range",
     "ranges",
 )
+THRESHOLD = {
+    "from": Key(
+        "number", "the share of the points, 0 to 100, from which it is given", required=True
+    ),
+    "verdict": Key("id", "the verdict, whose meaning is among the verdicts", required=True),
+    "standing": Key("text", "its place on the map: needs work, mixed or in place"),
+}
 MOVE = {
     "id": Key("id", "unique in the bank", required=True),
     "title": Key("text", "an imperative", required=True),
@@ -150,6 +166,7 @@ TABLES = {
     "sections": SECTION,
     "scales": SCALE,
     "values": VALUE,
+    "thresholds": THRESHOLD,
     "moves": MOVE,
     "sources": SOURCE,
     "changes": CHANGE,

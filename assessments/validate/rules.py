@@ -126,7 +126,7 @@ def _formula(bank: Bank) -> Iterator[Placed]:
     pairs = (
         ("items", {i["id"] for i in bank.get("items", [])}, formula.ITEMS, False),
         ("values", {v["id"] for v in bank.get("values", [])}, formula.VALUES, True),
-        ("verdicts", set(bank.get("verdicts", {})), formula.VERDICTS, True),
+        ("verdicts", set(bank.get("verdicts", {})), formulas.verdicts(bank), True),  # type: ignore[arg-type]
     )
     for table, has, wants, closed in pairs:
         for name in wants:
@@ -147,6 +147,7 @@ def _moves(bank: Bank) -> Iterator[Placed]:
     items = [i["id"] for i in bank.get("items", []) if i["kind"] in ("agree", "choice", "yes-no")]
     scales = [s["id"] for s in bank.get("scales", [])]
     answerable = {*formula.MEASURES, *scales, *items}
+    known_verdicts = formulas.verdicts(bank)  # type: ignore[arg-type]
     for index, move in enumerate(bank.get("moves", [])):
         if move["on"] not in answerable:
             known = ", ".join([*formula.MEASURES, *scales]) or "none"
@@ -159,6 +160,6 @@ def _moves(bank: Bank) -> Iterator[Placed]:
             message = f'"from" of "{move["id"]}" must be a gap from 0 to 1.'
             yield "moves", index, Fault("from", "bad-value", message)
         for word in move.get("verdicts", []):
-            if word not in formula.VERDICTS:
-                message = f'there is no verdict "{word}": {", ".join(formula.VERDICTS)}.'
+            if word not in known_verdicts:
+                message = f'there is no verdict "{word}": {", ".join(known_verdicts)}.'
                 yield "moves", index, Fault("verdicts", "unknown-verdict", message)

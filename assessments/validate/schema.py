@@ -83,7 +83,7 @@ def bank_schema() -> Schema:
     columns = rows(_items(keys.COLUMN))
     items = rows(_items(keys.ITEM, columns=columns))
     shape = table(keys.BANK, **inside, items=items, formula={"enum": list(formulas.NAMES)})
-    return _named("An assessment's bank", shape)
+    return named("An assessment's bank", shape)
 
 
 def quiz_schema() -> Schema:
@@ -94,10 +94,11 @@ def quiz_schema() -> Schema:
         inside = {key: rows(table(wanted)) for key, wanted in module.PARTS.items()}
         inside |= {"type": {"const": name}, "credit": {"enum": list(common.CREDITS)}}
         shapes.append(table({**common.QUESTION, **module.KEYS}, **inside))
-    return _named("A knowledge check", table(quiz.BANK, questions=rows({"oneOf": shapes})))
+    return named("A knowledge check", table(quiz.BANK, questions=rows({"oneOf": shapes})))
 
 
-def _named(title: str, schema: Schema) -> Schema:
+def named(title: str, schema: Schema) -> Schema:
+    """Return a schema under its title."""
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, **schema}
 
 

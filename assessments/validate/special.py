@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from assessments.formulas.standing import STANDINGS
 from assessments.scales import MARKERS
 from assessments.validate.rules import Placed
 from assessments.validate.tables import Fault
@@ -44,4 +45,26 @@ def marker_faults(bank: dict[str, Any]) -> Iterator[Placed]:
             yield "scales", index, Fault("kind", "bad-value", message)
 
 
-SPECIAL = {"chess": chess_faults, "markers": marker_faults}
+def point_faults(bank: dict[str, Any]) -> Iterator[Placed]:
+    """Yield thresholds that no share reaches, that are twice there, or that stand nowhere."""
+    thresholds = bank.get("thresholds", [])
+    if not thresholds:
+        message = "the formula needs thresholds: [[thresholds]] with from and verdict."
+        yield "", 0, Fault("formula", "missing-key", message)
+    seen: set[float] = set()
+    for index, threshold in enumerate(thresholds):
+        start = threshold["from"]
+        if not 0 <= start <= 100 or start in seen:
+            message = f"{start} is no share from 0 to 100, or stands there twice."
+            yield "thresholds", index, Fault("from", "bad-value", message)
+        seen.add(start)
+        if threshold.get("standing", STANDINGS[0]) not in STANDINGS:
+            message = f'"standing" is one of: {", ".join(STANDINGS)}.'
+            yield "thresholds", index, Fault("standing", "bad-value", message)
+    for index, item in enumerate(bank.get("items", [])):
+        if item["kind"] == "choice" and not any(o.get("points", 0) > 0 for o in item["options"]):
+            message = f'no option of "{item["id"]}" has points, so its answers count nothing.'
+            yield "items", index, Fault("options", "bad-options", message)
+
+
+SPECIAL = {"chess": chess_faults, "markers": marker_faults, "points": point_faults}

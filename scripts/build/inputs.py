@@ -6,7 +6,7 @@ Everything is read once, at the start: a file that is edited meanwhile is the ne
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
@@ -73,7 +73,8 @@ def read_beside(source: Path) -> Beside:
     banks = assessment_banks()
     letters = "\n".join(data.decode("utf-8", "replace") for _, data in files)
     every = [bank_source(name) for name in ids()]  # newsletters and permanent addresses name them
-    told = repr((sorted(ledger.entries.items()), files, banks, every, settings))
+    named = (tables.paths(place), tables.glossary(place))
+    told = repr((sorted(ledger.entries.items()), files, banks, every, settings, named))
     return Beside(
         source,
         ledger,
@@ -98,6 +99,29 @@ def own_problems(place: Path) -> list[Problem]:
     return problems + [
         Problem(shown(path), 1, "wrong-place", told) for path, told in _astray(place)
     ]
+
+
+def unknown_names(place: Path, known: Collection[str]) -> Iterator[Problem]:
+    """Return what paths and the glossary name and is not here: articles and assessments."""
+    for line, path in tables.paths(place).entries:
+        keys = [step["article"] for step in path["articles"]]
+        keys += [path["check"]] if "check" in path else []
+        for told in _unknown(path, keys, known):
+            yield Problem(shown(place / "paths.toml"), line, "unknown-name", told)
+    for line, term in tables.glossary(place).entries:
+        for told in _unknown(term, [term["article"]], known):
+            yield Problem(shown(place / "glossary.toml"), line, "unknown-name", told)
+
+
+def _unknown(entry: tables.Entry, keys: Sequence[str], known: Collection[str]) -> Iterator[str]:
+    for key in keys:
+        if key not in known:
+            near = get_close_matches(key, known, 1)
+            hint = f"; did you mean {near[0]}?" if near else ""
+            yield f'"{entry["id"]}" names {key}, and there is no such article{hint}'
+    wanted = entry.get("assessment")
+    if wanted and wanted not in ids():
+        yield f'"{entry["id"]}" names the assessment {wanted}, which is not in banks/'
 
 
 def _astray(place: Path) -> Iterator[tuple[Path, str]]:

@@ -195,7 +195,8 @@ def _problems(
     if beside.known:
         file = ledger_file(beside.source)
         problems += whole.problems
-        if lost_ids(file, beside.ledger):  # a line that is gone may be drawn anew
+        foreign = any(problem.code == "foreign-ledger" for problem in whole.problems)
+        if not foreign and lost_ids(file, beside.ledger):  # a line that is gone may be drawn anew
             problems += lost_ids(file, cache.value(whole.ledger))
-        problems += unledgered(file, whole.new)
+        problems += [] if foreign else unledgered(file, whole.new)
     return problems + list(cache.value(shared.problems))

@@ -17,6 +17,7 @@ from scripts.build.facts import LINK, Facts, components
 from scripts.build.inputs import Beside
 from scripts.core.model import Problem, Resource
 from scripts.core.urls import article_url, video_url
+from scripts.ledger.entries import Ledger
 from scripts.ledger.operations import update
 from scripts.ledger.redirects import permanent_urls
 from scripts.ledger.resources import gather
@@ -25,6 +26,7 @@ from scripts.transcripts.letters import issue_resources
 from scripts.wiki.library import Library
 
 Cite = tuple[str, str, int]  # article, video, second
+FEW_ARTICLES = 3  # fewer may all have been taken away on purpose
 
 
 class CheckFacts(NamedTuple):
@@ -94,6 +96,7 @@ def _plan(
         questions = [one for check in finished for one in check.resources]
         others = [*issue_resources(beside.issues), *questions]
         ledger, problems = update(ledger, gather(library, sorted(videos), others))
+        problems = _foreign(beside.ledger, library) or problems
         urls = permanent_urls(library, ledger)
     new = len(ledger.entries) - len(beside.ledger.entries)
     groups = [
@@ -101,6 +104,21 @@ def _plan(
         for channels in components(_ties(facts, known, names))
     ]
     return Plan(tuple(groups), cache.add_value(ledger), new, tuple(problems))
+
+
+def _foreign(ledger: Ledger, library: Library) -> list[Problem]:
+    """One sentence in place of hundreds where no article of a ledger is here: it is another's."""
+    live = [name for kind, name in ledger.live if kind == "article"]
+    former = {name for key in library.articles for name in library.former_keys(key)}
+    if len(live) < FEW_ARTICLES or not library.articles:
+        return []
+    if any(name in library.articles or name in former for name in live):
+        return []
+    message = (
+        f"none of its {len(live)} articles is here, so this is the ledger of another site; "
+        "remove the file, and `python -m scripts ledger update` begins one of your own"
+    )
+    return [Problem(ledger.path, 1, "foreign-ledger", message)]
 
 
 def _group(

@@ -8,9 +8,10 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, NamedTuple
 
+from macros.content import content_of
 from scripts.build.cache import Cache, Digest
 from scripts.build.groups import GroupResult
-from scripts.build.inputs import Beside
+from scripts.build.inputs import Beside, unknown_names
 from scripts.build.plan import Plan
 from scripts.build.stored import StoredPages, store_page, stored_pages
 from scripts.ledger.redirects import redirect_files
@@ -55,7 +56,8 @@ def _shared(cache: Cache, beside: Beside, plan: Plan, results: Sequence[GroupRes
     for key in site.library.articles:
         for former in site.library.former_keys(key):
             cited.setdefault(former, cited[key])
-    problems = [*made.problems, *check_banks(beside.banks, cited)]
+    unknown = unknown_names(content_of(beside.source), cited.keys())
+    problems = [*made.problems, *check_banks(beside.banks, cited), *unknown]
     return Shared(
         stored_pages(cache, "shared", pages),
         cache.add_value({name: cache.add(data) for name, data in made.files}),

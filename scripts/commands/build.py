@@ -20,7 +20,7 @@ from scripts.core.digest import ProgramChangedError
 from scripts.core.model import Problem
 from scripts.core.node import NodeMissingError
 from scripts.core.report import Report
-from scripts.core.urls import SenderError, sender
+from scripts.core.urls import SenderError, root_known, sender, site_url
 from scripts.publish.checkout import ForeignDirectoryError
 from scripts.publish.handwritten import HandwrittenError
 from scripts.publish.offline.build import BundleError, publish_offline
@@ -110,6 +110,8 @@ def command(
         print(f"{error}\n{site} is as it was", file=sys.stderr)
         sys.exit(1)
     _tell(report, pages.problems, folder, site)
+    if not root_known() and not offline:
+        print(f"no address: feeds and canonical links lead to {site_url()}; say it by SITE_URL=")
     if path:
         print("\n".join(explain(build.cache, pages, path)))
 

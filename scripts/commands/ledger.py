@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
+from macros.content import content_of
 from scripts.commands.options import source_option
 from scripts.commands.source import resources_of
 from scripts.core.diagnostics import FATAL
@@ -56,7 +58,40 @@ def _rename(source: Path, old: str, new: str) -> None:
         name = new_name(ledger, entry, new)
     except LedgerError as error:
         _stop(str(error))
-    _write(path, rename(ledger, entry, name))
+    renamed = rename(ledger, entry, name)
+    _write(path, renamed)
+    if found := sum(count for _, count, _ in _followed(source, renamed)):
+        print(f"{found} places say a former name and are followed; `ledger follow` writes today's")
+
+
+@command.command("follow")
+@click.pass_obj
+def _follow(source: Path) -> None:
+    """Write today's names of articles into banks, checks, paths, glossary and pages."""
+    _, ledger = _loaded(source)
+    done = 0
+    for path, count, text in _followed(source, ledger):
+        path.write_bytes(text.encode("utf-8", "surrogateescape"))
+        print(f"{path}: {count}")
+        done += count
+    print(f"{done} names written; look at the difference and commit it")
+
+
+def _followed(source: Path, ledger: Ledger) -> Iterator[tuple[Path, int, str]]:
+    """Each file that says a former name of an article, how often, and its text with today's."""
+    names = {old: key for key, olds in ledger.old_names("article").items() for old in olds}
+    if not names:
+        return
+    words = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    quoted = re.compile(rf"(?<=[\"'])(?:{words})(?=[\"'])")
+    place = content_of(source)
+    files = [*source.rglob("*.toml"), *place.glob("*.toml"), *(place / "banks").glob("*.toml")]
+    files += (place / "pages").rglob("*.md")
+    for path in sorted(set(files)):
+        before = path.read_bytes().decode("utf-8", "surrogateescape")
+        text, count = quoted.subn(lambda found: names[found[0]], before)
+        if count:
+            yield path, count, text
 
 
 @command.command("merge")

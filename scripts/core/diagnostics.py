@@ -11,7 +11,15 @@ from scripts.core.model import Problem
 SHOWN = 10  # diagnostics of one code on the terminal; the report has all
 
 FATAL = frozenset(  # what would lose an address that was published
-    {"dropped-id", "lost-id", "taken-name", "ledger-line", "ledger-twice", "ledger-chain"}
+    {
+        "dropped-id",
+        "lost-id",
+        "taken-name",
+        "ledger-line",
+        "ledger-twice",
+        "ledger-chain",
+        "foreign-ledger",
+    }
 )
 
 # The problems of files that are left out, whose pages would go.
@@ -21,7 +29,15 @@ LEFT_OUT = frozenset({"duplicate-slug", "not-a-file", "not-utf-8", "outside-sour
 # time past its video's end says so in the page. A question that gives itself away still asks.
 NOTES = frozenset(
     {
-        *("dangling-link", "hidden-file", "loose-heading", "not-published", "not-read", "odd-time"),
+        *(
+            "dangling-link",
+            "hidden-file",
+            "loose-heading",
+            "not-published",
+            "not-read",
+            "odd-time",
+            "picture",
+        ),
         "open-best",
         *("shared-name", "unledgered", "unverified-time", *WARNINGS),
     }

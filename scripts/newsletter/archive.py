@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from macros.content import settings
 from macros.language import long_day, say
-from scripts.core.model import Page, Problem
+from scripts.core.model import Page, Problem, WikiLink
 from scripts.core.templates import template
 from scripts.core.urls import relative_url
 from scripts.newsletter.compose import compose, in_archive
@@ -18,6 +18,8 @@ from scripts.newsletter.plain import plain_text
 from scripts.transcripts.letters import Issue
 
 ARCHIVE = "newsletter"
+UNKNOWN = frozenset({"unknown-article", "unknown-video", "unknown-channel", "unknown-quiz"})
+FEW_LINKS = 3
 STYLE = "assets/css/newsletter.css"
 LEAD = "Each letter is built from articles of this site. Read them here, or follow the feed."
 
@@ -31,8 +33,20 @@ def archive_pages(issues: Sequence[Issue], world: LinkContext) -> tuple[list[Pag
         older = issues[place + 1] if place + 1 < len(issues) else None
         page, found = issue_page(issue, world, newer, older)
         pages.append(page)
-        problems += [*found, *open_notes(issue)]
+        problems += [*(_foreign(issue, found) or found), *open_notes(issue)]
     return pages, problems
+
+
+def _foreign(issue: Issue, problems: Sequence[Problem]) -> list[Problem]:
+    """One sentence in place of many where nothing is known of what a letter links to."""
+    links = [one for one in issue.references if isinstance(one, WikiLink)]
+    unknown = [one for one in problems if one.code in UNKNOWN]
+    if len(links) < FEW_LINKS or len(unknown) < len(links):
+        return []
+    message = (
+        f"none of its {len(links)} links is known here: it is a letter of another site; remove it"
+    )
+    return [Problem(issue.path, 1, "foreign-letter", message)]
 
 
 def issue_page(

@@ -33,15 +33,17 @@ class Mail(NamedTuple):
     eml: bytes
 
 
-def make_mail(issue: Issue, composed: Composed, where: Place, base: str) -> Mail:
-    """Make the mail of a composed issue."""
+def make_mail(
+    issue: Issue, composed: Composed, where: Place, base: str, unsubscribe: str = ""
+) -> Mail:
+    """Make the mail of a composed issue; `unsubscribe` is a sender's tag for that address."""
     online = where.thing(ResolvedLink("issue", issue.name))
-    html = mail_html(issue, _FOR_PAGES.sub("", composed.html), online)
+    html = mail_html(issue, _FOR_PAGES.sub("", composed.html), online, unsubscribe)
     text = plain_text(html)
     return Mail(html, text, message(issue, html, text, base))
 
 
-def mail_html(issue: Issue, body: str, online: str) -> str:
+def mail_html(issue: Issue, body: str, online: str, unsubscribe: str = "") -> str:
     """The HTML part: one column, styles inlined, what inlining can't say kept in the head."""
     html = template(
         "newsletter/mail.html",
@@ -50,6 +52,7 @@ def mail_html(issue: Issue, body: str, online: str) -> str:
         body=Markup(body),  # noqa: S704
         online=online,
         site=settings(),
+        unsubscribe=unsubscribe,
     )
     return _INLINER.inline(html)
 

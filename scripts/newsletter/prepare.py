@@ -11,6 +11,12 @@ from scripts.newsletter.mail import Mail, make_mail
 from scripts.transcripts.letters import Issue, is_day
 
 
+def for_sender(issue: Issue, world: LinkContext, built: Built, tag: str) -> Mail:
+    """Return the mail of an issue that was prepared, with a sender's tag for unsubscribing."""
+    where = in_mail(world, issue, built.base)
+    return make_mail(issue, compose(issue, world, where), where, built.base, tag)
+
+
 def prepare(issue: Issue, world: LinkContext, built: Built) -> tuple[Mail | None, list[Problem]]:
     """The mail of an issue, and every reason not to send it."""
     where = in_mail(world, issue, built.base)

@@ -40,6 +40,8 @@ DAYS = ("published", "publishDate", "date")  # of an article's first day, the fi
 KEYS = KNOWN_KEYS | {*VIDEO_KEYS, "tags", "tag", "subjects", "lang", "language", "dates", "update"}
 KEYS_FOLDED = {key.casefold(): key for key in sorted(KNOWN_KEYS)}
 _NO_SECOND = re.compile(r"(?<![\d:])\d{1,3}:[6-9]\d(?![\d:])")
+_PICTURE = re.compile(r"!\[([^\]\n]{0,300})\]\(<?([^)>\s]{1,500})")
+_REMOTE = re.compile(r"https?://", re.IGNORECASE)
 _NO_VIDEO = re.compile(r'data-video="(?![\w-]{11}")')
 
 _LINK = f"{OPEN}\\d+{CLOSE}"
@@ -208,6 +210,7 @@ def _check(
         )
     yield from _misspelled(file, front)
     yield from _astray(file, article)
+    yield from _pictures(file, front)
 
 
 def _astray(file: TranscriptFile, article: Article) -> Iterator[Problem]:
@@ -222,6 +225,17 @@ def _astray(file: TranscriptFile, article: Article) -> Iterator[Problem]:
         if citation.stamp is None:
             message = f"no time can be read in {citation.written!r}; write it as [00:01:13]"
             yield Problem(file.path, citation.line, "unreadable-time", message)
+
+
+def _pictures(file: TranscriptFile, front: FrontMatter) -> Iterator[Problem]:
+    """Pictures, of which an article shows the words alone."""
+    fence = False
+    for number, line in enumerate(front.body.split("\n"), front.first_line):
+        fence ^= line.lstrip().startswith(("```", "~~~"))
+        for found in () if fence else _PICTURE.finditer(line):
+            where = "of another site " if _REMOTE.match(found[2]) else ""
+            message = f"an article shows no pictures: of {found[2][:60]} {where}its words are shown"
+            yield Problem(file.path, number, "picture", message)
 
 
 def _misspelled(file: TranscriptFile, front: FrontMatter) -> Iterator[Problem]:

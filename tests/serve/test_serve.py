@@ -109,3 +109,26 @@ def test_a_changed_style_sheet_is_shown(served: Served) -> None:
     served.until(BUILT)
     with urllib.request.urlopen(f"{served.address}/assets/css/wiki.css") as answer:
         assert ".zebra" in answer.read().decode()
+
+
+@pytest.mark.parametrize("name", ["site.toml", "glossary.toml", "paths.toml", "banks/runway.toml"])
+def test_a_typo_in_a_table_is_a_line_and_the_site_stays(served: Served, name: str) -> None:
+    path = served.project / "docs" / name
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text + "\nbroken = [\n", encoding="utf-8")
+    said = served.until(BUILT)
+    assert any(f"docs/{name}:" in line and "unreadable-toml" in line for line in said)
+    assert "about zebras" in served.page(f"wiki/{SLUG}")
+    path.write_text(text, encoding="utf-8")
+    served.until(BUILT)
+
+
+def test_a_typo_in_a_page_is_told_and_the_site_stays(served: Served) -> None:
+    path = served.project / "docs/pages/index.md"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text + "\n{{ no_such_macro() }}\n", encoding="utf-8")
+    served.until(BUILT)
+    assert "about zebras" in served.page(f"wiki/{SLUG}")
+    path.write_text(text, encoding="utf-8")
+    served.until(BUILT)
+    assert "no_such_macro" not in served.page("")
