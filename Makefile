@@ -12,7 +12,7 @@ LOCK = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --gener
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site new draft serve test test-browsers check bench clean lock
+.PHONY: help setup site new ledger draft serve test test-browsers check bench clean lock
 
 help: ## list the tasks
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/' | expand -t 15
@@ -47,6 +47,9 @@ new: setup ## a knowledge base to begin with: make new DIR=../bakery NAME="Gutes
 draft: setup ## draft articles from captions: make draft CAPTIONS=folder CHANNEL=name [CHECK=1] [CONTENT=docs]
 	@test -n "$(CAPTIONS)" -a -n "$(CHANNEL)" || { echo 'Name both: make draft CAPTIONS=folder CHANNEL=name'; exit 2; }
 	$(PY) -m scripts draft "$(CAPTIONS)" --channel "$(CHANNEL)" --out "$(or $(SOURCE),$(CONTENT)/articles)" $(if $(filter-out 0,$(CHECK)),--check)
+
+ledger: setup ## give permanent addresses to what is new: make ledger [CONTENT=docs]
+	$(PY) -m scripts ledger $(OF) update
 
 serve: setup ## show the site and reload what changes: make serve [CONTENT=docs] [PORT=8000] [STRICT=1]
 	$(PY) -m scripts serve $(OF) $(if $(PORT),--port "$(PORT)") $(if $(HOST),--host "$(HOST)") $(if $(filter-out 0,$(STRICT)),--strict)

@@ -38,6 +38,7 @@ def new(folder: Path, *options: str) -> Path:
 def make(folder: Path) -> None:
     """A new bakery in German below a folder, and its site."""
     new(folder / "bakery", "--language", "de")
+    assert command("ledger", "--content", folder / "bakery", "update") == 0
     build_site(folder / "bakery" / "articles", folder, "--strict")
 
 

@@ -14,6 +14,7 @@ from scripts.commands.options import source_option
 from scripts.commands.source import read_source
 from scripts.core.files import compact_json, write_if_changed
 from scripts.core.urls import site_url
+from scripts.ledger.history import ledger_file
 from scripts.newsletter.built import Built
 from scripts.newsletter.context import LinkContext
 from scripts.newsletter.freeze import frozen, open_blocks
@@ -56,6 +57,12 @@ def command(
         sys.exit(2)
     if not (site / "index.html").is_file():
         print(f"{site}: no site is built there; run `make site` first, to check links in it")
+        sys.exit(2)
+    if not ledger_file(source).is_file():
+        print(
+            f"{ledger_file(source)}: a letter links to permanent addresses, and there are none yet"
+        )
+        print("run `make ledger`, then `make site`, then this again")
         sys.exit(2)
     letter, problems = read_issue(issue)
     library, ledger, found = read_source(source)
