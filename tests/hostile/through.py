@@ -5,15 +5,17 @@ Each function here is what a build, or the command of that door, does with the b
 
 from __future__ import annotations
 
+import atexit
 import csv
 import io
 import json
+import subprocess
 import tomllib
 from collections.abc import Callable
 from dataclasses import replace
 from email import message_from_bytes
 from email.policy import default
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 from unittest.mock import patch
@@ -31,6 +33,7 @@ from scripts.captions.sections import sections
 from scripts.captions.sentences import sentences
 from scripts.captions.source.transcript import transcript
 from scripts.core.model import Problem
+from scripts.core.node import node
 from scripts.export.gift.parse import decode
 from scripts.export.gift.read import read_gift
 from scripts.export.sheet import Asked, Sheet
@@ -52,6 +55,7 @@ from scripts.wiki.glossary import parse_glossary
 from scripts.wiki.library import Library
 from scripts.wiki.links import link
 from scripts.wiki.site import Settings, Site
+from tests.conftest import ROOT
 from tests.small_site import VIDEO, cite, site_of
 
 BASE = "https://mile-markers.example/"
@@ -248,7 +252,37 @@ def _shown(found: Captions) -> tuple[str, str]:
     return "\n".join(page.body for page in bodies), text
 
 
+@cache
+def _browser() -> subprocess.Popen[str]:
+    """The programs of a reader's browser, outside of one."""
+    process = subprocess.Popen(
+        [node(), str(ROOT / "tests/hostile/doors.mjs")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    atexit.register(process.communicate)
+    return process
+
+
+def _in_browser(door: str, data: bytes, folder: Path) -> Outcome:
+    """A backup or a link; nothing but records of ours is taken, and what is left out is told."""
+    process = _browser()
+    assert process.stdin and process.stdout
+    asked = {"door": door, "text": data.decode("utf-8", "replace")}
+    process.stdin.write(json.dumps(asked) + "\n")
+    process.stdin.flush()
+    answer = json.loads(process.stdout.readline())
+    assert answer.pop("changed") == [], "an object that nobody named has changed"
+    assert "raised" not in answer, answer
+    told = [f"{door}:1: {name}: {answer.get(name, 0)}" for name in COUNTED]
+    return Outcome("", answer.get("shown", ""), told)
+
+
+COUNTED = ("refused", "damaged", "kept")
 DOORS: dict[str, Callable[[bytes, Path], Outcome]] = {
+    "backup": partial(_in_browser, "backup"),
     "bank": bank,
     "captions": captions,
     "check": check,
@@ -258,5 +292,6 @@ DOORS: dict[str, Callable[[bytes, Path], Outcome]] = {
     "info": info,
     "ledger": ledger,
     "letters": letters,
+    "link": partial(_in_browser, "link"),
     "paths": paths,
 }
