@@ -9,14 +9,18 @@ import atexit
 import csv
 import io
 import json
+import os
+import re
 import subprocess
 import tomllib
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from email import message_from_bytes
 from email.policy import default
 from functools import cache, partial
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import NamedTuple
 from unittest.mock import patch
 
@@ -50,13 +54,14 @@ from scripts.pages.head_metadata import Heads
 from scripts.questions.banks import Bank, reading
 from scripts.questions.knowledge_check import check_file, check_html, check_of, sound_questions
 from scripts.transcripts.letters import is_day, parse_issue
-from scripts.transcripts.scan import decoded
+from scripts.transcripts.scan import decoded, read_file, scan
 from scripts.wiki.glossary import parse_glossary
 from scripts.wiki.library import Library
 from scripts.wiki.links import link
 from scripts.wiki.site import Settings, Site
 from tests.conftest import ROOT
 from tests.small_site import VIDEO, cite, site_of
+from tests.vaults import FRONT
 
 BASE = "https://mile-markers.example/"
 HEADERS = ["Subject", "From", "To", "Date", "Message-ID", "X-Unsent"]
@@ -187,6 +192,24 @@ def ledger(data: bytes, folder: Path) -> Outcome:
     return Outcome(html, text, [])
 
 
+def names(data: bytes, folder: Path) -> Outcome:
+    """Articles by their names: each has an address of its own, or a line says why not."""
+    channel = Path(mkdtemp(dir=folder)) / "articles" / "c"
+    channel.mkdir(parents=True)
+    written = 0
+    for name in map(os.fsdecode, sorted(set(data.split(b"\0")))):
+        with suppress(OSError):  # no file can have such a name
+            (channel / f"{name}.md").write_text(FRONT + "Words of zymurgy.\n", encoding="utf-8")
+            written += (channel / f"{name}.md").resolve().parent == channel.resolve()
+    found = scan(channel.parent)
+    assert all(re.fullmatch(r"[\w-]+", part) for one in found.files for part in one.key.split("/"))
+    assert len({one.key.casefold() for one in found.files}) == len(found.files)
+    assert len(found.files) + len(found.problems) >= written
+    told = [str(problem).replace(f"{channel.parent}/", "") for problem in found.problems]
+    texts = [read_file(one).text for one in found.files]
+    return Outcome("", "\n".join(texts) or "zymurgy: no such file", told)
+
+
 def gift(data: bytes, folder: Path) -> Outcome:
     """Questions of another program, as a check that an author goes on with."""
     text, problems = decode(Path("x.gift"), data)
@@ -293,5 +316,6 @@ DOORS: dict[str, Callable[[bytes, Path], Outcome]] = {
     "ledger": ledger,
     "letters": letters,
     "link": partial(_in_browser, "link"),
+    "names": names,
     "paths": paths,
 }
