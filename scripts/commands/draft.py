@@ -26,6 +26,7 @@ from scripts.drafts.rewriting.rewrite import FAILED, Bridge, Cost
 from scripts.drafts.store import CONFLICT, REPORT, Store
 from scripts.drafts.talks import Composed, Talk, composed, talks
 from scripts.transcripts.scan import read_transcripts
+from scripts.wiki.glossary import parse_glossary
 
 FEW = 4  # talks: below it, starting processes costs more than they save
 
@@ -151,8 +152,10 @@ def _known(out: Path, channel: str) -> Known:
     """The names of what is there, drafts left out."""
     files = read_transcripts(out)[0] if out.is_dir() else []
     glossary = out.parent / "glossary.toml"
-    text = glossary.read_text(encoding="utf-8") if glossary.is_file() else ""
-    return known_names(files, channel, text)
+    data = glossary.read_bytes() if glossary.is_file() else b""
+    for problem in parse_glossary(data, glossary.as_posix())[1] if data else ():
+        print(problem)
+    return known_names(files, channel, data.decode("utf-8", "replace"))
 
 
 def _composed(found: list[Talk], wish: Wish, workers: int) -> Iterator[Composed]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
+from assessments.validate import load_toml
 from scripts.core.model import TranscriptFile
 from scripts.core.text import readable, tokens
 from scripts.drafts.prose import escape
@@ -72,10 +72,13 @@ def known_names(files: Iterable[TranscriptFile], channel: str, glossary: str = "
         for written in (front.values.get("title", ""), file.slug, *front.lists.get("aliases", ())):
             _add(names, readable(written), key)
             _add(shorter, _said_as(readable(written)), key)
-    for term in tomllib.loads(glossary).get("term", ()) if glossary else ():
-        if term.get("article") in keys:
-            for written in (term["term"], *term.get("aliases", ())):
-                _add(names, written, term["article"])
+    terms = load_toml(glossary)[0].get("term", []) if glossary else []
+    for term in terms if isinstance(terms, list) else ():
+        if isinstance(term, dict) and term.get("article") in keys:
+            aliases = term.get("aliases", [])
+            for written in (term.get("term"), *(aliases if isinstance(aliases, list) else ())):
+                if isinstance(written, str):
+                    _add(names, written, term["article"])
     names = shorter | names
     return Known(names, max(map(len, names), default=1))
 

@@ -142,6 +142,9 @@ COUNT = """(number) => new Promise((done) => { const open = indexedDB.open('mile
     asked.onsuccess = () => { open.result.close(); done(asked.result === number); }; }; })"""
 
 
+pytestmark = pytest.mark.flaky(reruns=0)  # a failure is a failure
+
+
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A reader's profile of its own."""
