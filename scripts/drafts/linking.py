@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
-from assessments.validate import load_toml
+from macros.tables import Entry
 from scripts.core.model import TranscriptFile
 from scripts.core.text import readable, tokens
 from scripts.drafts.prose import escape
@@ -54,11 +54,13 @@ class Known(NamedTuple):
         return any(self.target(words, at)[0] for at in range(len(words)))
 
 
-def known_names(files: Iterable[TranscriptFile], channel: str, glossary: str = "") -> Known:
+def known_names(
+    files: Iterable[TranscriptFile], channel: str, terms: Iterable[Entry] = ()
+) -> Known:
     """Return the names that a draft of a channel may link; its own channel's go first.
 
-    Only front matter is read: a library of 21,000 articles is parsed in minutes. `glossary` is the
-    text of `glossary.toml`: a term means the article that it comes from.
+    Only front matter is read: a library of 21,000 articles is parsed in minutes. A term of the
+    glossary means the article that it comes from.
     """
     found = sorted(files, key=lambda file: (file.channel != channel, file.channel, file.slug))
     keys = set[str]()
@@ -72,13 +74,10 @@ def known_names(files: Iterable[TranscriptFile], channel: str, glossary: str = "
         for written in (front.values.get("title", ""), file.slug, *front.lists.get("aliases", ())):
             _add(names, readable(written), key)
             _add(shorter, _said_as(readable(written)), key)
-    terms = load_toml(glossary)[0].get("term", []) if glossary else []
-    for term in terms if isinstance(terms, list) else ():
-        if isinstance(term, dict) and term.get("article") in keys:
-            aliases = term.get("aliases", [])
-            for written in (term.get("term"), *(aliases if isinstance(aliases, list) else ())):
-                if isinstance(written, str):
-                    _add(names, written, term["article"])
+    for term in terms:
+        if term["article"] in keys:
+            for written in (term["term"], *term.get("aliases", ())):
+                _add(names, written, term["article"])
     names = shorter | names
     return Known(names, max(map(len, names), default=1))
 
