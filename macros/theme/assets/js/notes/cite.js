@@ -1,17 +1,18 @@
 // An article as an entry of a list of sources: in words, BibTeX, RIS and CSL JSON.
 
 import { button, download, h } from '../assessment/dom.js';
+import { siteName } from '../shared/site.js';
 
 /** @typedef {{ key: string, title: string, url: string, date: string, channel: string, seen: string }} Source */
 
-const SITE = 'Mile Markers';
+const SITE = siteName();
 
 /** @param {HTMLDetailsElement} box @returns {Source} */
 function sourceOf(box) {
   const url = /** @type {HTMLLinkElement | null} */ (document.querySelector('link[rel="canonical"]'))?.href ?? location.href.split('#')[0] ?? '';
   const slug = box.closest('[data-article]')?.getAttribute('data-article')?.split('/')[1] ?? 'article';
   return {
-    key: `milemarkers_${slug.replaceAll(/[^A-Za-z0-9]+/g, '_')}`, title: document.querySelector('h1')?.textContent?.trim() ?? '', url,
+    key: `${siteName().toLowerCase().replaceAll(/[^a-z0-9]+/g, '') || 'site'}_${slug.replaceAll(/[^A-Za-z0-9]+/g, '_')}`, title: document.querySelector('h1')?.textContent?.trim() ?? '', url,
     date: box.dataset['published'] ?? '', channel: box.dataset['channel'] ?? '', seen: new Date().toISOString().slice(0, 10),
   };
 }

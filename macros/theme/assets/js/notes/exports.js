@@ -1,5 +1,6 @@
 // Notes for other programs: Markdown, Readwise's CSV, and W3C Web Annotations.
 
+import { siteName } from '../shared/site.js';
 import { clock, watchAt } from '../shared/citation.js';
 
 /** @typedef {import('../assessment/shapes.js').Note} Note */
@@ -28,7 +29,7 @@ export function markdown(notes, address) {
 /** As Readwise imports highlights. @param {Note[]} notes @param {(article: string) => string} address */
 export function readwise(notes, address) {
   const cell = (/** @type {string} */ text) => `"${guarded(text).replaceAll('"', '""')}"`;
-  const rows = notes.map(({ article, title, quote, note, made }) => [quote.exact.replaceAll(/\s+/g, ' '), title, 'Mile Markers', address(article), note, '', made.slice(0, 19).replace('T', ' ')]);
+  const rows = notes.map(({ article, title, quote, note, made }) => [quote.exact.replaceAll(/\s+/g, ' '), title, siteName(), address(article), note, '', made.slice(0, 19).replace('T', ' ')]);
   return `${[['Highlight', 'Title', 'Author', 'URL', 'Note', 'Location', 'Date'], ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
 }
 
