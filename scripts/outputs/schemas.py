@@ -29,7 +29,10 @@ def glossary_schema() -> Schema:
 
 def paths_schema() -> Schema:
     """Return the schema of `paths.toml`."""
-    return _listed("Reading paths", "path", table(tables.PATH, articles=rows(table(tables.STEP))))
+    schema = _listed("Reading paths", "path", table(tables.PATH, articles=rows(table(tables.STEP))))
+    names = {"type": "array", "items": {"type": "string"}}
+    leads = {"type": "object", "additionalProperties": names}
+    return {**schema, "properties": {**schema["properties"], "assessments": leads}}
 
 
 def _listed(title: str, name: str, one: Schema) -> Schema:

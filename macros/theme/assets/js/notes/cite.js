@@ -10,7 +10,7 @@ function sourceOf(box) {
   const url = /** @type {HTMLLinkElement | null} */ (document.querySelector('link[rel="canonical"]'))?.href ?? location.href.split('#')[0] ?? '';
   const slug = box.closest('[data-article]')?.getAttribute('data-article')?.split('/')[1] ?? 'article';
   return {
-    key: `article_${slug.replaceAll(/[^A-Za-z0-9]+/g, '_')}`, title: document.querySelector('h1')?.textContent?.trim() ?? '', url,
+    key: `${siteName().toLowerCase().replaceAll(/[^a-z0-9]+/g, '') || 'site'}_${slug.replaceAll(/[^A-Za-z0-9]+/g, '_')}`, title: document.querySelector('h1')?.textContent?.trim() ?? '', url,
     date: box.dataset['published'] ?? '', channel: box.dataset['channel'] ?? '', seen: new Date().toISOString().slice(0, 10),
   };
 }

@@ -1,5 +1,6 @@
 // Notes for other programs: Markdown, Readwise's CSV, and W3C Web Annotations.
 
+import { siteName } from '../shared/site.js';
 import { clock, watchAt } from '../shared/citation.js';
 import { siteName } from '../shared/site.js';
 
