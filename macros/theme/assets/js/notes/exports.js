@@ -2,7 +2,6 @@
 
 import { siteName } from '../shared/site.js';
 import { clock, watchAt } from '../shared/citation.js';
-import { siteName } from '../shared/site.js';
 
 /** @typedef {import('../assessment/shapes.js').Note} Note */
 
