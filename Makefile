@@ -55,15 +55,15 @@ serve: setup ## show the site and reload what changes: make serve [CONTENT=docs]
 	$(PY) -m scripts serve $(OF) $(if $(PORT),--port "$(PORT)") $(if $(HOST),--host "$(HOST)") $(if $(filter-out 0,$(STRICT)),--strict)
 
 test: export PYTHONDONTWRITEBYTECODE := # or each of the tests' processes compiles all it imports
-test: $(TOOLS) ## run every test, the fast ones first
+test: $(TOOLS) ## run every test, the fast ones first: make test [LONG=1], which goes on for hours
 	sh tests/browser.sh
-	$(PY) -m pytest
+	LONG="$(LONG)" $(PY) -m pytest
 
 test-browsers: $(TOOLS) ## the main journeys in Chromium, Firefox and WebKit
 	sh tests/browsers.sh
 	$(PY) -m tests.engines
 
-check: $(TOOLS) ## format, lint, types, spelling, prose
+check: $(TOOLS) ## format, lint, types, spelling, prose, licenses
 	ruff format --check .
 	ruff check .
 	mypy
@@ -72,6 +72,7 @@ check: $(TOOLS) ## format, lint, types, spelling, prose
 	node node_modules/typescript/bin/tsc --project macros/theme/assets/js/service
 	$(PY) -m tests.readability
 	$(PY) -m tests.prose
+	$(PY) -m tests.audit
 
 bench: $(TOOLS) ## measure: make bench [ONLY=build,serve] [SCALE=full] [ROUNDS=9] [PATIENCE=2] [PEERS=1]
 	$(PY) -m scripts bench $(if $(ONLY),--only "$(ONLY)") $(if $(SCALE),--scale "$(SCALE)") $(if $(ROUNDS),--rounds "$(ROUNDS)") $(if $(PATIENCE),--patience "$(PATIENCE)") $(if $(filter-out 0,$(PEERS)),--peers)

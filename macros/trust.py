@@ -47,8 +47,10 @@ class Tried(NamedTuple):
     """Everything that the tests try, by kind."""
 
     attacks: list[Family]
+    doors: list[Family]
     faults: list[Row]
     build_faults: list[Row]
+    beside: list[Row]
     kinds: list[Row]
     states: list[Row]
     engines: list[str]
@@ -60,7 +62,10 @@ class Tried(NamedTuple):
         refused = sum(family.refused for family in self.attacks)
         pages = len(self.kinds) + len(self.states)
         yield f"{attacks} attacks in {len(self.attacks)} families, {refused} refused with a line"
-        yield f"{len(self.faults)} faults of the browser, {len(self.build_faults)} of the build"
+        doors = sum(door.total for door in self.doors)
+        yield f"{doors} attacks on {len(self.doors)} other doors"
+        builds = len(self.build_faults) + len(self.beside)
+        yield f"{len(self.faults)} faults of the browser, {builds} of the build"
         yield (
             f"{len(self.kinds)} kinds of page and {len(self.states)} states, "
             f"{pages * SIZES * SCHEMES} runs of axe: two sizes, light and dark"
@@ -72,10 +77,13 @@ def tried(tests: Path = TESTS) -> Tried:
     """Read the tables of the tests."""
     pages = _read(tests / "browser/kinds.toml")
     engines = _read(tests / "engines/journeys.toml")
+    builds = _read(tests / "build_faults.toml")
     return Tried(
         attacks=[_family(path) for path in sorted((tests / "hostile").glob("*.toml"))],
+        doors=list(_doors(tests / "hostile/doors")),
         faults=list(_faults(tests / "browser/faults.toml")),
-        build_faults=_read(tests / "build_faults.toml")["fault"],
+        build_faults=builds["fault"],
+        beside=builds["beside"],
         kinds=pages["kind"],
         states=pages["state"],
         engines=engines["engines"],
@@ -113,6 +121,19 @@ def _family(path: Path) -> Family:
     attacks = table["attack"]
     refused = sum("refused" in attack for attack in attacks)
     return Family(path.stem, table["about"], len(attacks), refused)
+
+
+def _doors(folder: Path) -> Iterator[Family]:
+    """Each door but transcripts: every text at every place, its own attacks, and broken files."""
+    payloads = len(_read(folder / "payloads.toml")["payload"])
+    broken = _read(folder / "broken.toml")["attack"]
+    for path in sorted(folder.glob("*.toml")):
+        if path.stem not in ("payloads", "broken"):
+            table = _read(path)
+            places = table["place"]
+            formats = {"any", table["as"], *(place.get("as", "") for place in places)}
+            whole = len(table["attack"]) + sum(one["as"] in formats for one in broken)
+            yield Family(path.stem, table["about"], len(places) * payloads + whole, 0)
 
 
 def _read(path: Path) -> Row:

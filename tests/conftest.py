@@ -75,7 +75,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if _turn(item) == LAST:
             item.add_marker("slow")
-        if "launch" in getattr(item, "fixturenames", ()):
+        own = item.get_closest_marker("flaky")  # of tests at random, which must not be tried again
+        if "launch" in getattr(item, "fixturenames", ()) and own is None:
             item.add_marker(pytest.mark.flaky(reruns=2))
 
 

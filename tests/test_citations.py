@@ -142,7 +142,7 @@ def test_the_browser_writes_the_same_times_and_the_same_link() -> None:
     times, aloud, attributes, words = json.loads(done.stdout)
     assert times == [*TIMES.values()]
     assert aloud == [*SPOKEN.values()]
-    assert attributes.pop("aria-label") == SPOKEN[4503]
+    assert attributes.pop("aria-label") == f"{SPOKEN[4503]}, 1:15:03"
     assert words == ["1:15:03"]
     shown = "".join(f' {name}="{value}"' for name, value in sorted(attributes.items()))
     ours = re.findall(r' [\w-]+="[^"]*"', citation(4503, "LYr-VTpWBaw").unescape())

@@ -8,6 +8,7 @@ import re
 import pytest
 
 from scripts.runtime.assets import FILES
+from tests.audit import Package, audited, faults
 from tests.conftest import ROOT
 
 
@@ -38,6 +39,31 @@ def test_a_site_is_built_without_what_only_tests_need() -> None:
     built, tested = (_names(f"requirements{extra}.txt") for extra in ("", "-test"))
     assert built < tested
     assert not built & {"anki", "distributed", "mypy", "playwright", "pytest", "ruff", "uv"}
+
+
+def test_each_package_may_be_used_by_what_it_says_of_itself() -> None:
+    packages = audited()
+    assert len(packages) > 200
+    assert list(faults(packages)) == []
+
+
+@pytest.mark.parametrize(
+    ("license_", "given_up", "code"),
+    [
+        ("GPL-3.0-or-later", "", "license"),
+        ("License :: OSI Approved :: GNU Affero General Public License v3", "", "license"),
+        ("", "", "license"),
+        ("All rights reserved", "", "license"),
+        ("MIT", "this package is no longer supported", "given-up"),
+    ],
+)
+def test_a_package_that_may_not_be_used_is_named(license_: str, given_up: str, code: str) -> None:
+    (line,) = faults([Package("package-lock.json", "node_modules/x", license_, given_up)])
+    assert line.startswith(f"package-lock.json:1: {code}: x")
+
+
+def test_of_two_licenses_one_is_enough() -> None:
+    assert list(faults([Package("x", "x", "(MIT OR GPL-3.0)", "")])) == []
 
 
 def _names(lock: str) -> set[str]:

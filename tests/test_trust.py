@@ -13,6 +13,7 @@ from tests.browser import kinds
 from tests.conftest import ROOT
 from tests.engines.__main__ import ENGINES
 from tests.hostile.attacks import attacks
+from tests.hostile.doors import cases, doors
 from tests.publish import test_checkout
 
 TRIED = tried()
@@ -30,6 +31,10 @@ def test_attacks_are_those_that_are_built() -> None:
     assert sum(family.refused for family in TRIED.attacks) == sum(
         "refused" in attack.spec for attack in attacks()
     )
+
+
+def test_attacks_on_doors_are_those_that_are_made() -> None:
+    assert {door.name: door.total for door in TRIED.doors} == {d: len(cases(d)) for d in doors()}
 
 
 def test_kinds_are_those_that_are_opened() -> None:
@@ -97,5 +102,5 @@ def test_each_input_that_is_not_trusted_is_enforced_and_tested() -> None:
 
 def test_the_numbers_are_printed() -> None:
     lines = list(TRIED.lines())
-    assert len(lines) == 4
+    assert len(lines) == 5
     assert lines[0].startswith(f"{len(attacks())} attacks")

@@ -15,8 +15,10 @@ from pathlib import Path
 import click
 from tqdm import tqdm
 
+from macros import tables
 from scripts.build.executors import Processes
 from scripts.commands.options import SOURCE
+from scripts.core.model import Problem
 from scripts.core.progress import progress
 from scripts.drafts.compose import DAY, SHARE, VIDEO, Wish
 from scripts.drafts.finish import Place, finish
@@ -150,9 +152,10 @@ def _misuse_of_model(url: str, model: str, dry_run: bool) -> str:
 def _known(out: Path, channel: str) -> Known:
     """The names of what is there, drafts left out."""
     files = read_transcripts(out)[0] if out.is_dir() else []
-    glossary = out.parent / "glossary.toml"
-    text = glossary.read_text(encoding="utf-8") if glossary.is_file() else ""
-    return known_names(files, channel, text)
+    glossary = tables.glossary(out.parent)
+    for problem in glossary.problems:
+        print(Problem((out.parent / "glossary.toml").as_posix(), *problem))
+    return known_names(files, channel, glossary.sound)
 
 
 def _composed(found: list[Talk], wish: Wish, workers: int) -> Iterator[Composed]:

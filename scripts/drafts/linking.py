@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
+from macros.tables import Entry
 from scripts.core.model import TranscriptFile
 from scripts.core.text import readable, tokens
 from scripts.drafts.prose import escape
@@ -54,11 +54,13 @@ class Known(NamedTuple):
         return any(self.target(words, at)[0] for at in range(len(words)))
 
 
-def known_names(files: Iterable[TranscriptFile], channel: str, glossary: str = "") -> Known:
+def known_names(
+    files: Iterable[TranscriptFile], channel: str, terms: Iterable[Entry] = ()
+) -> Known:
     """Return the names that a draft of a channel may link; its own channel's go first.
 
-    Only front matter is read: a library of 21,000 articles is parsed in minutes. `glossary` is the
-    text of `glossary.toml`: a term means the article that it comes from.
+    Only front matter is read: a library of 21,000 articles is parsed in minutes. A term of the
+    glossary means the article that it comes from.
     """
     found = sorted(files, key=lambda file: (file.channel != channel, file.channel, file.slug))
     keys = set[str]()
@@ -72,8 +74,8 @@ def known_names(files: Iterable[TranscriptFile], channel: str, glossary: str = "
         for written in (front.values.get("title", ""), file.slug, *front.lists.get("aliases", ())):
             _add(names, readable(written), key)
             _add(shorter, _said_as(readable(written)), key)
-    for term in tomllib.loads(glossary).get("term", ()) if glossary else ():
-        if term.get("article") in keys:
+    for term in terms:
+        if term["article"] in keys:
             for written in (term["term"], *term.get("aliases", ())):
                 _add(names, written, term["article"])
     names = shorter | names

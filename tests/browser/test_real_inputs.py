@@ -114,7 +114,7 @@ def test_a_backup_of_a_newer_version_says_so(tab: Page, server: str, tmp_path: P
     empty: dict[str, list[object]] = {n: [] for n in ("drafts", "results", "answers", "items")}
     chooser = tab.locator("mile-records input[type=file]")
     for name, version, said in (
-        ("newer.json", 4, "was saved by a newer version of this site"),
+        ("newer.json", 5, "was saved by a newer version of this site"),
         ("newest.json", "12", "was saved by a newer version of this site"),
         ("other.json", "two", "is not a backup of Mile Markers"),
         ("none.json", None, "is not a backup of Mile Markers"),

@@ -80,7 +80,10 @@ def test_a_missed_question_is_kept_and_comes_back(quiet: Page, server: str) -> N
     quiet.get_by_role("link", name="Your review").click()
     expect(quiet.get_by_role("heading", name="Nothing is due today")).to_be_visible(timeout=LONG)
     expect(quiet.get_by_text("comes back on Wednesday, November 25")).to_be_visible()
-    expect(quiet.get_by_text("1 answer to checks and 1 question in review")).to_be_visible()
+    kept_here = quiet.locator("mile-records")
+    expect(kept_here).to_contain_text(
+        "1 answer to checks, 1 question in review, and 1 article read"
+    )
 
 
 def test_a_due_question_is_rated_before_it_counts(quiet: Page, server: str) -> None:
@@ -89,8 +92,7 @@ def test_a_due_question_is_rated_before_it_counts(quiet: Page, server: str) -> N
     begin(quiet)
     expect(quiet.locator(".check-where")).to_contain_text("1 of 1 for today, from Bad bosses")
     quiet.get_by_label("She may feel outshone").check()
-    quiet.get_by_label("Sure", exact=True).check()
-    hand_in(quiet)
+    quiet.get_by_label("Sure", exact=True).click()  # which hands it in
     expect(quiet.locator(".check-rating legend")).to_contain_text("counts as \u201cEasy\u201d")
     before = card_of(quiet, SINGLE)
     assert before["due"] == "2026-11-24T20:00:00Z"
@@ -105,6 +107,9 @@ def test_a_due_question_is_rated_before_it_counts(quiet: Page, server: str) -> N
     (kept,) = stored(quiet, "answers")
     assert (kept["entry"]["rating"], kept["confidence"]) == ("hard", 3)
     expect(quiet.get_by_text("You remembered 1 of the 1 that came back")).to_be_visible()
+    expect(quiet.get_by_text("One thing to read:")).to_be_visible()
+    expect(quiet.locator(".check-coming li").first).to_be_visible()
+    expect(quiet.locator("mile-records")).to_contain_text("1 answer to checks")
 
     quiet.get_by_role("button", name="Undo the last one").click()
     expect(quiet.locator("h3.check-text")).to_be_focused()

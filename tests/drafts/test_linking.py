@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from macros import tables
 from scripts.core.model import Article, TranscriptFile
 from scripts.drafts.linking import Known, Linker, known_names
 from scripts.drafts.prose import cited, tidy
@@ -22,11 +23,17 @@ id = "ats"
 term = "Applicant tracking system"
 aliases = ["ATS"]
 article = "ch/resumes"
+text = "What it is."
+video = "abcdefghijk"
+second = 5
 
 [[term]]
 id = "lost"
 term = "Lost term"
 article = "ch/gone"
+text = "What it is."
+video = "abcdefghijk"
+second = 5
 """
 
 
@@ -50,7 +57,7 @@ def known() -> Known:
         article("ch/sick_leave", "An offer"),
         TranscriptFile("ch", "ch", "ch/ch.md", "---\ntitle: Hub of all\n---\n"),
     ]
-    return known_names(articles, "ch", GLOSSARY)
+    return known_names(articles, "ch", tables.parse(GLOSSARY.encode(), "term").sound)
 
 
 @pytest.mark.parametrize(

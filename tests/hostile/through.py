@@ -5,18 +5,23 @@ Each function here is what a build, or the command of that door, does with the b
 
 from __future__ import annotations
 
+import atexit
 import csv
 import io
 import json
 import os
+import re
+import subprocess
 import tomllib
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from email import message_from_bytes
 from email.policy import default
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from shutil import copytree
+from tempfile import mkdtemp
 from typing import NamedTuple
 from unittest.mock import patch
 
@@ -31,6 +36,7 @@ from scripts.captions.sections import sections
 from scripts.captions.sentences import sentences
 from scripts.captions.source.transcript import transcript
 from scripts.core.model import Problem
+from scripts.core.node import node
 from scripts.export.gift.parse import decode
 from scripts.export.gift.read import read_gift
 from scripts.export.sheet import Asked, Sheet
@@ -47,13 +53,14 @@ from scripts.pages.head_metadata import Heads
 from scripts.questions.banks import Bank, reading
 from scripts.questions.knowledge_check import check_file, check_html, check_of, sound_questions
 from scripts.transcripts.letters import is_day, parse_issue
-from scripts.transcripts.scan import decoded
+from scripts.transcripts.scan import decoded, read_file, scan
 from scripts.wiki.glossary import glossary_of
 from scripts.wiki.library import Library
 from scripts.wiki.links import link
 from scripts.wiki.site import Settings, Site
 from tests.conftest import ROOT
 from tests.small_site import VIDEO, cite, site_of
+from tests.vaults import FRONT
 
 BASE = "https://mile-markers.example/"
 HEADERS = ["Subject", "From", "To", "Date", "Message-ID", "X-Unsent"]
@@ -179,6 +186,24 @@ def ledger(data: bytes, folder: Path) -> Outcome:
     return Outcome(html, text, [])
 
 
+def names(data: bytes, folder: Path) -> Outcome:
+    """Articles by their names: each has an address of its own, or a line says why not."""
+    channel = Path(mkdtemp(dir=folder)) / "articles" / "c"
+    channel.mkdir(parents=True)
+    written = 0
+    for name in map(os.fsdecode, sorted(set(data.split(b"\0")))):
+        with suppress(OSError):  # no file can have such a name
+            (channel / f"{name}.md").write_text(FRONT + "Words of zymurgy.\n", encoding="utf-8")
+            written += (channel / f"{name}.md").resolve().parent == channel.resolve()
+    found = scan(channel.parent)
+    assert all(re.fullmatch(r"[\w-]+", part) for one in found.files for part in one.key.split("/"))
+    assert len({one.key.casefold() for one in found.files}) == len(found.files)
+    assert len(found.files) + len(found.problems) >= written
+    told = [str(problem).replace(f"{channel.parent}/", "") for problem in found.problems]
+    texts = [read_file(one).text for one in found.files]
+    return Outcome("", "\n".join(texts) or "zymurgy: no such file", told)
+
+
 def gift(data: bytes, folder: Path) -> Outcome:
     """Questions of another program, as a check that an author goes on with."""
     text, problems = decode(Path("x.gift"), data)
@@ -244,7 +269,37 @@ def _shown(found: Captions) -> tuple[str, str]:
     return "\n".join(page.body for page in bodies), text
 
 
+@cache
+def _browser() -> subprocess.Popen[str]:
+    """The programs of a reader's browser, outside of one."""
+    process = subprocess.Popen(
+        [node(), str(ROOT / "tests/hostile/doors.mjs")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    atexit.register(process.communicate)
+    return process
+
+
+def _in_browser(door: str, data: bytes, folder: Path) -> Outcome:
+    """A backup or a link; nothing but records of ours is taken, and what is left out is told."""
+    process = _browser()
+    assert process.stdin and process.stdout
+    asked = {"door": door, "text": data.decode("utf-8", "replace")}
+    process.stdin.write(json.dumps(asked) + "\n")
+    process.stdin.flush()
+    answer = json.loads(process.stdout.readline())
+    assert answer.pop("changed") == [], "an object that nobody named has changed"
+    assert "raised" not in answer, answer
+    told = [f"{door}:1: {name}: {answer.get(name, 0)}" for name in COUNTED]
+    return Outcome("", answer.get("shown", ""), told)
+
+
+COUNTED = ("refused", "damaged", "kept")
 DOORS: dict[str, Callable[[bytes, Path], Outcome]] = {
+    "backup": partial(_in_browser, "backup"),
     "bank": bank,
     "captions": captions,
     "check": check,
@@ -254,5 +309,7 @@ DOORS: dict[str, Callable[[bytes, Path], Outcome]] = {
     "info": info,
     "ledger": ledger,
     "letters": letters,
+    "link": partial(_in_browser, "link"),
+    "names": names,
     "paths": paths,
 }

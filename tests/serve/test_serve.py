@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 import urllib.request
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -57,6 +60,26 @@ def test_a_changed_template_is_shown(served: Served) -> None:
     path.write_text(text.replace("Read next", "Go on with"), encoding="utf-8")
     served.until(BUILT)
     assert "Go on with" in served.page(f"wiki/{SLUG}")
+
+
+def test_a_build_beside_it_harms_neither(served: Served) -> None:
+    """It may remove from the cache what only the server used; a link of an editor leads nowhere."""
+    path = served.project / "docs/articles" / f"{SLUG}.md"
+    path.with_name(".#bad_bosses.md").symlink_to("nobody@nowhere.1:2")
+    _append(path, "Of quaggas.")
+    served.until(QUICKLY)
+    command = [sys.executable, "-m", "scripts", "build", "--site", "site-beside"]
+    done = subprocess.run(command, cwd=served.project, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    shutil.rmtree(served.project / "build/cache/objects")
+    _append(path, "And of okapis.")
+    said = served.until(BUILT)
+    assert any("everything is made anew" in line for line in said)
+    assert "And of okapis" in served.page(f"wiki/{SLUG}")
+
+
+def _append(path: Path, words: str) -> None:
+    path.write_text(path.read_text(encoding="utf-8") + f"\n{words}\n", encoding="utf-8")
 
 
 def test_a_broken_script_leaves_the_last_good_pages(served: Served) -> None:

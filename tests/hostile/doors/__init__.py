@@ -9,12 +9,15 @@
 | `repeat` | before, a piece, how often, what follows; a fifth repeats too, a sixth ends it |
 | `problem` | the code of the line that the author must get |
 | `never` | words that nobody may see |
+| `refused`, `kept`, `damaged` | of a backup or link: why it is none, how many records come |
+| `base64`, `plain` | of a door whose text travels in a link, of an attack that is no such text |
 
 The attacks of `broken.toml` go to every door of their format.
 """
 
 from __future__ import annotations
 
+import base64
 import json
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
@@ -56,7 +59,15 @@ def doors() -> list[str]:
 def cases(door: str) -> list[Case]:
     """Return every attack on a door."""
     table = _read(door)
-    return [Case(door, *one) for one in (*_placed(table), *_whole(table), *_broken(table))]
+    found = [Case(door, *one) for one in (*_placed(table), *_whole(table), *_broken(table))]
+    return [
+        one if "plain" in one.spec else one._replace(data=_sent(table, one.data)) for one in found
+    ]
+
+
+def _sent(table: dict[str, Any], data: bytes) -> bytes:
+    """A file as it travels: as it is, or in the letters of a link."""
+    return base64.urlsafe_b64encode(data).rstrip(b"=") if table.get("base64") else data
 
 
 def long_cases(door: str, size: int, pieces: Iterable[str]) -> Iterator[tuple[str, bytes]]:
@@ -67,10 +78,8 @@ def long_cases(door: str, size: int, pieces: Iterable[str]) -> Iterator[tuple[st
         for piece in pieces:
             text = write((piece * (size // len(piece) + 1))[:size])
             head, _, rest = place["file"].lstrip("\n").partition("§")
-            yield (
-                f"{place['name']}: {piece!r}",
-                f"{head}{text}{rest.replace('§', write('x'))}".encode(),
-            )
+            whole = f"{head}{text}{rest.replace('§', write('x'))}".encode()
+            yield f"{place['name']}: {piece!r}", _sent(table, whole)
 
 
 def _placed(table: dict[str, Any]) -> Iterator[tuple[str, bytes, dict[str, Any]]]:

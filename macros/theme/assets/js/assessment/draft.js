@@ -27,7 +27,23 @@ export class Draft {
     this.touched = new Set();
     /** Answers to questions that have changed since: kept until they are answered anew. @type {Record<string, import('./shapes.js').KeptAnswer>} */
     this.changed = {};
-    store.then((opened) => { this.store = opened; if (this.touched.size) this.keep(); });
+    store.then((opened) => {
+      this.store = opened;
+      opened.addEventListener('elsewhere', () => this.#follow());
+      if (this.touched.size) this.keep();
+    });
+  }
+
+  /** Another tab has answered: its answers are newer than those here, or this tab would put them back. */
+  async #follow() {
+    const draft = await this.store?.draft(this.bank.id);
+    if (!draft) return;
+    const writing = document.hasFocus() ? document.activeElement?.closest('[data-field]') : null;
+    for (const field of everyField(this.form)) {
+      const item = draft.items[field.dataset['field'] ?? ''];
+      if (item && field !== writing && JSON.stringify(item) !== JSON.stringify(kept(field))) this.#fill(field, item);
+    }
+    this.steps.refresh();
   }
 
   /** An answer was given or changed. @param {HTMLElement} target */
@@ -72,8 +88,13 @@ export class Draft {
    * @param {import('./shapes.js').KeptAnswer | undefined} item
    */
   #putBack(field, item) {
+    if (!item || this.touched.has(field.dataset['field'] ?? '')) return false;
+    return this.#fill(field, item);
+  }
+
+  /** @param {HTMLElement} field @param {import('./shapes.js').KeptAnswer} item */
+  #fill(field, item) {
     const id = field.dataset['field'] ?? '';
-    if (!item || this.touched.has(id)) return false;
     if (item.version !== Number(field.dataset['version'])) {
       this.changed[id] = item;
       return false;

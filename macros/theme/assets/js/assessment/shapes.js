@@ -38,21 +38,35 @@ export const KEYS = {
   notes: (note) => note.id,
 };
 
+const DEEPEST = 12; // lists and tables in one another: a record without end could be kept, and never saved again
+
+/** @param {any} value @param {number} [left] @returns {boolean} */
+const isFlat = (value, left = DEEPEST) => typeof value !== 'object' || value === null || (left > 0 && Object.values(value).every((one) => isFlat(one, left - 1)));
+
 /** @type {Record<Name, (record: any) => boolean>} */
-export const VALIDATORS = { drafts: isDraft, results: isResult, answers: isAnswer, items: isItem, plans: isPlan, notes: isNote };
+const SHAPES = { drafts: isDraft, results: isResult, answers: isAnswer, items: isItem, plans: isPlan, notes: isNote };
+/** @type {Record<Name, (record: any) => boolean>} */
+export const VALIDATORS = /** @type {any} */ (Object.fromEntries(NAMES.map((name) => [name, (/** @type {any} */ record) => isFlat(record) && SHAPES[name](record)])));
 
 /** @param {any} kept @returns {boolean} */
 function isDraft(kept) {
-  return typeof kept?.assessment === 'string' && typeof kept.items === 'object' && kept.items !== null && typeof kept.section === 'number'
-    && Object.values(kept.items).every((item) => typeof item?.version === 'number');
+  return typeof kept?.assessment === 'string' && isTable(kept.items) && typeof kept.section === 'number'
+    && Object.values(kept.items).every((item) => typeof item?.version === 'number') && (kept.seconds === undefined || isTable(kept.seconds));
 }
 
 /** @param {any} kept @returns {boolean} */
 function isResult(kept) {
   const result = kept?.result;
-  return typeof kept?.assessment === 'string' && typeof result === 'object' && result?.assessment === kept.assessment
-    && typeof result.version === 'string' && typeof result.scales === 'object' && typeof result.values === 'object';
+  return typeof kept?.assessment === 'string' && isTable(result) && result.assessment === kept.assessment
+    && typeof result.version === 'string' && isTable(result.values) && isTable(result.scales) && Object.values(result.scales).every(isScale)
+    && ['moves', 'remarks', 'meaning', 'charts'].every((name) => result[name] === undefined || (Array.isArray(result[name]) && result[name].every(isTable)));
 }
+
+/** @param {any} scale */
+const isScale = (scale) => isTable(scale) && (scale.score === null || typeof scale.score === 'number');
+
+/** Whether it has names and values. @param {any} table */
+const isTable = (table) => typeof table === 'object' && table !== null && !Array.isArray(table);
 
 const ITEM = /^[^/\s]{1,200}\/[^/\s]{1,200}\/[^/\s]{1,100}$/;
 
@@ -72,7 +86,7 @@ function isItem(kept) {
 /** @param {any} kept @returns {boolean} */
 function isPlan(kept) {
   const texts = ['id', 'assessment', 'title', 'when', 'then'].every((name) => typeof kept?.[name] === 'string');
-  return texts && /^\d{4}-\d\d-\d\d$/.test(kept.day) && isTime(kept.made) && [null, 'yes', 'no'].includes(kept.done);
+  return texts && isTime(`${kept.day}T00:00Z`) && isTime(kept.made) && [null, 'yes', 'no'].includes(kept.done);
 }
 
 /** @param {any} kept @returns {boolean} */
@@ -90,8 +104,10 @@ function isEntry(entry) {
 /** @param {any} kept */
 const isOf = (kept) => typeof kept?.item === 'string' && ITEM.test(kept.item) && Number.isInteger(kept.version);
 
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/; // as the core reads it, too
+
 /** @param {any} time */
-const isTime = (time) => typeof time === 'string' && !Number.isNaN(Date.parse(time));
+const isTime = (time) => typeof time === 'string' && TIME.test(time) && !Number.isNaN(Date.parse(time));
 
 /** @param {any} share */
 const isShare = (share) => typeof share === 'number' && share >= 0 && share <= 1;

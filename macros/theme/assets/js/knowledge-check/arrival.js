@@ -1,5 +1,5 @@
 // Where a link of a mail arrives: `#i=<question>&a=<answer>&v=<version>` stands the reader in that
-// question with the answer chosen. Nothing is handed in, kept, counted or sent.
+// question, and the answer that was chosen in the mail is judged at once, like one chosen here.
 
 import { all, h, one } from '../assessment/dom.js';
 
@@ -7,7 +7,7 @@ import { all, h, one } from '../assessment/dom.js';
 /** @typedef {import('./wire.js').Question} Question */
 
 const MESSAGES = {
-  chosen: (/** @type {string} */ words) => `Your answer \u201c${words}\u201d is chosen. Nothing is handed in; change it, or check it.`,
+  chosen: (/** @type {string} */ words) => `Your answer \u201c${words}\u201d is the one you chose in the mail.`,
   asked: () => 'This is the question that the link names. Nothing is chosen yet.',
   option: () => 'The link names an answer that this question does not have. Nothing is chosen; pick the one that fits.',
   version: () => 'This question was reworded after the link was made, so nothing is chosen. Here is how it reads now.',
@@ -30,10 +30,13 @@ export async function arrive(run, named) {
   const at = run.taken.findIndex(({ asked }) => asked.question.id === named.get('i'));
   if (at > 0) run.go(at);
   const question = run.taken[at]?.asked.question;
-  const note = h('p', { class: 'check-arrival', role: 'status' }, question ? answered(run, question, named) : MESSAGES.item());
-  one(run.place, '.check-form')?.before(note);
+  const said = question ? answered(run, question, named) : { words: MESSAGES.item(), chosen: false };
+  const note = h('p', { class: 'check-arrival', role: 'status' }, said.words);
+  const form = one(run.place, '.check-form');
+  form?.before(note);
   one(run.place, 'input:checked')?.focus({ preventScroll: true });
   run.box.scrollIntoView({ block: 'center' });
+  if (said.chosen && form instanceof HTMLFormElement) form.requestSubmit();
 }
 
 /**
@@ -41,17 +44,18 @@ export async function arrive(run, named) {
  * @param {Run} run
  * @param {Question} question
  * @param {URLSearchParams} named
+ * @returns {{ words: string, chosen: boolean }}
  */
 function answered(run, question, named) {
-  if (Number(named.get('v') ?? 1) !== question.version) return MESSAGES.version();
+  if (Number(named.get('v') ?? 1) !== question.version) return { words: MESSAGES.version(), chosen: false };
   const answer = named.get('a');
-  if (answer === null) return MESSAGES.asked();
+  if (answer === null) return { words: MESSAGES.asked(), chosen: false };
   const words = choose(run, question, answer);
-  return words ? MESSAGES.chosen(words) : MESSAGES.option();
+  return words ? { words: MESSAGES.chosen(words), chosen: true } : { words: MESSAGES.option(), chosen: false };
 }
 
 /**
- * Choose as a finger would, but without an event: nothing reacts, nothing is kept.
+ * Choose as a finger would, but without an event.
  * @param {Run} run
  * @param {Question} question
  * @param {string} answer

@@ -15,7 +15,7 @@ import { controls, draw, hasGaps } from './widgets.js';
  *   others: HTMLElement[], say: (text: string) => void, graded: (grade: Grade, card: Card) => void,
  *   told: (grade: Grade, card: Card) => Told | Promise<Told>, failed: () => string, atOnce?: boolean}} Around
  *   `others` are buttons beside the one that hands the answer in; `told` says what stands below the verdict,
- *   `failed` what a reader can do where the program does not run; `atOnce`: a tap on one of several answers hands it in
+ *   `failed` what a reader can do where the program does not run; `atOnce`: a tap on how sure one is hands the answer in
  */
 
 export class Card {
@@ -78,15 +78,13 @@ export class Card {
     return Object.fromEntries([...this.#widgets].map(([id, widget]) => [id, widget.read()]).filter(([, value]) => value !== null));
   }
 
-  /** A tap on one of several answers hands it in; the arrow keys only choose. */
+  /** A tap on how sure one is hands the answer in; the arrow keys only choose. */
   #answerByTap() {
-    const single = this.asked.question.fields.length === 1;
-    /** @type {Element | null} */
-    let tapped = null;
-    this.form.addEventListener('pointerdown', ({ target }) => { tapped = target instanceof Element ? target.closest('.check-option') : null; });
-    this.form.addEventListener('keydown', () => { tapped = null; });
-    this.form.addEventListener('change', ({ target }) => {
-      if (single && target instanceof HTMLInputElement && target.type === 'radio' && tapped?.contains(target)) this.#answer();
+    let tapped = false;
+    this.#sure.node.addEventListener('pointerdown', () => { tapped = true; });
+    this.form.addEventListener('keydown', () => { tapped = false; });
+    this.#sure.node.addEventListener('change', () => {
+      if (tapped && Object.keys(this.#response()).length) this.#answer();
     });
   }
 

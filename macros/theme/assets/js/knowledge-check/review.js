@@ -66,12 +66,14 @@ class MileReview extends HTMLElement {
     this.#items = items;
     this.#began = Date.now();
     this.#opened().done = [];
+    this.#opened().elsewhere = 0;
     return this.#go(0);
   }
 
   /** @param {number} at */
   async #go(at) {
     unmark();
+    this.#tellChanges();
     this.#at = at;
     const item = this.#items[at];
     if (item === undefined) return this.#end();
@@ -93,7 +95,8 @@ class MileReview extends HTMLElement {
   }
 
   #tellChanges() {
-    const told = changedWords(this.#opened().changes);
+    const { changes, elsewhere } = this.#opened();
+    const told = elsewhere ? 'Another tab has counted that question already, so it was not counted again.' : changedWords(changes);
     this.#notes.replaceChildren(...(told ? [h('p', { class: 'check-note', role: 'status' }, told)] : []));
   }
 

@@ -15,6 +15,10 @@ export class Session {
   /** What was done, newest last. @type {Done[]} */
   done = [];
   changes = { edited: 0, removed: 0 };
+  /** Questions that another tab counted while they stood here. */
+  elsewhere = 0;
+  /** The cards as they were when their questions were shown. @type {Map<string, string>} */
+  #shown = new Map();
   /** @type {Map<string, import('./wire.js').CheckFile | null>} */
   #files = new Map();
   /** The least credit of the day by article. @type {Map<string, number>} */
@@ -62,6 +66,7 @@ export class Session {
     const [question] = file.questions.filter(({ id }) => `${article}/${id}` === item);
     if (!question) return null;
     const { questions } = await this.client.call('describe', { questions: [question], seed: crypto.randomUUID() });
+    this.#shown.set(item, JSON.stringify(await this.card(item)));
     return asked(article, file, questions)[0] ?? null;
   }
 
@@ -87,6 +92,20 @@ export class Session {
   }
 
   /**
+   * Count a question, unless another tab has counted it since it was shown; one tab at a time.
+   * @param {Asked} asked
+   * @param {(before: Item) => Promise<void>} act
+   */
+  async #once({ item, ...asked }, act) {
+    const count = async () => {
+      const before = await this.#known({ item, ...asked });
+      if (JSON.stringify(before.card) === this.#shown.get(item)) await act(before);
+      else this.elsewhere += 1;
+    };
+    return navigator.locks ? navigator.locks.request('review', count) : count();
+  }
+
+  /**
    * Count an answer as a rating.
    * @param {Asked} asked
    * @param {Grade} grade
@@ -94,20 +113,21 @@ export class Session {
    * @param {{rating: string, fuzz: number}} as
    */
   async rate(asked, grade, how, { rating, fuzz }) {
-    const before = await this.#known(asked);
-    const answer = answerOf(asked, grade, how);
-    const { card, entry } = await this.client.call('review', { do: 'rate', now: clock(new Date(answer.time)), card: before.card, rating, fuzz });
-    this.store.put('answers', { ...answer, entry });
-    this.#credits.set(articleOf(asked.item), Math.min(grade.credit, this.#credits.get(articleOf(asked.item)) ?? 1));
-    this.#put({ ...itemOf(asked, before), card }, before, answer.id);
-    return card;
+    await this.#once(asked, async (before) => {
+      const answer = answerOf(asked, grade, how);
+      const { card, entry } = await this.client.call('review', { do: 'rate', now: clock(new Date(answer.time)), card: before.card, rating, fuzz });
+      this.store.put('answers', { ...answer, entry });
+      this.#credits.set(articleOf(asked.item), Math.min(grade.credit, this.#credits.get(articleOf(asked.item)) ?? 1));
+      await this.#put({ ...itemOf(asked, before), card }, before, answer.id);
+    });
   }
 
   /** Put a question off to the next day, or out of review. @param {Asked} asked @param {'skip' | 'retire'} how */
   async put(asked, how) {
-    const before = await this.#known(asked);
-    const { card } = await this.client.call('review', { do: how, now: clock(), card: before.card });
-    this.#put({ ...before, card, changed: now() }, before, null);
+    await this.#once(asked, async (before) => {
+      const { card } = await this.client.call('review', { do: how, now: clock(), card: before.card });
+      await this.#put({ ...before, card, changed: now() }, before, null);
+    });
   }
 
   /** @param {Asked} asked */
@@ -118,7 +138,7 @@ export class Session {
   /** @param {Item} item @param {Item} before @param {string | null} answer */
   #put(item, before, answer) {
     this.done.push({ before, answer });
-    this.store.put('items', item);
+    return this.store.put('items', item);
   }
 
   /** One article to read: that of the question that went worst today. @returns {{ title: string, article: string } | null} */

@@ -5,8 +5,6 @@ import { siteName } from '../shared/site.js';
 
 /** @typedef {{ key: string, title: string, url: string, date: string, channel: string, seen: string }} Source */
 
-const SITE = siteName();
-
 /** @param {HTMLDetailsElement} box @returns {Source} */
 function sourceOf(box) {
   const url = /** @type {HTMLLinkElement | null} */ (document.querySelector('link[rel="canonical"]'))?.href ?? location.href.split('#')[0] ?? '';
@@ -29,7 +27,7 @@ export function offer(box) {
 }
 
 /** @param {Source} source */
-const inWords = ({ title, url, date, channel, seen }) => `${SITE}: \u201c${title}\u201d, from videos of ${channel}${date ? `, ${date}` : ''}. ${url} (seen ${seen}).`;
+const inWords = ({ title, url, date, channel, seen }) => `${siteName()}: \u201c${title}\u201d, from videos of ${channel}${date ? `, ${date}` : ''}. ${url} (seen ${seen}).`;
 
 /** Signs that BibTeX would read as its own. @param {string} text */
 const escaped = (text) => text.replaceAll(/[\\{}]/g, '').replaceAll(/[&%$#_]/g, '\\$&');
@@ -37,18 +35,18 @@ const escaped = (text) => text.replaceAll(/[\\{}]/g, '').replaceAll(/[&%$#_]/g, 
 /** @param {Source} source */
 function bibtex({ key, title, url, date, channel, seen }) {
   const [year, month] = date.split('-');
-  const fields = [['title', `{${escaped(title)}}`], ['author', `{${SITE}}`], ['year', year], ['month', month && String(Number(month))], ['url', url], ['urldate', seen], ['note', `From videos of ${escaped(channel)}`]];
+  const fields = [['title', `{${escaped(title)}}`], ['author', `{${siteName()}}`], ['year', year], ['month', month && String(Number(month))], ['url', url], ['urldate', seen], ['note', `From videos of ${escaped(channel)}`]];
   return `@online{${key},\n${fields.filter(([, value]) => value).map(([name, value]) => `  ${name} = {${value}}`).join(',\n')}\n}\n`;
 }
 
 /** @param {Source} source */
 function ris({ title, url, date, channel, seen }) {
-  const lines = [['TY', 'ELEC'], ['TI', title], ['AU', SITE], ['PY', date.slice(0, 4)], ['DA', date.replaceAll('-', '/')], ['UR', url], ['Y2', seen.replaceAll('-', '/')], ['N1', `From videos of ${channel}`]];
+  const lines = [['TY', 'ELEC'], ['TI', title], ['AU', siteName()], ['PY', date.slice(0, 4)], ['DA', date.replaceAll('-', '/')], ['UR', url], ['Y2', seen.replaceAll('-', '/')], ['N1', `From videos of ${channel}`]];
   return `${lines.filter(([, value]) => value).map(([tag, value]) => `${tag}  - ${value}`).join('\r\n')}\r\nER  - \r\n`;
 }
 
 /** @param {Source} source */
 function csl({ key, title, url, date, channel, seen }) {
   const parts = (/** @type {string} */ day) => ({ 'date-parts': [day.split('-').map(Number)] });
-  return `${JSON.stringify([{ id: key, type: 'webpage', title, author: [{ literal: SITE }], ...(date ? { issued: parts(date) } : {}), accessed: parts(seen), URL: url, note: `From videos of ${channel}` }], null, 2)}\n`;
+  return `${JSON.stringify([{ id: key, type: 'webpage', title, author: [{ literal: siteName() }], ...(date ? { issued: parts(date) } : {}), accessed: parts(seen), URL: url, note: `From videos of ${channel}` }], null, 2)}\n`;
 }

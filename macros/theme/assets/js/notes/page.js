@@ -67,7 +67,7 @@ class MileNotes extends HTMLElement {
 /** The notes as files. @param {Note[]} notes */
 function files(notes) {
   const file = (/** @type {string} */ name, /** @type {string} */ ending, /** @type {string} */ type, /** @type {(notes: Note[], address: typeof pageOf) => string} */ write) => (
-    button(name, () => download(`mile-markers-notes.${ending}`, write(notes, pageOf), type), { class: 'mm-note-button' }));
+    button(name, () => download(`notes.${ending}`, write(notes, pageOf), type), { class: 'mm-note-button' }));
   return h('div', { class: 'mm-note-files' }, h('h2', {}, 'Take them along'),
     h('p', {}, file('Markdown', 'md', 'text/markdown', markdown), ' ', file('Readwise (CSV)', 'csv', 'text/csv', readwise), ' ', file('Web Annotations (JSON-LD)', 'jsonld', 'application/ld+json', annotations)));
 }

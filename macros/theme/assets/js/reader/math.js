@@ -12,7 +12,7 @@ export async function render() {
   for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.math:not(.mm-set)'))) {
     const written = place.textContent ?? '';
     try {
-      katex.render(written.trim(), place, { displayMode: place.classList.contains('math-block'), throwOnError: true, trust: false, output: 'htmlAndMathml' });
+      katex.render(written.trim(), place, { displayMode: place.classList.contains('math-block'), throwOnError: true, trust: false, maxSize: 50, maxExpand: 1000, output: 'htmlAndMathml' });
       place.classList.add('mm-set');
     } catch {
       place.textContent = written;

@@ -24,11 +24,14 @@ export function spoken(seconds) {
   return `video at ${[...parts, ...(rest || !parts.length ? [parts.length ? String(rest) : `second ${rest}`] : [])].join(' ')}`;
 }
 
+/** The name of a citation: who speaks to the page says the words that are seen (WCAG 2.5.3). @param {number} seconds */
+const named = (seconds) => `${spoken(seconds)}, ${clock(seconds)}`;
+
 /** Let screen readers hear the times of a page's citations as times. */
 export function speak() {
   for (const link of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('a.citation[data-seconds]'))) {
     const seconds = Number(link.dataset['seconds']);
-    if (link.textContent === clock(seconds)) link.setAttribute('aria-label', spoken(seconds));
+    if (link.textContent === clock(seconds)) link.setAttribute('aria-label', named(seconds));
   }
 }
 
@@ -52,5 +55,5 @@ export const citation = (seconds, video, { words = clock(seconds), state } = {})
   'data-state': state,
   'data-video': video,
   href: watchAt(video, seconds),
-  'aria-label': words === clock(seconds) ? spoken(seconds) : null,
+  'aria-label': words === clock(seconds) ? named(seconds) : null,
 }, words);
