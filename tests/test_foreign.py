@@ -172,7 +172,7 @@ def test_the_engine_speaks_german(built: Path) -> None:
     html = (built / "wiki/backstube/das_mehl/index.html").read_text(encoding="utf-8")
     assert [words for words in FRAME if words not in html] == []
     assert "Womit beginnen" not in (built / "index.html").read_text(encoding="utf-8")
-    search = (built / "assets/js/reader/search.js").read_text(encoding="utf-8")
+    search = (built / "assets/js/search/dialog.js").read_text(encoding="utf-8")
     assert "Artikel, Videos und Seiten durchsuchen" in search
     assert "21. November 2026" in (built / "newsletter/index.html").read_text(encoding="utf-8")
 

@@ -83,6 +83,9 @@ def hand_written(cache: Cache, frame: Digest) -> tuple[Index, Index]:
         if name.endswith("index.html") and name != TEMPLATE:
             address = name.removesuffix("index.html").rstrip("/")
             (about if is_about(address) else content).append((address, digest))
+    if not content:  # a site may have no page to read but its first, and Pagefind wants one
+        content = [page for page in about if not page[0]]
+        about = [page for page in about if page[0]]
     return (
         Index(SITE, (cache.add_value(tuple(about)),)),
         Index(CONTENT, (cache.add_value(tuple(content)),)),
