@@ -62,9 +62,9 @@ def test_machines_are_told_and_no_link_is_dead(talks: Path) -> None:
     assert check_site(talks) == []
     sitemap, llms = ((talks / n).read_text("utf-8") for n in ("sitemap.xml", "llms.txt"))
     for address in (TALK, f"{TALK}de/", "transcript/ourOwnTalk2/"):
-        assert f"<loc>https://mile-markers.example/{address}</loc>" in sitemap
+        assert f"<loc>https://talks.example/{address}</loc>" in sitemap
         assert (
-            f"(https://mile-markers.example/{address}index.md)" in llms.split("## Transcripts")[1]
+            f"(https://talks.example/{address}index.md)" in llms.split("## Transcripts")[1]
         )
         assert (talks / address / "index.md").is_file()
 

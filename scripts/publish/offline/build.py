@@ -39,7 +39,8 @@ OF_SERVER = (
     "offline.json",
     "offline/index.html",
     "manifest.webmanifest",
-    "assets/generated/icons/*",
+    "assets/generated/icons/[0-9]*.png",
+    "assets/generated/icons/maskable-*.png",
     "assets/generated/runtime/fast-*.bin",
 )
 
