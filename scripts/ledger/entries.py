@@ -23,7 +23,7 @@ ALPHABET = "23456789bcdfghjkmnpqrstvwxz"  # no vowels, so no words; nothing that
 LENGTH = 5
 _LETTERS = frozenset(ALPHABET)
 # Up to three parts, none of them dots alone or with signs that an address would not keep.
-_PART = r"(?!\.+(?:/|\Z))[^\s/\\\"'<>&#?%\x00-\x1f\x7f]{1,255}"
+_PART = r"(?!\.{1,255}(?:/|\Z))[^\s/\\\"'<>&#?%\x00-\x1f\x7f]{1,255}"
 _NAME = re.compile(rf"{_PART}(?:/{_PART}){{0,2}}")
 
 _HEAD = """\

@@ -65,10 +65,10 @@ def written_in_place(name: str) -> Iterator[tuple[str, re.Pattern[str]]]:
     for node in ast.walk(ast.parse(Path(place.origin).read_text("utf-8"))):
         match node:
             case ast.Call(
-                func=ast.Attribute(value=ast.Name(id="re")),
+                func=ast.Attribute(value=ast.Name(id="re"), attr=function),
                 args=[ast.Constant(value=str(pattern)), *_],
-            ):
-                yield f"{name}:{node.lineno}", re.compile(pattern, re.MULTILINE)
+            ) if function != "compile":  # which is looked at as it is, flags and all
+                yield f"{name}:{node.lineno}", re.compile(pattern)
 
 
 def seconds(work: Callable[[str], object], text: str) -> float:
