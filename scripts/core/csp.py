@@ -72,11 +72,14 @@ def headers() -> dict[str, str]:
     return {"Content-Security-Policy": _joined(directives() | HEADERS_ONLY), **HEADERS}
 
 
+HEADER_FILES = HOSTS, NGINX = ("_headers", "headers.nginx.conf")
+
+
 def header_files() -> dict[str, bytes]:
     """The headers as hosts read them: Netlify and Cloudflare Pages `_headers`, nginx an include."""
     lines = "".join(f"  {name}: {value}\n" for name, value in headers().items())
     nginx = "".join(f'add_header {name} "{value}" always;\n' for name, value in headers().items())
-    return {"_headers": f"/*\n{lines}".encode(), "headers.nginx.conf": nginx.encode()}
+    return {HOSTS: f"/*\n{lines}".encode(), NGINX: nginx.encode()}
 
 
 def _joined(directives: dict[str, str]) -> str:

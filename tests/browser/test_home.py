@@ -87,8 +87,14 @@ def test_text_grows_and_lines_widen_and_stay_so(desktop: BrowserContext, server:
 
 
 def test_reading_to_the_end_marks_an_article(desktop: BrowserContext, server: str) -> None:
-    page = Reader(desktop, server).goto(ARTICLE)
+    reader = Reader(desktop, server)
+    reader.page.clock.install()
+    page = reader.goto(ARTICLE)
+    expect(page.locator("html.js")).to_be_attached()
+    page.clock.run_for(30_000)  # the reader reads
     page.locator(".mm-foot").evaluate("foot => foot.scrollIntoView()")
+    page.evaluate("new Promise((done) => addEventListener('scroll', done, { once: true }))")
+    page.clock.run_for(2_000)
     until(page, f"() => '{KEY}' in JSON.parse(localStorage.getItem('mm-read') ?? '{{}}')")
     expect(page.get_by_role("button", name="Mark as read")).to_have_attribute(
         "aria-pressed", "true"

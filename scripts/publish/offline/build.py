@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scripts.build.cache import Cache
-from scripts.core.csp import header_files
+from scripts.core.csp import HEADER_FILES
 from scripts.core.files import File, walk
 from scripts.core.node import last_lines, node
 from scripts.publish.checkout import checkout
@@ -32,7 +32,7 @@ FEEDS = "feeds/"  # for feed readers; no page reads them
 # the service worker and its list, the installed app, and the snapshot, which only a quick link
 # pays for.
 OF_SERVER = (
-    *header_files(),
+    *HEADER_FILES,
     NOJEKYLL,
     "404*",
     "sw.js",

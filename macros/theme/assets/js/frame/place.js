@@ -4,6 +4,7 @@
 const KEY = 'mm-places';
 const READ = 'mm-read'; // the days on which articles were read to their end
 const END = 0.9; // share from which an article counts as read
+const READING = 20_000; // milliseconds on the page: who jumps to the check has not read
 const KEPT = 50; // articles remembered
 const PAUSE = 1000; // milliseconds between two savings
 
@@ -99,7 +100,7 @@ export function keepPlace() {
   }
   const save = () => {
     const place = here(body);
-    if (place.share >= END) markRead(key);
+    if (place.share >= END && performance.now() >= READING) markRead(key);
     if (!place.id) return; // still in the opening: nothing to come back to, the older place stays
     write({ ...read(), [key]: place });
   };
