@@ -63,9 +63,7 @@ def test_machines_are_told_and_no_link_is_dead(talks: Path) -> None:
     sitemap, llms = ((talks / n).read_text("utf-8") for n in ("sitemap.xml", "llms.txt"))
     for address in (TALK, f"{TALK}de/", "transcript/ourOwnTalk2/"):
         assert f"<loc>https://talks.example/{address}</loc>" in sitemap
-        assert (
-            f"(https://talks.example/{address}index.md)" in llms.split("## Transcripts")[1]
-        )
+        assert f"(https://talks.example/{address}index.md)" in llms.split("## Transcripts")[1]
         assert (talks / address / "index.md").is_file()
 
 

@@ -45,8 +45,10 @@ def source_in(folder: Path, time: int) -> Path:
 
 @pytest.mark.slow
 def test_two_copies_of_a_source_give_the_same_deck_under_any_hash_seed(tmp_path: Path) -> None:
-    found = printed_by(DECK, str(source_in(tmp_path / "a", 1_600_000_000)), seeds=("0", "1"))
-    found |= printed_by(DECK, str(source_in(tmp_path / "b", 1_700_000_000)), seeds=("2",))
+    found = printed_by(
+        DECK, str(source_in(tmp_path / "a" / "same", 1_600_000_000)), seeds=("0", "1")
+    )
+    found |= printed_by(DECK, str(source_in(tmp_path / "b" / "same", 1_700_000_000)), seeds=("2",))
     assert len(found) == 1
 
 
