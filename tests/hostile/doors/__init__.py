@@ -2,7 +2,7 @@
 
 | key | what it gives |
 |---|---|
-| `about` | what comes in by this door; docs/about/trust.md counts its attacks |
+| `about` | what comes in by this door; docs/pages/about/trust.md counts its attacks |
 | `as` | how a payload is written at a place: `toml`, `json`, `xml`, or `raw` |
 | `[[place]]` | `file` with a § wherever each of the texts of `payloads.toml` goes |
 | `[[attack]]` | `name`, `what`, and `file`, `bytes` (Latin-1) or `repeat` |
