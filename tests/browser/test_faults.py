@@ -55,14 +55,14 @@ def test_a_check_that_outlived_its_program_says_that_a_reload_helps(
     fresh.route(RUNTIME, lambda route: route.fulfill(status=404, body="gone"))
     fresh.goto(f"{server}/{ARTICLE}")
     start(fresh)
-    fresh.locator(".check-run input").first.fill("12")
+    fresh.locator(".check-form .check-option").first.click()
     fresh.get_by_role("button", name="Check the answer").click()
     alert = fresh.locator(".check-form .check-problem")
     expect(alert).to_contain_text("The site has a newer version", timeout=LONG)
     expect(alert).to_contain_text("what was checked is kept")
     expect(fresh.locator(".check-paper")).to_be_visible()
     alert.get_by_role("button", name="Reload the page").click()
-    expect(fresh.get_by_role("button", name="Start")).to_be_visible()
+    expect(fresh.get_by_role("button", name="Go on with question 1")).to_be_visible()
 
 
 def test_no_connection_is_named(fresh: Page, server: str) -> None:
