@@ -24,6 +24,7 @@ PUT = """async ([root, records]) => {
   const { openStore } = await import(`${root}/assets/js/assessment/store.js`);
   const store = await openStore();
   await Promise.all(records.map(([name, record]) => store.put(name, record))); }"""
+BEGIN = re.compile("^(Start|Go on with question)")  # the button before the first question
 
 
 def stored(page: Page, name: str) -> list[dict[str, Any]]:
@@ -54,7 +55,7 @@ def answer(name: str, number: int, **other: Any) -> tuple[str, dict[str, Any]]:
 
 def start(page: Page) -> None:
     """Begin the check by keyboard, or go on with one that was begun."""
-    button = page.get_by_role("button", name=re.compile("^(Start|Go on with question)"))
+    button = page.get_by_role("button", name=BEGIN)
     expect(button).to_be_enabled()
     button.focus()
     page.keyboard.press("Enter")

@@ -62,7 +62,7 @@ def test_a_check_that_outlived_its_program_says_that_a_reload_helps(
     expect(alert).to_contain_text("what was checked is kept")
     expect(fresh.locator(".check-paper")).to_be_visible()
     alert.get_by_role("button", name="Reload the page").click()
-    expect(fresh.get_by_role("button", name="Go on with question 1")).to_be_visible()
+    expect(fresh.get_by_role("button", name="Start")).to_be_visible()
 
 
 def test_no_connection_is_named(fresh: Page, server: str) -> None:

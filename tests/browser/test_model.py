@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from scripts.bench.waiting import until
-from tests.browser.checking import ARTICLE, LONG, put, stored
+from tests.browser.checking import ARTICLE, BEGIN, LONG, put, stored
 from tests.browser.test_review import SINGLE, due
 from tests.conftest import LONG as MANY
 
@@ -78,7 +78,7 @@ class Reader:
 
     def _answer(self) -> None:
         self._open(ARTICLE)
-        self.tab.get_by_role("button", name="Start").click(timeout=LONG)
+        self.tab.get_by_role("button", name=BEGIN).click(timeout=LONG)
         form = self.tab.locator(".check-form")
         skips = self.draw.randint(0, 2)
         while skips or not form.locator("input[type=radio], input[type=checkbox]").count():
@@ -173,7 +173,7 @@ def test_a_review_that_two_tabs_count_is_counted_once(context: BrowserContext, s
     put(first, server, due(SINGLE))
     for tab in (first, second):
         tab.goto(f"{server}/review/")
-        tab.get_by_role("button", name="Start").click(timeout=LONG)
+        tab.get_by_role("button", name=BEGIN).click(timeout=LONG)
         tab.locator(".check-form input[type=radio]").first.check(force=True)
         tab.get_by_role("button", name="Check the answer").click()
         tab.get_by_role("button", name="Count it").wait_for(timeout=LONG)

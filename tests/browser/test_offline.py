@@ -101,7 +101,7 @@ def test_a_check_is_answered(reader: Reader) -> None:
     page = reader.goto(ARTICLE)
     page.get_by_role("button", name="Start").click()
     expect(page.locator("h3.check-text")).to_be_focused()
-    page.locator(".check-run input").first.fill("12")
+    page.locator(".check-form .check-option").first.click()
     page.get_by_role("button", name="Check the answer").click()
     expect(page.locator(".check-verdict")).to_be_visible(timeout=LONG)
 
