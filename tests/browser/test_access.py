@@ -75,6 +75,7 @@ class Visit(NamedTuple):
         """Bring the page to its state where it is not in it: a preview goes with the focus."""
         if self.kind.name in WAYS and missing(self.page):
             WAYS[self.kind.name](self.page, self.server)
+            prepare(self.page, self.kind.part)  # a way may load the page anew
 
     def lines(self, audit: Audit) -> list[str]:
         """What an audit finds on the page in its state."""
