@@ -10,6 +10,11 @@ from scripts.bench.waiting import until
 from tests.browser.reading import ARTICLE, Reader
 
 KEY = "alifeafterlayoff/what_to_do_when_laid_off"
+# In one step: an event that came before somebody listened would be waited for without an end.
+SCROLLED = """(foot) => new Promise((done) => {
+  addEventListener('scroll', () => done(true), { once: true });
+  foot.scrollIntoView();
+})"""
 SHIFT = """new PerformanceObserver(list => {
   for (const entry of list.getEntries()) window.shifted = (window.shifted ?? 0) + entry.value;
 }).observe({ type: 'layout-shift', buffered: true })"""
@@ -92,8 +97,7 @@ def test_reading_to_the_end_marks_an_article(desktop: BrowserContext, server: st
     page = reader.goto(ARTICLE)
     expect(page.locator("html.js")).to_be_attached()
     page.clock.run_for(30_000)  # the reader reads
-    page.locator(".mm-foot").evaluate("foot => foot.scrollIntoView()")
-    page.evaluate("new Promise((done) => addEventListener('scroll', done, { once: true }))")
+    page.locator(".mm-foot").evaluate(SCROLLED)
     page.clock.run_for(2_000)
     until(page, f"() => '{KEY}' in JSON.parse(localStorage.getItem('mm-read') ?? '{{}}')")
     expect(page.get_by_role("button", name="Mark as read")).to_have_attribute(
