@@ -138,7 +138,7 @@ def test_without_distributed_the_command_says_how_to_install_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(ClusterError, match="requirements-cluster.txt"):
+    with pytest.raises(ClusterError, match="--cluster needs Dask"):
         Cluster("tcp://127.0.0.1:1", [])
 
 
