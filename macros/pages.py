@@ -39,15 +39,17 @@ def picked(keys: Iterable[str], context: PageContext) -> str:
 
 def newest(count: int, context: PageContext) -> str:
     """Links to the newest articles; those without a day follow, in the order of the titles."""
+    return render("picked.html", context, rows=_by_day(context)[:count])
+
+
+def _by_day(context: PageContext) -> list[Json]:
     rows = sorted(context.articles.values(), key=lambda row: str(row["title"]).casefold())
-    rows.sort(key=lambda row: str(row["date"]), reverse=True)
-    return render("picked.html", context, rows=rows[:count])
+    return sorted(rows, key=lambda row: str(row["date"]), reverse=True)
 
 
 def since_last_time(context: PageContext, most: int = 12) -> str:
     """The newest articles with their days, for the script that tells what is new."""
-    dated = [row for row in context.articles.values() if row.get("date")]
-    rows = sorted(dated, key=lambda row: (row["date"], row["title"]), reverse=True)[:most]
+    rows = [row for row in _by_day(context) if row["date"]][:most]
     return render("newest.html", context, rows=rows)
 
 

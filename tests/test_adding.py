@@ -11,7 +11,6 @@ import json
 import os
 import re
 import shutil
-import subprocess
 import sys
 import zipfile
 from collections.abc import Iterable
@@ -25,6 +24,7 @@ from assessments.banks import IDS
 from assessments.validate.quiz import built
 from scripts.export.formats import FORMATS
 from tests.conftest import ROOT
+from tests.programs import printed
 
 ORDER = 15  # between the first and the second of ours
 BANK = (ROOT / "tests/cases/small-bank.toml").read_text("utf-8")
@@ -52,16 +52,7 @@ def copy(tmp_path: Path) -> Path:
 def run(folder: Path, *command: str, **more: str) -> str:
     """Return what Python prints in a copy."""
     environment = {**os.environ, "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1", **more}
-    done = subprocess.run(
-        [sys.executable, *command],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+    return printed([sys.executable, *command], folder, environment)
 
 
 def ask(folder: Path, *sent: dict[str, Any]) -> list[dict[str, Any]]:

@@ -21,6 +21,7 @@ import yaml
 from scripts.core.files import walk
 from scripts.publish.link_check import check_site
 from tests.conftest import ROOT, build_site, command
+from tests.programs import printed
 from tests.workers import once
 
 pytestmark = pytest.mark.slow
@@ -170,16 +171,7 @@ def run(program: Path, folder: Path, *arguments: str) -> str:
     environment = {name: value for name, value in os.environ.items() if name not in ours}
     environment["PATH"] = str(program.parent)
     assert shutil.which("node", path=environment["PATH"]) is None
-    done = subprocess.run(
-        [str(program), *arguments],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+    return printed([str(program), *arguments], folder, environment)
 
 
 def test_the_wheel_builds_the_same_site(made: Path, installed: Path, tmp_path: Path) -> None:

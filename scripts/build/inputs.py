@@ -97,7 +97,7 @@ def own_problems(place: Path) -> list[Problem]:
     }
     problems = [Problem(shown(place / name), *one) for name, all_ in found.items() for one in all_]
     return problems + [
-        Problem(shown(path), 1, "wrong-place", told) for path, told in _astray(place)
+        Problem(shown(path), 1, "wrong-place", told) for path, told in _misplaced(place)
     ]
 
 
@@ -124,7 +124,7 @@ def _unknown(entry: tables.Entry, keys: Sequence[str], known: Collection[str]) -
         yield f'"{entry["id"]}" names the assessment {wanted}, which is not in banks/'
 
 
-def _astray(place: Path) -> Iterator[tuple[Path, str]]:
+def _misplaced(place: Path) -> Iterator[tuple[Path, str]]:
     """Files of a content folder that nothing reads where they are, and where they belong."""
     if not (place / content.SITE).is_file():
         return  # a bare folder of channels: what lies around it is not ours

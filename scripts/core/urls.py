@@ -12,7 +12,7 @@ from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 from macros.citations import watch_at as watch_at
-from macros.content import settings
+from macros.content import SIGN_UP, settings
 from scripts.core.model import Citation, Target
 
 BROWSE = "browse"
@@ -69,12 +69,12 @@ def sender() -> Sender:
     given = (os.environ.get(SETTING) or settings().signup).strip()
     if not given:
         return Sender()
-    if given.startswith("mailto:") and "@" in given:
+    if not SIGN_UP.fullmatch(given):
+        wanted = "an address that begins with mailto: or https://"
+        raise SenderError(f"{SETTING}={given}: write {wanted}, or leave it out")
+    if given.startswith("mailto:"):
         return Sender(link=given if "?" in given else f"{given}?subject={quote(SUBJECT)}")
-    if given.startswith("https://") and urlsplit(given).netloc and not set(given) & set(" \"'<>;,"):
-        return Sender(action=given, field=os.environ.get(FIELD, "").strip() or "email")
-    wanted = "an address that begins with mailto: or https://"
-    raise SenderError(f"{SETTING}={given}: write {wanted}, or leave it out")
+    return Sender(action=given, field=os.environ.get(FIELD, "").strip() or "email")
 
 
 def article_url(key: str) -> str:

@@ -6,20 +6,17 @@ search for one of them looks for the others too. `suggestions` are offered in th
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from assessments.validate import load_toml
+from assessments.validate.locate import Lines
 from scripts.core.model import Problem
 from scripts.search.words import fold
 
 FILE = "synonyms.toml"
 CODE = "bad-synonyms"
-
-_LINE = re.compile(r"at line (\d+)")
-_TABLE = re.compile(r"^\s*\[\[\s*synonym\s*\]\]", re.MULTILINE)
 
 
 class Synonyms(NamedTuple):
@@ -44,31 +41,32 @@ def parse_synonyms(data: bytes, path: str) -> tuple[Synonyms, list[Problem]]:
     """Return the table in a file's bytes, without the entries that have a problem."""
     try:
         text = data.decode("utf-8")
-        table = tomllib.loads(text)
-    except ValueError as error:
-        found = _LINE.search(str(error))
-        message = f"the table is not TOML ({error}); it is left out, correct it"
-        return NONE, [Problem(path, int(found[1]) if found else 1, CODE, message)]
-    lines = [text.count("\n", 0, found.end()) + 1 for found in _TABLE.finditer(text)]
-    problems = [Problem(path, 1, CODE, said) for said in _astray(table)]
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return NONE, [Problem(path, line, CODE, "this byte is not UTF-8; save the file as UTF-8")]
+    table, faults = load_toml(text)
+    if faults:
+        return NONE, [Problem(path, line, CODE, said) for line, _, said in faults]
+    lines = Lines(text)
+    problems = [Problem(path, lines.key(key), CODE, said) for key, said in _faults(table)]
     groups = []
     for place, entry in enumerate(_list(table.get("synonym"))):
         words = _strings(entry.get("words")) if isinstance(entry, dict) else ()
         if len(words) > 1:
             groups.append(tuple(dict.fromkeys(fold(word) for word in words)))
         else:
-            line = lines[place] if place < len(lines) else 1
+            line = lines.table("synonym", place)
             said = 'a synonym needs two or more `words`: words = ["RTO", "return to office"]'
             problems.append(Problem(path, line, CODE, said))
     return Synonyms(tuple(groups), _strings(table.get("suggestions"))), problems
 
 
-def _astray(table: dict[str, Any]) -> Iterator[str]:
-    """Messages about keys that the table does not have, and about suggestions that are no list."""
+def _faults(table: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Keys that the table does not have, suggestions that are no list, and what to say of each."""
     for key in table.keys() - {"synonym", "suggestions"}:
-        yield f"`{key}` is unknown and left out; the keys are `suggestions` and `[[synonym]]`"
+        yield key, f"`{key}` is unknown and left out; the keys are `suggestions` and `[[synonym]]`"
     if len(_strings(table.get("suggestions"))) != len(_list(table.get("suggestions"))):
-        yield "`suggestions` holds something that is no text; it is left out"
+        yield "suggestions", "`suggestions` holds something that is no text; it is left out"
 
 
 def _list(value: object) -> list[Any]:

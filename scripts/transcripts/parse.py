@@ -209,11 +209,11 @@ def _check(
             file.path, front.first_line, "empty-article", "nothing stands here; write or remove it"
         )
     yield from _misspelled(file, front)
-    yield from _astray(file, article)
+    yield from _doubtful_citations(file, article)
     yield from _pictures(file, front)
 
 
-def _astray(file: TranscriptFile, article: Article) -> Iterator[Problem]:
+def _doubtful_citations(file: TranscriptFile, article: Article) -> Iterator[Problem]:
     """Citations whose time or video cannot be what was meant."""
     for citation in article.citations:
         if _NO_SECOND.search(citation.written):

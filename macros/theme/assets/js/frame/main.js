@@ -87,4 +87,4 @@ if (document.querySelector('[data-article]')) {
   import('./place.js').then(({ keepPlace }) => keepPlace());
 }
 const steps = document.querySelector('.mm-steps[data-path]');
-if (steps instanceof HTMLElement) import('../home/steps.js').then(({ remember }) => remember(steps));
+if (steps instanceof HTMLElement) import('../return/steps.js').then(({ remember }) => remember(steps));
