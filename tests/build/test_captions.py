@@ -118,7 +118,7 @@ def test_previews_have_the_words_said(built: Built) -> None:
 def test_machines_get_the_words(built: Built) -> None:
     text = built.files[f"transcript/{FIRST}/index.md"].decode("utf-8")
     assert text.startswith("# Transcript: A line a day\n")
-    assert f"[0:15](https://www.youtube.com/watch?v={FIRST}&t=15s) **Guest:** Why each day?" in text
+    assert f"[00:00:15](https://www.youtube.com/watch?v={FIRST}&t=15s) Guest: Why each day?" in text
 
 
 def test_the_words_can_be_taken_along(built: Built) -> None:

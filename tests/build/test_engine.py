@@ -91,7 +91,7 @@ def source(tmp_path: Path) -> Path:
         shutil.copy(ROOT / "docs" / name, tmp_path / "docs")
     ledger = tmp_path / "docs" / "ledger.tsv"
     kept = [line for line in ledger.read_text("utf-8").splitlines() if "\tarticle\t" not in line]
-    kept = [line for line in kept if "\tlive\t" not in line or "\tassessment\t" in line]
+    kept = [line for line in kept if "\tlive\t" not in line]
     ledger.write_text("\n".join(kept) + "\n", encoding="utf-8")
     return tmp_path / "docs" / "articles"
 
@@ -155,6 +155,7 @@ def test_a_build_after_edits_is_a_clean_build(seed: int, source: Path, tmp_path:
         edits += [edit(draw, source) for _ in range(draw.randint(1, 3))]
         again = build(source, tmp_path / "kept").files
         clean = build(source, tmp_path / f"clean{turn}").files
+        assert clean
         assert again.keys() == clean.keys(), edits
         assert {name for name in clean if clean[name] != again[name]} == set(), edits
 
@@ -207,6 +208,7 @@ def test_a_check_that_cites_another_channel_ties_it(source: Path, tmp_path: Path
 @pytest.mark.parametrize("part", ["objects", "memos", "packs"])
 def test_a_damaged_cache_is_noticed(part: str, source: Path, tmp_path: Path) -> None:
     clean = build(source, tmp_path / "kept").files
+    assert clean
     cache = Cache(tmp_path / "kept" / "cache")
     damaged = [path for path in (cache.folder / part).rglob("*") if path.is_file()]
     assert len(damaged) >= len(CHANNELS)
@@ -231,6 +233,7 @@ def test_a_build_that_is_stopped_anywhere_is_made_good_by_the_next(
         edit(draw, source)
     shutil.copytree(source, tmp_path / "second")
     clean = build(source, tmp_path / "clean").files
+    assert clean
     command = [sys.executable, "-W", "ignore", "-c", STOPPED, str(source), str(tmp_path)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     assert int(done.stdout) > LEAST
@@ -240,6 +243,7 @@ def test_a_build_that_is_stopped_anywhere_is_made_good_by_the_next(
 
 def test_channels_without_a_readable_file_have_no_page(source: Path, tmp_path: Path) -> None:
     clean = build(source, tmp_path / "clean").files
+    assert clean
     for channel in ("black", "white"):
         (source / channel).mkdir()
         (source / channel / "a1.md").write_bytes(b"\xff")
@@ -361,7 +365,7 @@ def test_a_cache_in_memory_changes_nothing_but_the_time(docs: Path, tmp_path: Pa
         again = build(docs / "articles", tmp_path, cache=cache)
         assert not again.refused, what
         clean = build(docs / "articles", tmp_path / "fresh" / what.replace(" ", "-"))
-        assert again.files == clean.files, what
+        assert again.files == clean.files != {}, what
 
 
 def test_a_page_is_made_again_only_where_an_input_changed(tmp_path: Path) -> None:

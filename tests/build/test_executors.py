@@ -35,7 +35,7 @@ from tests.small_site import cite
 
 CHANNELS = ("red", "green", "blue", "grey")
 ARTICLES = 6  # of each channel
-TASKS = 3 * len(CHANNELS) + 3  # parse, pages and layout; shared pages' layout and two indexes
+TASKS = 3 * len(CHANNELS) + 4  # parse, pages and layout; shared pages' layout, three indexes
 TRIES = 60  # for a cluster to start, of two seconds or more
 OTHER = "another code fingerprint"
 
@@ -192,12 +192,15 @@ def address() -> Iterator[str]:
         yield str(made.scheduler_address)
 
 
+FRAME = (TEMPLATE, "index.html", "about/index.html")
+
+
 def site_from(source: Path, folder: Path, run: Executor) -> dict[str, bytes]:
     """Every generated file of a site, its pages in a small layout, and the indexes."""
     cache = Cache(folder)
     pages = build_pages(cache, source, run, Report(), LENIENT)
-    template = b"<html><title>%TITLE%</title><main id=main>%CONTENT%</main></html>"
-    frame = cache.add_value({name: cache.add(template) for name in (TEMPLATE, "index.html")})
+    template = b"<!doctype html><html><title>%TITLE%</title><main id=main>%CONTENT%</main></html>"
+    frame = cache.add_value({name: cache.add(template) for name in FRAME})
     searched = [one for group in pages.groups for one in group.searched]
     trees = *laid_out(cache, run, pages, frame), *search(cache, run, searched, frame)
     return {path: cache.read(digest) for one in trees for path, digest in tree(cache, one).items()}
