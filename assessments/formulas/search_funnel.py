@@ -53,12 +53,12 @@ def score(bank: Bank, answers: Answers, now: str | None) -> Outcome:
             "early": float(weakest is None),
             "pace": None if pace is None else clamp(pace / PACE),
         },
-        charts=[chart("rates", "bar", "How many get to the next stage", HEADS, rows)],
+        charts=[chart("rates", "range", "How many get to the next stage", HEADS, rows)],
     )
 
 
 TITLES = ("Applications answered", "Answers to interviews", "Interviews to offers")
-HEADS = {"Stage": "text", "Rate": "percent", "From": "percent", "To": "percent"}
+HEADS = {"Stage": "text", "Rate": "percent", "At least": "percent", "At most": "percent"}
 
 
 def _check(counts: list[int]) -> None:

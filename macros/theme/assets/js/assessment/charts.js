@@ -60,7 +60,7 @@ async function draw(canvas, data, currency) {
 }
 
 /** @type {Record<string, 'bar' | 'radar' | 'line'>} */
-const TYPES = { bar: 'bar', timeline: 'bar', radar: 'radar', line: 'line' };
+const TYPES = { bar: 'bar', range: 'bar', timeline: 'bar', radar: 'radar', line: 'line' };
 
 const NARROW = 480; // pixels, below which a radar's words would leave no room for it: bars take its place
 
@@ -78,7 +78,7 @@ function typeOf(data, width) {
 function configuration(data, currency, near) {
   const ink = colours(near);
   const type = typeOf(data, innerWidth);
-  const series = data.columns.slice(1);
+  const series = data.kind === 'range' ? data.columns.slice(1, 2) : data.columns.slice(1);
   return {
     type,
     data: {
@@ -89,18 +89,31 @@ function configuration(data, currency, near) {
         borderColor: ink.series[at % 3], backgroundColor: type === 'bar' ? ink.series[at % 3] : ink.fills[at % 3],
         borderWidth: type === 'bar' ? 0 : 2, borderDash: at % 3 === 1 ? [6, 4] : [], pointRadius: type === 'line' ? 0 : 3,
         borderRadius: 3, maxBarThickness: 26, fill: type === 'radar',
-      })),
+      })).concat(data.kind === 'range' ? /** @type {any} */ (whiskers(data, ink)) : []),
     },
     options: {
       animation: false, responsive: true, maintainAspectRatio: false, indexAxis: type === 'bar' ? 'y' : 'x',
       interaction: { mode: type === 'radar' ? 'nearest' : 'index', intersect: false },
       plugins: {
-        legend: { display: series.length > 1, labels: { color: ink.text, font: ink.font } },
-        tooltip: { callbacks: { label: (/** @type {any} */ item) => `${item.dataset.label}: ${show(undrawn(item.raw, series[item.datasetIndex]?.format), series[item.datasetIndex]?.format ?? '', currency)}` } },
+        legend: { display: data.columns.length > 2, labels: { color: ink.text, font: ink.font } },
+        tooltip: { callbacks: { label: (/** @type {any} */ item) => `${item.dataset.label}: ${[item.raw].flat().map((value) => show(undrawn(value, series[item.datasetIndex]?.format), data.columns[item.datasetIndex + 1]?.format ?? '', currency)).join(' – ')}` } },
       },
       scales: axes(type, series, currency, ink, isSplit(data)),
     },
   };
+}
+
+/**
+ * The range of each value, from its third column to its fourth, as a thin bar over the bar of the value.
+ * @param {ChartData} data
+ * @param {ReturnType<typeof colours>} ink
+ */
+function whiskers(data, ink) {
+  const [, , low, high] = data.columns;
+  return [{
+    label: `${low?.title} – ${high?.title}`, data: data.rows.map(([, , from, to]) => (from === null ? null : [from, to])),
+    backgroundColor: ink.series[1], grouped: false, order: -1, barThickness: 6, borderRadius: 3,
+  }];
 }
 
 /**
@@ -146,7 +159,7 @@ function tick(value, format, currency) {
 
 /** Whether each row has its amount in one of several series: then one bar in that colour. @param {ChartData} data */
 function isSplit(data) {
-  return data.columns.length > 2 && data.rows.every((row) => row.slice(1).filter((value) => value !== 0).length <= 1);
+  return data.kind !== 'range' && data.columns.length > 2 && data.rows.every((row) => row.slice(1).filter((value) => value !== 0).length <= 1);
 }
 
 /** Colours and letters of the page as it is now. @param {HTMLElement} near */
