@@ -267,5 +267,5 @@ def test_time_grows_with_the_input_and_no_faster(unit: str) -> None:
             sentences(captions)
         return time.process_time() - began
 
-    tries = ((seconds(8_000), seconds(64_000)) for _ in range(4))  # of which a busy machine spoils some
+    tries = ((seconds(8_000), seconds(64_000)) for _ in range(4))  # a busy machine spoils some
     assert any(large < 16 * small + 0.2 for small, large in tries)
