@@ -81,5 +81,6 @@ def run_mkdocs(site: Path, folder: Path) -> None:
         command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False
     )
     if done.returncode:
-        said = done.stderr.splitlines()
-        raise HandwrittenError("\n".join(line for line in said if not line.startswith("INFO")))
+        said = [line for line in done.stderr.splitlines() if not line.startswith("INFO")]
+        told, _, _ = "\n".join(said).partition("\n```\n")  # after which a macro's traceback stands
+        raise HandwrittenError(told.strip())

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from macros.content import CONTENT
 from scripts.build.cache import Cache
 from scripts.core.files import walk
 from scripts.publish.checkout import held_by
@@ -208,14 +209,20 @@ def test_the_same_input_gives_the_same_site_anywhere(site: Path, tmp_path: Path)
     assert {name for name in mine if mine[name] != theirs[name]} == set()
 
 
-def test_a_hand_written_page_that_fails_is_named(tmp_path: Path) -> None:
-    cache = Cache(tmp_path / CACHE)
-    (tmp_path / "catalogue.json").write_text('{"cut": "of')
+def test_a_hand_written_page_that_fails_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = tmp_path / "own" / "pages" / "ours.md"
+    page.parent.mkdir(parents=True)
+    page.write_text("---\nrender_macros: true\n---\n\n# Ours\n\n{{ no_such_macro() }}\n")
+    monkeypatch.setenv(CONTENT, str(tmp_path / "own"))
+    build = tmp_path / "build"
+    cache = Cache(build / CACHE)
     with pytest.raises(HandwrittenError) as failed:
-        handwritten(cache, cache.add(b'{"cut": "of'), tmp_path)
+        handwritten(cache, cache.add(b"{}"), build)
     said = str(failed.value)
-    assert "JSONDecodeError" in said
-    assert ".md" in said
+    assert "`ours.md`" in said
+    assert said.endswith("_UndefinedError_: 'no_such_macro' is undefined")
     assert "INFO" not in said
 
 
