@@ -35,7 +35,7 @@ WAGES = re.compile(r'^formula *= *"pay-gap"', re.MULTILINE)
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 ADDRESS = re.compile(r"https?://[^\s/]+(/\S*)?")
-SIGN_UP = re.compile(r"https://[^\s/\"'<>;,]+(/[^\s\"'<>;,]*)?|mailto:[^\s@]+@[^\s@]+")
+SIGN_UP = re.compile(r"https://[^\s/\"'<>;,]+(/[^\s\"'<>;,]*)?|mailto:[^\s@:]+@[^\s@]+")
 MAILBOX = re.compile(r"[^<>\n]*<[^@\s<>]+@[^@\s<>]+>|[^@\s<>]+@[^@\s<>]+")
 
 KEYS = {
