@@ -147,13 +147,11 @@ def _read(assessment: str) -> Bank:
 
 def as_json(content: object = None) -> str:
     """Return all banks, of a content folder or of this process's, as `use` takes them."""
-    import tomllib
-
     before = os.environ.get(CONTENT)
     if content is not None:
         os.environ[CONTENT] = str(content)
     try:
-        documents = {name: tomllib.loads(source(name)) for name in ids()}
+        documents = {name: load(name) for name in ids()}
     finally:
         os.environ.pop(CONTENT, None)
         if before is not None:

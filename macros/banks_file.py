@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+from functools import lru_cache
 
 from assessments import banks
 
 
 def packed_banks() -> bytes:
     """Return the banks, packed; the worker unpacks them with DecompressionStream."""
-    return gzip.compress(banks.as_json().encode(), compresslevel=9, mtime=0)
+    return _packed(banks.as_json())
+
+
+@lru_cache(maxsize=1)  # every hand-written page names the file
+def _packed(text: str) -> bytes:
+    return gzip.compress(text.encode(), compresslevel=9, mtime=0)
 
 
 def banks_file() -> dict[str, str]:
