@@ -13,8 +13,11 @@ from tests.conftest import ROOT
 
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8")
 IN_PAGE = (ROOT / "tests/browser/audit.js").read_text("utf-8")
-RUN = """() => axe.run(audit.part() ?? document, { iframes: false, resultTypes: ['violations'],
-  rules: { 'target-size': { enabled: true } } }).then(({ violations }) => violations.map((fault) =>
+RUN = """(only) => axe.run(audit.part() ?? document, {
+  iframes: false, resultTypes: ['violations'],
+  ...(only ? { runOnly: { type: 'tag', values: [only] } }
+    : { rules: { 'target-size': { enabled: true } } }),
+}).then(({ violations }) => violations.map((fault) =>
   `${fault.id}: ${fault.nodes.map((node) => node.html.slice(0, 140)).slice(0, 3).join(' | ')}`))"""
 AT_ONCE = 20  # presses of a key before the page is asked where they led
 # Pictures are drawn anew once the observers of their boxes have run.
@@ -48,11 +51,11 @@ def asked(page: Page, *names: str) -> list[str]:
 
 
 def rules(page: Page) -> list[str]:
-    """Every rule of axe, and targets of 24 px: in light and dark."""
+    """Every rule of axe, and targets of 24 px; those of colours in the dark too."""
     found = []
-    for scheme in ("light", "dark"):
+    for scheme, only in (("light", None), ("dark", "cat.color")):
         page.emulate_media(color_scheme=scheme)
-        found += [f"{scheme}: {line}" for line in page.evaluate(RUN)]
+        found += [f"{scheme}: {line}" for line in page.evaluate(RUN, only)]
     page.emulate_media(color_scheme="light")
     return found
 

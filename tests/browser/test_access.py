@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from shutil import copytree
+from shutil import copy, copytree
 from typing import NamedTuple
 
 import pytest
@@ -25,16 +25,23 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 DESKTOP: ViewportSize = {"width": 1440, "height": 900}
 BY_NAME = {kind.name: kind for kind in (*KINDS, *STATES)}
 LIBRARY = ("dangling-link", "unverified-time")  # what our own articles have no example of
+OF_OURS = "articles/alifeafterlayoff"
+# Checks that have every type of question between them: all of ours make a booklet of 130 pages.
+CHECKS = ("interviewing_every_two_years", "aligning_job_opportunities_with_career_goals")
 DRAFT = "---\ntitle: A draft\nvideoId: ourOwnTalk1\nstatus: draft\n---\n\n## Rest\n\nRest well.\n"
 
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server for a library with captions, a topic that is wanted and a time not verified."""
+    """A server for a library with captions, a wanted topic, a time not verified and a booklet."""
     folder = tmp_path_factory.mktemp("library")
     copytree(ROOT / "tests/talks", folder / "talks")
     for name in LIBRARY:
         copytree(ROOT / "tests/broken" / name / "channel", folder / "talks" / "articles" / name)
+    (folder / "talks" / OF_OURS).mkdir()
+    for name in CHECKS:
+        for ending in ("md", "toml"):
+            copy(ROOT / "docs" / OF_OURS / f"{name}.{ending}", folder / "talks" / OF_OURS)
     (folder / "talks/articles/workshop/a_draft.md").write_text(DRAFT, encoding="utf-8")
     with serve_folder(build_site(folder / "talks" / "articles", folder, "--drafts")) as address:
         yield address
