@@ -133,14 +133,14 @@ class Library:
         return dict(videos)
 
     def video_title(self, video: str) -> str:
-        """The title of a video: its hub's, its captions' or its first article's."""
+        """The title of a video: its hub's, its captions', or one after its first article."""
         if video in self.listings and self.listings[video].title:
             return self.listings[video].title
         for found in self.transcripts.get(video, ()):
             if found.title:
                 return found.title
         keys = self.by_video.get(video)
-        return self.articles[keys[0]].title if keys else f"Video {video}"
+        return f"Video: {self.articles[keys[0]].title if keys else video}"
 
     def channel_title(self, channel: str) -> str:
         """Return the title of a channel: its hub's, or its name."""
