@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from assessments import banks
 from assessments.api import handle
 from macros import error_rates, templates
 from macros.language import say
@@ -66,6 +67,7 @@ PAGE = """\
 ---
 title: {title}
 description: {description}
+road: {road}
 render_macros: true
 hide:
   - toc
@@ -104,7 +106,10 @@ def page_source(
 ) -> str:
     """Return the Markdown of a page that one macro fills."""
     words = {"title": json.dumps(title), "description": json.dumps(description)}
-    return PAGE.format(**words, heading=heading, macro=macro, name=entry["id"])
+    road = banks.load(entry["id"])["formula"] == "markers"  # in the picture for links to it
+    return PAGE.format(
+        **words, road=json.dumps(road), heading=heading, macro=macro, name=entry["id"]
+    )
 
 
 def catalogue(context: PageContext) -> str:

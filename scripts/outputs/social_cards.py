@@ -23,6 +23,9 @@ from typing import NamedTuple
 import font_source_serif_pro as fonts  # type: ignore[import-untyped]
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
+from scripts.outputs.road_picture import HEIGHT as ROAD_HEIGHT
+from scripts.outputs.road_picture import road_picture
+
 WIDTH, HEIGHT, MARGIN = 1200, 630, 84
 WIDE, NARROW = (
     WIDTH - 2 * MARGIN,
@@ -53,9 +56,9 @@ _SIMPLE = re.compile("[ -~\u00a0-\u02af\u0370-\u0482\u048a-\u052f\u2010-\u2027\u
 _GLYPH = re.compile("f[filt]+|.")
 
 
-def card_path(title: str, line: str, name: str) -> str:
+def card_path(title: str, line: str, name: str, *, road: bool = False) -> str:
     """Return where the card with this title, line and site's name stands in the site."""
-    text = "\0".join((DRAWING, title, line, name))
+    text = "\0".join((DRAWING, title, line, name, *(["road"] if road else [])))
     return f"{FOLDER}/{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:16]}.png"
 
 
@@ -71,13 +74,19 @@ class _Rows(NamedTuple):
     compressed: bytes
 
 
-def draw(title: str, line: str, name: str) -> bytes:
-    """Return a card as PNG, 1200 by 630 pixels: the title, the site's name, a line beside it."""
+def draw(title: str, line: str, name: str, *, road: bool = False) -> bytes:
+    """Return a card as PNG, 1200 by 630 pixels: the title, the site's name, a line beside it.
+
+    With `road` the road of the mile markers lies between them, where the title leaves room.
+    """
     size, lines = fitted(title)
     first, heading = _heading(size, lines)
     between = FOOT[0] - first - len(heading.plain) // len(_blank(1).plain)
-    parts = (_blank(first), heading, _blank(between), _footer(line, name), _blank(HEIGHT - FOOT[1]))
-    return _png(parts)
+    middle = [_blank(between)]
+    if road and between >= ROAD_HEIGHT:
+        middle = [_blank(between - ROAD_HEIGHT), _road()]
+    foot = (_footer(line, name), _blank(HEIGHT - FOOT[1]))
+    return _png((_blank(first), heading, *middle, *foot))
 
 
 def fitted(title: str) -> tuple[int, list[str]]:
@@ -131,6 +140,16 @@ def _footer(line: str, site: str) -> _Rows:
     indexes, half = left.point(_indexes(ACCENT)), PAD + WIDTH - MARGIN - NARROW
     beside = right.point(_indexes(QUIET)).crop((half, 0, right.width, right.height))
     indexes.paste(beside, (half, 0))
+    return _rows(indexes)
+
+
+@cache
+def _road() -> _Rows:
+    way, posts = road_picture(PAD + WIDTH, PAD + MARGIN)
+    indexes = way.point(_indexes(QUIET))
+    indexes.paste(
+        posts.point(_indexes(ACCENT)), mask=posts.point(lambda covered: 255 * (covered > 0))
+    )
     return _rows(indexes)
 
 

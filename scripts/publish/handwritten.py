@@ -50,6 +50,7 @@ def _inputs() -> Iterator[tuple[str, Digest]]:
         for part in parts:
             yield from _below(root, part)
     yield "letters", str(any((own / "newsletter").glob("*.md")))
+    yield "cards", str((own / "ledger.tsv").is_file())
     for name, path in content.generated_files().items():
         yield f"generated/{name}", digest_of(path.read_bytes())
     for path in sorted((ROOT / "tests").rglob("*.toml")):

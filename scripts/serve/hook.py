@@ -20,6 +20,8 @@ from macros import articles, content, language, site_pages
 from scripts.build.stored import TEMPLATE_PAGE
 from scripts.core.csp import directives, meta
 from scripts.core.urls import root_known, sender, site_url
+from scripts.ledger.history import ledger_file
+from scripts.outputs.social_cards import card_path, draw
 from scripts.publish.handwritten import ALONE
 from scripts.publish.service_worker import version_of
 from scripts.runtime.icons import letter_of
@@ -63,6 +65,7 @@ def on_config(config: Any) -> None:
     extra["policy"] = "" if _state["serving"] else meta(directives())
     extra["sender"] = sender()
     extra["root_known"] = root_known()
+    extra["cards"] = ledger_file(content.folder() / "articles").is_file()
     extra["site"], extra["direction"] = site, content.direction(site.language)
     icons = content.build_folder() / content.OWN / "icons"
     extra["logo"] = "logo.png" if (icons / "logo.png").is_file() else "icon.svg"
@@ -127,6 +130,19 @@ def on_env(env: Any, *, config: Any, files: Any) -> Any:
     env.add_extension(language.Words)
     env.globals["version"] = version_of()
     return env
+
+
+def on_page_context(context: Any, *, page: Any, config: Any, nav: Any) -> Any:
+    """Give a hand-written page the picture that stands beside its link where that is shared."""
+    if config["extra"]["cards"] and "root" not in page.meta:
+        site, road = content.settings(), bool(page.meta.get("road"))
+        first = site.tagline.partition(". ")[0]
+        title = page.title if not page.is_homepage else first or site.name
+        page.meta["card"] = card_path(title, "", site.name, road=road)
+        path = Path(config["site_dir"], page.meta["card"])
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(draw(title, "", site.name, road=road))
+    return context
 
 
 def on_post_build(config: Any) -> None:

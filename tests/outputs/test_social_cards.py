@@ -139,3 +139,19 @@ def test_the_same_words_make_the_same_bytes_in_another_process_after_other_cards
     environment = {**os.environ, "PYTHONHASHSEED": "7"}
     other = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True)
     assert other.stdout.decode() == sha256(draw("A title", "Würde", "N")).hexdigest()
+
+
+def test_the_road_lies_between_the_title_and_the_name() -> None:
+    plain, road = (
+        Image.open(io.BytesIO(draw("A road", "", "A name", road=road))).convert("RGB")
+        for road in (False, True)
+    )
+    _, top, _, bottom = ImageChops.difference(plain, road).getbbox() or (0, 0, 0, 0)
+    assert top > 250
+    assert bottom < 500
+    assert card_path("A road", "", "A name") != card_path("A road", "", "A name", road=True)
+
+
+def test_a_title_that_leaves_no_room_has_no_road() -> None:
+    title = "Words " * 30
+    assert draw(title, "", "A name", road=True) == draw(title, "", "A name")

@@ -52,6 +52,21 @@ def test_every_page_has_a_title_of_its_own(pages: list[Built]) -> None:
     assert [title for title, times in count.items() if times > 1] == []
 
 
+def test_pages_that_people_wrote_have_a_picture_for_their_links(
+    pages: list[Built], site: Path
+) -> None:
+    shown = {
+        page.name: attributes(page.tree.css_first("meta[property='og:image']")).get("content")
+        for page in pages
+        if page.name == "index.html" or page.name.startswith(("about/", "paths/", "quizzes/"))
+    }
+    assert len(shown) > 40
+    for name, address in shown.items():
+        assert address, name
+        assert (site / "assets" / "og" / address.rpartition("/")[2]).is_file(), name
+    assert shown["quizzes/runway/index.html"] != shown["quizzes/pay-gap/index.html"]
+
+
 def test_every_page_says_its_language(pages: list[Built]) -> None:
     assert {p.name for p in pages if attributes(p.tree.css_first("html")).get("lang") != "en"} == (
         set()
