@@ -81,7 +81,7 @@ class Worker:
         """Forget everything, and the catalogue, without which MkDocs builds its pages too."""
         self._cache.clear()
         self._indexes = ()
-        (self._folder / CATALOGUE).write_bytes(b"")
+        write_if_changed(self._folder / CATALOGUE, b"{}")
 
     def alone(self) -> AbstractContextManager[None]:
         """Keep other builds from the cache meanwhile."""
