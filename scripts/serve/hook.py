@@ -26,7 +26,7 @@ from scripts.publish.handwritten import ALONE
 from scripts.publish.service_worker import version_of
 from scripts.runtime.icons import letter_of
 from scripts.runtime.own import generate_own
-from scripts.serve.rebuild import WATCHED, BuildWorker, Rebuild
+from scripts.serve.rebuild import BuildWorker, Rebuild
 from scripts.serve.worker import put_back
 
 UNUSED = (
@@ -156,10 +156,7 @@ def on_post_build(config: Any) -> None:
 
 def on_serve(server: Any, *, config: Any, builder: Callable[[], None]) -> None:
     """Let changed articles pass MkDocs by, and see changes sooner: it looks twice a second."""
-    folder = content.folder()
-    for name in WATCHED:
-        if (folder / name).exists():
-            server.watch(str(folder / name))
+    server.watch(str(content.folder()))  # all of it: a table or a folder may be new in it
     server.builder = Rebuild(builder, config, _worker)
     for emitter in server.observer.emitters:
         emitter._timeout = LOOK
