@@ -10,9 +10,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, expect
 from selectolax.lexbor import LexborHTMLParser
 
 from macros.content import read_settings
+from scripts.bench.server import serve_folder
 from scripts.core.files import walk
 from scripts.publish.link_check import check_site
 from tests.conftest import ROOT
@@ -189,3 +191,15 @@ def test_no_english_sentence_is_left_on_a_german_page(built: Path) -> None:
         text = words.text(separator="\n")
         left[name] = [line for line in text.splitlines() if ENGLISH.search(line)]
     assert {name: lines for name, lines in left.items() if lines} == {}
+
+
+@pytest.mark.parametrize("words", ["Nächten", "Teige"])
+def test_search_knows_the_forms_of_its_language(built: Path, browser: Browser, words: str) -> None:
+    with serve_folder(built) as address:
+        page = browser.new_page()
+        page.goto(address)
+        page.keyboard.press("/")
+        page.get_by_label("Artikel, Videos und Seiten durchsuchen").fill(words)
+        found = page.locator('.mm-search-page[href="/wiki/backstube/der_sauerteig/"]')
+        expect(found).to_have_text("Der Sauerteig", timeout=20_000)
+        page.close()

@@ -128,7 +128,7 @@ def _search(cache: Cache, files: Mapping[str, Digest]) -> Iterator[Kept]:
     """The search of a small library; of a large one only the engine."""
     names = sorted(files)
     if sum(cache.path(digest).stat().st_size for digest in files.values()) > LARGEST_SEARCH:
-        names = [n for n in names if n.endswith(("pagefind.js", "wasm.en.pagefind"))]
+        names = [n for n in names if n.endswith("pagefind.js") or "/wasm." in n]
     for name in names:
         yield _kept(cache, name, files[name])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import tempfile
@@ -12,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from macros import content
 from scripts.build.cache import Cache, Digest
 from scripts.build.executors import run_all
 from scripts.build.stored import Fragment, Searched
@@ -23,12 +25,21 @@ from scripts.search.words import Tally, tally, vocabulary, word_files
 
 T = TypeVar("T")
 
-ENGINE = ("pagefind.js", "wasm.en.pagefind")  # for all groups, with the hand-written pages
+ENGINE = "pagefind.js"  # for all groups, with the hand-written pages
+STEMMER = "wasm.{}.pagefind"  # the engine's part for a language
 MADE = ("pagefind-*", "pagefind.js", "wasm.*")  # what Pagefind writes beside an index
 KEPT = "pagefind-entry.json"
 
 EXCLUDED = ".headerlink,[hidden]"
 FRAME_ROOT = "#main"  # where a hand-written page's own words stand
+
+
+class Task(NamedTuple):
+    """What an index is made of: lists of pages, whole or without a layout, and their language."""
+
+    pages: tuple[Digest, ...]
+    language: str
+    whole: bool
 
 
 class Made(NamedTuple):
@@ -53,12 +64,14 @@ def search(
 
     `frame` is the tree of the hand-written pages. Raises SearchError.
     """
+    language = content.settings().language.partition("-")[0]
     groups = grouped(searched)
     whole = hand_written(cache, frame)
     wanted = [*(one for group in groups for one in group.indexes), *whole]
-    new = [one for one in wanted if cache.known("search index", one.pages) is None]
-    run_all(run, index_task, [(cache.folder, one.pages, one in whole) for one in new], "search")
-    made = {one.name: make_index(cache, one.pages, whole=one in whole) for one in wanted}
+    tasks = {one.name: Task(one.pages, language, whole=one in whole) for one in wanted}
+    new = [task for task in tasks.values() if cache.known("search index", task) is None]
+    run_all(run, index_task, [(cache.folder, task) for task in new], "search")
+    made = {name: make_index(cache, task) for name, task in tasks.items()}
     words = [[made[one.name].words for one in group.indexes] for group in groups]
     others = [made[one.name].words for one in whole]
     inputs = (groups, words, others, synonyms)
@@ -67,15 +80,15 @@ def search(
     return (*(_placed(cache, name, tree) for name, tree in trees.items()), tables)
 
 
-def index_task(task: tuple[Path, tuple[Digest, ...], bool]) -> None:
+def index_task(asked: tuple[Path, Task]) -> None:
     """Make an index in the cache at a folder."""
-    folder, pages, whole = task
-    make_index(Cache(folder), pages, whole=whole)
+    folder, task = asked
+    make_index(Cache(folder), task)
 
 
-def make_index(cache: Cache, pages: tuple[Digest, ...], *, whole: bool) -> Made:
-    """Return an index of pages, which are `whole` or have no layout yet. Raises SearchError."""
-    return cache.memo("search index", pages, partial(_index, cache, pages, whole=whole))
+def make_index(cache: Cache, task: Task) -> Made:
+    """Return an index. Raises SearchError."""
+    return cache.memo("search index", task, partial(_index, cache, task))
 
 
 def _placed(cache: Cache, name: str, tree: Digest) -> Digest:
@@ -84,7 +97,7 @@ def _placed(cache: Cache, name: str, tree: Digest) -> Digest:
     return cache.add_value({f"search/{name}/{path}": one for path, one in files.items()})
 
 
-def _index(cache: Cache, pages: Sequence[Digest], *, whole: bool) -> Made:
+def _index(cache: Cache, task: Task) -> Made:
     """Make an index.
 
     Pagefind's command does it from a folder of files: its Python interface, page by page, takes
@@ -92,40 +105,47 @@ def _index(cache: Cache, pages: Sequence[Digest], *, whole: bool) -> Made:
     """
     with tempfile.TemporaryDirectory() as place:
         stage, output = Path(place, "pages"), Path(place, "index")
-        texts = dict(_staged(cache, pages, stage, whole=whole))
-        command = [sys.executable, "-m", "pagefind", "--quiet", "--force-language", "en"]
+        texts = dict(_staged(cache, task, stage))
+        command = [sys.executable, "-m", "pagefind", "--quiet"]
+        command += ["--force-language", task.language]
         command += ["--site", str(stage), "--output-path", str(output)]
         command += ["--exclude-selectors", EXCLUDED]
-        command += ["--root-selector", FRAME_ROOT] if whole else []
+        command += ["--root-selector", FRAME_ROOT] if task.whole else []
         with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
             words = tally(texts.values())
             _, said = process.communicate()
         if process.returncode:
             raise SearchError(f"Pagefind ended with {process.returncode}: {said.strip()}")
-        _drop(output, (KEPT, *ENGINE) if whole else (KEPT,))
+        _drop(output, (KEPT, *(_engine(output) if task.whole else ())))
         tree = {name: cache.add((output / name).read_bytes()) for name in walk(output)}
     return Made(cache.add_value(tree), cache.add_value(words))
 
 
-def _staged(
-    cache: Cache, lists: Sequence[Digest], stage: Path, *, whole: bool
-) -> Iterator[tuple[str, str]]:
+def _engine(output: Path) -> tuple[str, str]:
+    """Return the names of the engine's files; a language that it does not know has no stems."""
+    (language,) = json.loads((output / KEPT).read_bytes())["languages"].values()
+    return ENGINE, STEMMER.format(language["wasm"] or "unknown")
+
+
+def _staged(cache: Cache, task: Task, stage: Path) -> Iterator[tuple[str, str]]:
     """Lay out the pages of an index as files: the HTML of each by its address."""
     stage.mkdir()
-    for digest in lists:
+    for digest in task.pages:
         for address, fragment in cache.value(digest):
             data = cache.read(fragment)
-            html = data.decode("utf-8") if whole else Fragment.read(data).body
+            html = data.decode("utf-8") if task.whole else Fragment.read(data).body
             folder = stage / address
             folder.mkdir(parents=True, exist_ok=True)
-            (folder / "index.html").write_text(_page(segmented(html)), encoding="utf-8")
+            (folder / "index.html").write_text(
+                _page(segmented(html), task.language), encoding="utf-8"
+            )
             yield address, html
 
 
-def _page(html: str) -> str:
+def _page(html: str, language: str) -> str:
     if html.lstrip().startswith("<!"):
         return html
-    return f'<!doctype html><html lang="en"><body>{html}</body></html>'
+    return f'<!doctype html><html lang="{language}"><body>{html}</body></html>'
 
 
 def _drop(folder: Path, kept: Iterable[str]) -> None:
