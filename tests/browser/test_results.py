@@ -12,6 +12,7 @@ from scripts.bench.waiting import until
 from tests.browser.quiz_keys import PROMISE, fill, hand_in, open_quiz, result
 
 SVG_BYTES = 4096
+SCREEN = 844  # pixels of a phone's height
 CHOOSE = "for (const r of document.querySelectorAll('input[value=\"{}\"]')) r.click()"
 ENTER = """(entry, text) => {
   entry.value = text;
@@ -56,6 +57,25 @@ def test_the_road_has_nine_posts_and_says_the_same_in_words(quiet: Page, server:
     for line, marker in zip(lines, markers, strict=True):
         assert marker["title"] in line
         assert marker["state"].capitalize() in line
+
+
+def test_on_a_retake_what_changed_and_the_first_move_fit_two_screens(
+    quiet: Page, server: str
+) -> None:
+    quiet.set_viewport_size({"width": 390, "height": SCREEN})
+    for value, day in ((2, "2026-11-01"), (4, "2026-11-24")):
+        quiet.clock.set_fixed_time(f"{day}T09:00:00Z")
+        open_quiz(quiet, server, "mile-markers")
+        quiet.evaluate(CHOOSE.format(value))
+        hand_in(quiet)
+        result(quiet)
+    expect(quiet.locator(".quiz-bells")).to_be_visible()
+    top, bells, move, road = (
+        quiet.locator(one).first.bounding_box() or {"y": 0.0, "height": 0.0}
+        for one in (".quiz-result", ".quiz-bells", ".quiz-next li", "svg.quiz-road")
+    )
+    assert bells["y"] < move["y"] < road["y"]
+    assert move["y"] + move["height"] - top["y"] < 2 * SCREEN
 
 
 def test_the_verdict_is_a_sentence_with_the_number_of_months(quiet: Page, server: str) -> None:

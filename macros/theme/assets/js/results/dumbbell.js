@@ -35,6 +35,8 @@ export async function addChange(drawn, result, bank, store, client) {
     one(drawn, '.quiz-since')?.append(bells);
     const scores = one(drawn, ':scope > .quiz-figure:not(.quiz-picture)'); // one picture is enough
     if (scores) one(drawn, '.quiz-figures')?.prepend(scores);
+    const picture = one(drawn, ':scope > .quiz-picture'); // what changed comes first, and the first move next
+    if (picture) one(drawn, '.quiz-plan-place')?.before(picture);
   }
   one(drawn, '.quiz-then')?.append(comparison(over.since), over.noise.own ? h('p', { class: 'quiz-small' }, 'The words are held against the noise of your own answers, from a retake when nothing had changed.') : '');
 }
