@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from xdist.remote import Producer
 
 from assessments.banks import BROKEN, ORDER
+from macros import language
 from macros.content import BUILD, CONTENT
 from macros.trust import tried
 from scripts.__main__ import main
@@ -121,6 +122,7 @@ def _ours() -> Iterator[None]:
 
 def forget_content() -> None:
     """Let this process work on our own content folder again."""
+    language.use(language.DEFAULT)
     for name in (CONTENT, ORDER, BROKEN, BUILD):
         os.environ.pop(name, None)
 
