@@ -5,12 +5,10 @@ The pages are those of `python -m scripts build`, before MkDocs' layout is put a
 
 from __future__ import annotations
 
-import os
 from concurrent.futures import Executor
 from pathlib import Path
 from typing import NamedTuple
 
-from assessments.banks import BROKEN, CONTENT, ORDER
 from scripts.build.cache import Cache
 from scripts.build.executors import InProcess
 from scripts.build.pipeline import FatalProblemsError, build_pages
@@ -18,6 +16,7 @@ from scripts.core.diagnostics import LENIENT, Care, shown_lines
 from scripts.core.model import Problem
 from scripts.core.report import Report
 from scripts.search.synonyms import read_synonyms
+from tests.conftest import forget_content
 
 SOURCE = Path("docs/articles")
 FRAGMENT = "index.fragment"
@@ -51,8 +50,7 @@ def build(
     except FatalProblemsError as error:
         return Built({}, report, _lines(error.problems), refused=True)
     finally:
-        for name in (CONTENT, ORDER, BROKEN):
-            os.environ.pop(name, None)
+        forget_content()
     files = {
         path: cache.read(digest) for one in pages.files for path, digest in cache.value(one).items()
     }

@@ -14,14 +14,14 @@ HEIGHT = round(128 * DOWN)
 HEAD = 21  # pixels from the middle of a head to its edge
 ROAD, LINE = 26, 3
 TODAY = 226
-BEHIND = [
+POSTS = [
     (33, 26, "lesson"),
     (60, 50, "act"),
     (84, 26, "watch"),
     (104, 74, "act"),
     (139, 50, "watch"),
+    *((x, y, "clear") for x, y in ((250, 50), (278, 74), (306, 26), (334, 50))),
 ]
-AHEAD = [(250, 50, "clear"), (278, 74, "clear"), (306, 26, "clear"), (334, 50, "clear")]
 POLYGONS: dict[str, list[tuple[float, float]]] = {
     "act": [(0, -1), (1, 0.8), (-1, 0.8)],
     "watch": [(0, -1), (1, 0), (0, 1), (-1, 0)],
@@ -42,9 +42,8 @@ def road_picture(width: int, left: int) -> tuple[Image.Image, Image.Image]:
     for dash in range(0, len(bend) - 3, 6):
         draw.line(bend[dash : dash + 4], fill=255, width=LINE * FINE)
     draw.line([_place(TODAY, 8, left), _place(TODAY, 127, left)], fill=170, width=LINE * FINE)
-    for x, y, _ in BEHIND + AHEAD:
+    for x, y, state in POSTS:
         draw.line([_place(x, y, left), _place(x, _ground(x), left)], fill=255, width=LINE * FINE)
-    for x, y, state in BEHIND + AHEAD:
         _head(ImageDraw.Draw(posts), _place(x, y, left), state)
     small = (width, HEIGHT)
     return way.resize(small, Image.Resampling.BOX), posts.resize(small, Image.Resampling.BOX)

@@ -26,6 +26,10 @@ _TYPES = {
 }
 
 
+HANDWRITTEN = "handwritten"  # the kind of the pages that MkDocs makes
+_PICTURED = ("article", "issue", HANDWRITTEN)
+
+
 class FeedLink(NamedTuple):
     """A feed as a page names it."""
 
@@ -106,8 +110,9 @@ def _head(page: Page, head: Head, picture: Picture | None) -> Iterator[str]:
     yield _meta("og:site_name", head.name)
     yield _meta("og:title", page.title)
     yield _meta("og:description", page.description)
-    yield _meta("og:url", head.base + relative_url("", page.canonical or page.address))
-    if picture and page.kind in _TYPES and _TYPES[page.kind] == "article":
+    address = page.canonical or page.address  # the first page has none
+    yield _meta("og:url", head.base + (relative_url("", address) if address else ""))
+    if picture and page.kind in _PICTURED:
         yield from _picture(page, picture, head.base)
     if head.permalink:
         short = relative_url(page.address, head.permalink)

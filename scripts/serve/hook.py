@@ -19,9 +19,11 @@ from mkdocs.structure.files import File
 from macros import articles, content, language, site_pages
 from scripts.build.stored import TEMPLATE_PAGE
 from scripts.core.csp import directives, meta
+from scripts.core.model import Page
 from scripts.core.urls import root_known, sender, site_url
 from scripts.ledger.history import ledger_file
 from scripts.outputs.social_cards import card_path, draw
+from scripts.pages.head_metadata import HANDWRITTEN, Head, with_head
 from scripts.publish.handwritten import ALONE
 from scripts.publish.service_worker import version_of
 from scripts.runtime.icons import letter_of
@@ -65,7 +67,7 @@ def on_config(config: Any) -> None:
     extra["policy"] = "" if _state["serving"] else meta(directives())
     extra["sender"] = sender()
     extra["root_known"] = root_known()
-    extra["cards"] = ledger_file(content.folder() / "articles").is_file()
+    extra["cards"] = ledger_file(content.source()).is_file()
     extra["site"], extra["direction"] = site, content.direction(site.language)
     icons = content.build_folder() / content.OWN / "icons"
     extra["logo"] = "logo.png" if (icons / "logo.png").is_file() else "icon.svg"
@@ -138,10 +140,15 @@ def on_page_context(context: Any, *, page: Any, config: Any, nav: Any) -> Any:
         site, road = content.settings(), bool(page.meta.get("road"))
         first = site.tagline.partition(". ")[0]
         title = page.title if not page.is_homepage else first or site.name
-        page.meta["card"] = card_path(title, "", site.name, road=road)
-        path = Path(config["site_dir"], page.meta["card"])
+        card = card_path(title, "", site.name, road=road)
+        path = Path(config["site_dir"], card)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(draw(title, "", site.name, road=road))
+        about = page.meta.get("description", config["site_description"])
+        shown = Page(page.url.strip("./"), title, about, "", kind=HANDWRITTEN)
+        page.meta["preview"] = with_head(
+            shown, Head(config["site_url"], name=site.name), lambda _title, _line: card
+        ).head
     return context
 
 

@@ -64,6 +64,11 @@ def test_pages_that_people_wrote_have_a_picture_for_their_links(
     for name, address in shown.items():
         assert address, name
         assert (site / "assets" / "og" / address.rpartition("/")[2]).is_file(), name
+    for page in pages:
+        if page.name in shown:
+            canonical = attributes(page.tree.css_first("link[rel=canonical]")).get("href")
+            named = attributes(page.tree.css_first("meta[property='og:url']")).get("content")
+            assert named == canonical, page.name
     assert shown["quizzes/runway/index.html"] != shown["quizzes/pay-gap/index.html"]
 
 

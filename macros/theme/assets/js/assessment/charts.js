@@ -96,7 +96,7 @@ function configuration(data, currency, near) {
       interaction: { mode: type === 'radar' ? 'nearest' : 'index', intersect: false },
       plugins: {
         legend: { display: data.columns.length > 2, labels: { color: ink.text, font: ink.font } },
-        tooltip: { callbacks: { label: (/** @type {any} */ item) => `${item.dataset.label}: ${[item.raw].flat().map((value) => show(undrawn(value, series[item.datasetIndex]?.format), data.columns[item.datasetIndex + 1]?.format ?? '', currency)).join(' – ')}` } },
+        tooltip: { callbacks: { label: (/** @type {any} */ item) => `${item.dataset.label}: ${[item.raw].flat().map((value) => show(undrawn(value, data.columns[item.datasetIndex + 1]?.format), data.columns[item.datasetIndex + 1]?.format ?? '', currency)).join(' – ')}` } },
       },
       scales: axes(type, series, currency, ink, isSplit(data)),
     },
