@@ -155,9 +155,9 @@ def page_context(env: Any) -> assessment_form.PageContext:
 
 
 def runtime() -> dict[str, Any]:
-    """Return the quiz runtime's manifest, with the file of the banks where there are any."""
+    """Return the quiz runtime's manifest and the file of the banks; empty before it is built."""
     manifest = read_json(content.GENERATED / "runtime" / "manifest.json")
-    return manifest | banks_file()
+    return manifest | banks_file() if manifest else {}
 
 
 def read_json(path: Path) -> dict[str, Any]:

@@ -46,7 +46,8 @@ def _shared(cache: Cache, beside: Beside, plan: Plan, results: Sequence[GroupRes
     links = {page: url for group in plan.groups for page, url in group.permalinks}
     site = replace(site, permalinks=links)
     context = LinkContext(site, cache.value(plan.ledger))
-    runtime: Mapping[str, Any] = json.loads(beside.settings.runtime or "{}") | beside.banks_file
+    manifest: Mapping[str, Any] = json.loads(beside.settings.runtime or "{}")
+    runtime = {**manifest, **beside.banks_file} if manifest else {}
     made = shared_outputs(context, beside.issues, runtime, beside.settings.base)
     head = Head(beside.settings.base, name=beside.settings.site.name)
     pages = [store_page(cache, p, head, cards=beside.settings.cards) for p in made.pages]

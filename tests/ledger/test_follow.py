@@ -39,6 +39,15 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def test_pages_with_a_bank_are_made_before_the_quiz_runtime_is(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert command("ledger", "--content", folder, "rename", "c/old", "c/new") == 0
+    monkeypatch.setattr("scripts.build.inputs.RUNTIME", tmp_path / "not built")
+    made = build(folder / "articles", tmp_path / "one").files
+    assert [path for path in made if path.startswith("q/crumb/")] != [], sorted(made)
+
+
 def test_a_rename_is_followed_and_written(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
