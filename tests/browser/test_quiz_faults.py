@@ -108,6 +108,40 @@ def test_a_browser_that_keeps_nothing_still_scores(tab: Page, server: str) -> No
     expect(page.get_by_text("does not let the page keep results")).to_be_visible()
 
 
+HOLD = """() => new Promise((begun) => {
+  const opening = indexedDB.open('mile-markers', 1);
+  opening.onupgradeneeded = () => {
+    const database = opening.result;
+    database.createObjectStore('damaged', { autoIncrement: true });
+    const results = database.createObjectStore('results', { autoIncrement: true });
+    results.createIndex('assessment', 'assessment');
+    const drafts = database.createObjectStore('drafts');
+    const goOn = () => { if (!window.letGo) drafts.count().onsuccess = goOn; };
+    goOn();
+    begun();
+  };
+  opening.onsuccess = () => opening.result.close();
+})"""
+
+
+def test_a_database_that_does_not_open_is_told_and_has_everything_when_it_does(
+    quiet: Page, server: str
+) -> None:
+    other = quiet.context.new_page()
+    other.goto(f"{server}/about/")
+    other.evaluate(HOLD)  # as WebKit does where the page that makes it is left
+    open_quiz(quiet, server, "promise-check")
+    fill(quiet, PROMISE)
+    hand_in(quiet)
+    assert result(quiet)["verdict"] == "broken"
+    notice = quiet.get_by_text("does not open what it keeps")
+    expect(notice).to_be_visible()
+    other.evaluate("window.letGo = true")
+    expect(notice).to_be_hidden()
+    open_quiz(quiet, server, "promise-check")
+    expect(quiet.get_by_role("button", name="See your result of")).to_be_visible()
+
+
 CLIENT = """async ([limits, message]) => {
   const address = new URL('../../assets/js/assessment/client.js', location.href);
   const { Client } = await import(address.href);

@@ -6,6 +6,7 @@ Without a folder the site of `docs/articles` is built below `build/engines`.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from scripts.commands.options import SOURCE
 from scripts.core.node import node
 from scripts.core.report import Report
 from scripts.site import Build, build_site
+from tests.browser.quiz_keys import NUMBERS
 
 ENGINES = ("chromium", "firefox", "webkit")
 JOURNEYS = Path(__file__).with_name("journeys.mjs")
@@ -27,7 +29,8 @@ def passed(engine: str, address: str) -> bool:
     """Whether every journey through the site at `address` ends well in an engine."""
     print(f"{engine}:", flush=True)
     command = [node(), "--test-reporter=spec", "--test", str(JOURNEYS)]
-    environment = {**os.environ, "ENGINE": engine, "SITE": address}
+    given = {"ENGINE": engine, "SITE": address, "NUMBERS": json.dumps(NUMBERS)}
+    environment = {**os.environ, **given}
     return subprocess.run(command, env=environment, check=False).returncode == 0
 
 

@@ -80,7 +80,12 @@ async function webkit() {
     const capabilities = await driver.getCapabilities();
     return {
       version: `${capabilities.getBrowserName()} ${capabilities.getBrowserVersion()}`,
-      goto: (address) => driver.get(address),
+      goto: async (address) => {
+        if (!(await driver.getCurrentUrl()).startsWith('http')) return driver.get(address);
+        // The driver's own way breaks a page off in the middle of a write, and locks the database for the next one.
+        await driver.executeScript('window.left = true; location.assign(arguments[0])', address);
+        await driver.wait(() => driver.executeScript('return !window.left').catch(() => false), 20_000);
+      },
       run: (code) => driver.executeScript(`return (${code})`),
       press: (key) => keys({ Enter: Key.ENTER, Tab: Key.TAB, Escape: Key.ESCAPE, ArrowDown: Key.ARROW_DOWN }[key] ?? key),
       type: keys,

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import { ENGINES } from './drivers.mjs';
 
-const { ENGINE = 'chromium', SITE = '' } = process.env;
+const { ENGINE = 'chromium', SITE = '', NUMBERS = '{}' } = process.env;
 const ARTICLE = `${SITE}/wiki/alifeafterlayoff/career_management_and_planning/`;
 const LONG = 90_000; // milliseconds, for what waits for the scoring program
 
@@ -71,6 +71,32 @@ async function fill(selector, words) {
   await reader.type(words);
 }
 
+/** Answer all fields of a form, in the page: choices by a click, numbers and words as if typed. */
+const ANSWER = `((numbers) => {
+  for (const field of document.querySelectorAll('mile-assessment form [data-field]')) {
+    const choices = [...field.querySelectorAll('input[type=radio]')];
+    const groups = new Set(choices.map((one) => one.name));
+    for (const group of groups) choices.filter((one) => one.name === group).at(-2).click();
+    for (const entry of field.querySelectorAll('input:not([type=radio]), textarea, select')) {
+      const name = entry.closest('[data-column]')?.dataset.column ?? field.dataset.field;
+      entry.value = entry.tagName === 'SELECT' ? [...entry.options].at(-1).value : numbers[name] ?? '3';
+      entry.dispatchEvent(new Event('input', { bubbles: true }));
+      entry.dispatchEvent(new Event('change', { bubbles: true }));
+    }
+  }
+  return true;
+})(${NUMBERS})`;
+
+async function handIn() {
+  if (await reader.run("[...document.querySelectorAll('button')].some((one) => one.checkVisibility() && one.textContent.trim() === 'Overview')")) {
+    await press('Overview');
+    const last = "[...document.querySelectorAll('.quiz-overview button')].at(-1)";
+    await until(`Boolean(${last})`);
+    await reader.run(`${last}.click()`);
+  }
+  await click('form button[type=submit]');
+}
+
 test('an article is read, and a citation opens its second in the player', async () => {
   await open(ARTICLE);
   assert.match(await reader.run('document.title'), /^Career management/);
@@ -126,19 +152,54 @@ test('a check is answered and graded', async () => {
   await seen('.check-verdict', LONG);
 });
 
-test('an assessment is taken to its result, which is still there after a reload', async () => {
-  await open(`${SITE}/quizzes/promise-check/`);
-  await seen('mile-assessment.quiz-ready');
-  await fill('#q-promised_months', '18');
-  await fill('#q-elapsed_months', '108');
-  await press('Overview');
-  const last = "[...document.querySelectorAll('.quiz-overview button')].at(-1)";
-  await until(`Boolean(${last})`);
-  await reader.run(`${last}.click()`);
-  await click('form button[type=submit]');
-  await seen('.quiz-verdict', LONG);
-  assert.match(await reader.run("document.querySelector('.quiz-place').textContent"), /Your result/);
-  await seen('figure canvas');
-  await open(`${SITE}/quizzes/promise-check/`);
-  await seen('.quiz-last-result');
+test('every assessment is taken to its result, which is still there after a reload', async () => {
+  await open(`${SITE}/quizzes/`);
+  const pages = await reader.run("[...document.querySelectorAll('a')].map((one) => one.href).filter((href) => href.startsWith(document.baseURI.split('#')[0]) && href.endsWith('/') && href !== document.baseURI).join(' ')");
+  const forms = [];
+  for (const address of new Set(pages.split(' '))) {
+    await open(address);
+    if (!await reader.run("Boolean(document.querySelector('mile-assessment form [data-field]'))")) continue;
+    await seen('mile-assessment.quiz-ready');
+    await reader.run(ANSWER);
+    await handIn();
+    await seen('.quiz-sentence', LONG);
+    assert.match(await reader.run("document.querySelector('.quiz-place').textContent"), /Your result/, address);
+    assert.ok(await reader.run("document.querySelector('.quiz-result :is(svg, canvas, .quiz-letter)') !== null"), `a picture of ${address}`);
+    await open(address);
+    await seen('.quiz-last-result');
+    forms.push(address);
+  }
+  assert.ok(forms.length >= 15, forms.join(' '));
+});
+
+test('the map shows every assessment that was taken', async () => {
+  await open(`${SITE}/quizzes/career-map/`);
+  await seen('.quiz-dashboard', LONG);
+});
+
+test('a backup comes back equal in an empty browser', async () => {
+  const backup = async () => {
+    await open(`${SITE}/quizzes/`);
+    await reader.run('(() => { window.saved = []; const make = URL.createObjectURL; URL.createObjectURL = (blob) => { blob.text().then((text) => window.saved.push(text)); return make.call(URL, blob); }; return true; })()');
+    await press('Save a backup file');
+    return await until('window.saved[0]');
+  };
+  const first = await backup();
+  await press('Delete everything');
+  await press('Delete them');
+  await until("document.querySelector('mile-records').textContent.includes('Nothing yet.')");
+  await reader.run(`((text) => {
+    const given = new DataTransfer();
+    given.items.add(new File([text], 'backup.json', { type: 'application/json' }));
+    const entry = document.querySelector('mile-records input[type=file]');
+    entry.files = given.files;
+    entry.dispatchEvent(new Event('change', { bubbles: true }));
+    return true;
+  })(${JSON.stringify(first)})`);
+  await press('Bring it back');
+  await until("!document.querySelector('mile-records').textContent.includes('Nothing yet.')");
+  const stripped = (/** @type {string} */ text) => ({ ...JSON.parse(text), saved: '' });
+  const again = await backup();
+  assert.deepEqual(stripped(again), stripped(first));
+  assert.ok(stripped(first).results.length >= 15, first);
 });

@@ -8,9 +8,11 @@ import { KEYS, NAMES, VALIDATORS } from './shapes.js';
 /** @typedef {import('./shapes.js').Records} Records */
 /** @typedef {import('./shapes.js').Draft} Draft */
 /** @typedef {import('./wire.js').Result} Result */
-/** @typedef {'' | 'denied' | 'full' | 'old' | 'newer'} Trouble why something is kept only as long as the page is open */
+/** @typedef {'' | 'denied' | 'full' | 'old' | 'newer' | 'silent'} Trouble why something is kept only as long as the page is open */
 
 const NAME = 'mile-markers', DUE = 'mm-due';
+const PATIENCE = 4000; // milliseconds until a database that does not open is told
+const COMMITS = !navigator.vendor.startsWith('Apple'); // WebKit 2.50: leaving a page after commit() can lock the database for all others
 const MOST_DUE = 200; // times of questions that are told to other pages
 const VERSION = 4; // 1 had drafts, results and damaged, 2 also answers and items, 3 also plans, all in the same form
 
@@ -34,13 +36,17 @@ export class Store extends EventTarget {
   /** @type {Trouble} */
   trouble = '';
 
+  constructor() {
+    super();
+    this.#channel?.addEventListener('message', () => this.dispatchEvent(new Event('elsewhere')));
+  }
+
   get lasting() {
     return this.#database !== null;
   }
 
-  /** Resolves when the database is open, refused, or held up by a tab with an older page. */
+  /** Resolves when the database is open, refused, held up by a tab with an older page, or silent. */
   async open() {
-    this.#channel?.addEventListener('message', () => this.dispatchEvent(new Event('elsewhere')));
     const { promise: heldUp, resolve } = withResolvers();
     const opening = this.#open(() => { this.#fail('old'); resolve(); }).then(
       (database) => this.#adopt(database),
@@ -49,7 +55,9 @@ export class Store extends EventTarget {
         this.#fail(error?.name === 'VersionError' ? 'newer' : 'denied');
       },
     );
+    const silent = setTimeout(() => { this.#fail('silent'); resolve(); }, PATIENCE);
     await Promise.race([opening, heldUp]);
+    clearTimeout(silent);
   }
 
   /** @param {() => void} blocked @returns {Promise<import('idb').IDBPDatabase>} */
@@ -80,7 +88,7 @@ export class Store extends EventTarget {
   }
 
   /**
-   * Keep a record. The transaction is committed in this very turn: closing the page after it loses nothing.
+   * Keep a record. The transaction is committed in this very turn, where the engine can: closing the page loses nothing.
    * @template {Name} N
    * @param {N} name
    * @param {Records[N]} record
@@ -209,7 +217,7 @@ export class Store extends EventTarget {
     try {
       const writing = this.#database.transaction(names, 'readwrite');
       act(writing).catch(() => {});
-      writing.commit?.();
+      if (COMMITS) writing.commit();
       await writing.done;
       this.#channel?.postMessage(names);
       return true;

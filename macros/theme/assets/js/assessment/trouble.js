@@ -8,6 +8,7 @@ const WORDS = {
   denied: 'This browser does not let the page keep anything: what you answer is gone when you leave it.',
   full: 'This browser has no room left for what you answer: it is gone when you leave the page. Save a backup file now, then make room.',
   old: 'Another tab shows an older or newer version of this site and holds what you keep. Close it, then reload this page; until then nothing new is kept.',
+  silent: 'This browser does not open what it keeps. Close every page of this site, then come back; until then what you answer is gone when you leave the page.',
   newer: 'What this browser keeps was saved by a newer version of this site. Reload this page to get that version; until then nothing new is kept.',
 };
 
