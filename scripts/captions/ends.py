@@ -1,19 +1,17 @@
 """How likely a sentence ends after each word without punctuation: pauses first, words second.
 
 The table `ends.tsv` was learned from captions with punctuation, by
-`python -m scripts.bench.captions.learn`: weights of a logistic regression for the commonest words
-and pairs of words around an end and for the length of a pause. Of a word that is not in the table
-its ending counts. A model trained on written articles is useless here
-(F1 0.16).
+`python -m scripts.bench.captions.learn`: weights of a logistic regression for the commonest words,
+twos and threes of words around an end, and for the length of a pause. Of a word that is not in the
+table its ending counts. A model trained on written articles is useless here (F1 0.16).
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -23,8 +21,10 @@ from numpy.typing import NDArray
 from scripts.captions.model import Cue, Word
 
 TABLE = Path(__file__).with_name("ends.tsv")
-AROUND = (-2, -1, 0, 1, 2, 3)  # of these words, counted from the one that may be the last
-PAIRS = (-1, 0, 1, 2)  # of these words, each with the next
+WORDS = tuple((place,) for place in range(-3, 5))  # counted from the one that may be the last
+PAIRS = ((-1, 0), (0, 1), (1, 2), (2, 3), (-1, 1), (0, 2), (1, 3))
+SHAPES = (*WORDS, *PAIRS, (-1, 0, 1), (0, 1, 2), (1, 2, 3))  # places whose words count together
+REACH = 4  # places, the farthest of them
 ENDINGS = ("ing", "ed", "ly", "ion", "er", "est", "al", "s", "y", "e")
 CLASSES = ("*", "*0", *(f"*{ending}" for ending in ENDINGS))  # of words that are in no table
 PAUSES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.75, 1.0, 1.5)  # seconds; a weight for each that is passed
@@ -53,11 +53,8 @@ class Weights(NamedTuple):
     lenient: float
 
 
-class Around(NamedTuple):
-    """The weights of words and of pairs around a place, by their place."""
-
-    words: dict[int, dict[str, float]]
-    pairs: dict[int, dict[str, float]]
+Shape = tuple[int, ...]
+Around = Mapping[Shape, Mapping[str, float]]  # the weights of what is said at places around one
 
 
 class Table(NamedTuple):
@@ -82,11 +79,10 @@ def table() -> Table:
     for line in TABLE.read_text(encoding="utf-8").splitlines()[1:]:
         kind, key, weight = line.split("\t")
         rows.setdefault(kind, []).append((key, float(weight)))
-    around = Around({place: {} for place in AROUND}, {place: {} for place in PAIRS})
-    for kind, weights in (("said", around.words), ("pair", around.pairs)):
-        for key, number in rows[kind]:
-            place, _, said = key.partition(" ")
-            weights[int(place)][said] = number
+    around: dict[Shape, dict[str, float]] = {shape: {} for shape in SHAPES}
+    for key, number in rows["said"]:
+        places, _, said = key.partition(" ")
+        around[tuple(map(int, places.split(",")))][said] = number
     sources: dict[str, Weights] = {}
     for source in SOURCES:
         *pauses, scale, bias, lenient = (number for _, number in rows[source])
@@ -128,17 +124,29 @@ def by_words(words: Sequence[Spoken]) -> Floats:
 
 
 def around_each(texts: Sequence[str], weights: Around) -> Floats:
-    """Return the sum of the weights of words and pairs around each word."""
-    reach, known = max(map(abs, AROUND)), weights.words[0]
-    edge = ["*"] * reach
-    told = [*edge, *(text if text in known else class_of(text) for text in texts), *edge]
-    pairs = [f"{a} {b}" for a, b in pairwise(told)]
+    """Return the sum of the weights of what is said around each word."""
+    told = told_as(texts, weights[(0,)])
     score = np.zeros(len(texts))
-    for found, by_place in ((told, weights.words), (pairs, weights.pairs)):
-        for place, own in by_place.items():
-            first = reach + place
-            score += np.array([own.get(one, 0.0) for one in found[first : first + len(texts)]])
+    for shape in SHAPES:
+        own = weights[shape]
+        score += np.array([own.get(said, 0.0) for said in said_at(told, shape)])
     return score
+
+
+def told_as(texts: Sequence[str], known: Container[str]) -> list[str]:
+    """Return words, a class for each that is not known, and signs for what lies beyond both ends.
+
+    The word at a place stands REACH later.
+    """
+    edge = ["*"] * REACH
+    return [*edge, *(text if text in known else class_of(text) for text in texts), *edge]
+
+
+def said_at(told: Sequence[str], shape: Shape) -> list[str]:
+    """Return for each word what is said at these places around it."""
+    count = len(told) - 2 * REACH
+    columns = (told[REACH + place : REACH + place + count] for place in shape)
+    return [" ".join(words) for words in zip(*columns, strict=True)]
 
 
 def class_of(word: str) -> str:

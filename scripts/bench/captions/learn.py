@@ -1,15 +1,16 @@
 """`python -m scripts.bench.captions.learn ../shared/captions`: write `scripts/captions/ends.tsv`.
 
-A logistic regression of the sentence ends in the first half of the videos. A word or a pair is in
-the table if it is said in many of the files: function words, and no wording of anybody.
+A logistic regression of the sentence ends in the first half of the videos. A word, a pair or three
+words are in the table if they are said in many of the files: function words, and no wording of
+anybody.
 """
 
 from __future__ import annotations
 
+import math
 import sys
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,12 +19,12 @@ from numpy.typing import NDArray
 
 from scripts.bench.captions.inputs import LEARN, Video, unmarked, videos
 from scripts.captions import ends as model
-from scripts.captions.ends import AROUND, LONGEST, PAIRS, Around, Source, Spoken
+from scripts.captions.ends import LONGEST, SHAPES, Around, Shape, Source, Spoken
 
 MOST, IN_FILES = 700, 0.2  # words of the table, each said in so many of the files
-MOST_PAIRS, PAIR_IN_FILES = 3000, 0.15
-LEAST = 0.3  # of a pair's weight: smaller ones are left out
-STEPS, PACE, L2 = 250, 0.1, 3.0
+TOGETHER_IN_FILES = 0.08  # of the files say words together
+LEAST = 0.2  # of the weight of words together: smaller ones are left out
+STEPS, PACE, L2 = 200, 0.1, 2.0
 SMOOTH, PRIOR = 2.0, 0.5  # words; of the lengths' logarithm
 LENIENT = tuple(step / 10 for step in range(-5, 21))  # what is tried
 Floats = NDArray[np.float64]
@@ -48,49 +49,35 @@ def vocabulary(found: Sequence[Video]) -> list[str]:
     return [word for word in often if word.replace("'", "").isalpha()][:MOST]
 
 
-def kinds(found: Example, known: Container[str]) -> list[str]:
-    """Return the words, and of those that are not known their classes."""
-    texts = (model.plain(one.word.text) for one in found.words)
-    return [text if text in known else model.class_of(text) for text in texts]
+def said_together(told: Sequence[Sequence[str]], words: Sequence[str]) -> dict[Shape, list[str]]:
+    """Return what is said at each shape's places and has a weight: words, and what many say."""
+    found: dict[Shape, list[str]] = {}
+    for shape in SHAPES:
+        files = Counter(said for text in told for said in sorted({*model.said_at(text, shape)}))
+        least = TOGETHER_IN_FILES * len(told)
+        often = [said for said, number in files.items() if number >= max(2, least)]
+        found[shape] = often if len(shape) > 1 else [*words, *model.CLASSES]
+    return found
 
 
-def common_pairs(told: Sequence[Sequence[str]]) -> list[tuple[str, str]]:
-    """Return the commonest pairs of words that several of the videos say."""
-    said, files = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
-    for words in told:
-        own = Counter(pairwise(words))
-        said.update(own)
-        files.update(own.keys())
-    often = [pair for pair, _ in said.most_common() if files[pair] >= PAIR_IN_FILES * len(told)]
-    return often[:MOST_PAIRS]
-
-
-def columns(
-    told: Sequence[str], words: dict[str, int], pairs: dict[tuple[str, str], int]
-) -> Numbers:
-    """Return for each word the numbers of the weights of the words and pairs around it."""
-    reach, count = max(map(abs, AROUND)), len(told)
-    edge = ["*"] * reach
-    padded = [*edge, *told, *edge]
+def columns(told: Sequence[str], number: dict[tuple[Shape, str], int]) -> Numbers:
+    """Return for each word the numbers of the weights of what is said around it; 0 has none."""
     made = [
-        [slot * len(words) + words[one] for one in padded[reach + place : reach + place + count]]
-        for slot, place in enumerate(AROUND)
+        [number.get((shape, said), 0) for said in model.said_at(told, shape)] for shape in SHAPES
     ]
-    begin, size = len(AROUND) * len(words), len(pairs) + 1
-    for slot, place in enumerate(PAIRS):
-        found = pairwise(padded[reach + place : reach + place + count + 1])
-        made.append([begin + slot * size + pairs.get(pair, 0) for pair in found])
     return np.array(made).T
 
 
 def fit_words(features: Numbers, ends: Floats, size: int) -> Floats:
     """Return the weights of a logistic regression, by Adam on all examples at once."""
     weights, mean, square = np.zeros(size), np.zeros(size), np.zeros(size)
+    bias = math.log(ends.mean() / (1 - ends.mean()))
     for step in range(1, STEPS + 1):
-        off = 1 / (1 + np.exp(-weights[features].sum(axis=1))) - ends
+        off = 1 / (1 + np.exp(-weights[features].sum(axis=1) - bias)) - ends
         slope = L2 * weights
         for column in features.T:
             slope += np.bincount(column, off, size)
+        slope[0] = 0
         mean = 0.9 * mean + 0.1 * slope
         square = 0.99 * square + 0.01 * slope**2
         pace = PACE * (1 - 0.9 * step / STEPS)
@@ -155,31 +142,21 @@ def source_rows(
 
 
 def learned(found: Sequence[Example], words: Sequence[str]) -> Around:
-    """Return the weights of words and pairs, learned from examples."""
-    number = {word: at for at, word in enumerate((*words, *model.CLASSES))}
-    told = [kinds(one, number) for one in found]
-    pairs = {pair: at for at, pair in enumerate(common_pairs(told), 1)}
-    features = np.concatenate([columns(one, number, pairs) for one in told])
-    size = len(AROUND) * len(number) + len(PAIRS) * (len(pairs) + 1)
-    weights = fit_words(features, np.concatenate([one.ends for one in found]), size)
-    split = len(AROUND) * len(number)
-    singly = weights[:split].reshape(len(AROUND), -1)
-    together = weights[split:].reshape(len(PAIRS), -1)
-    together -= together[:, :1]  # of a pair that is in no table; the bias of a source has the rest
-    return Around(
-        {
-            place: {word: round(float(own[at]), 3) for word, at in number.items()}
-            for place, own in zip(AROUND, singly, strict=True)
-        },
-        {
-            place: {
-                " ".join(pair): round(float(own[at]), 3)
-                for pair, at in pairs.items()
-                if abs(own[at]) >= LEAST
-            }
-            for place, own in zip(PAIRS, together, strict=True)
-        },
-    )
+    """Return the weights of what is said around an end, learned from examples."""
+    known = frozenset(words)
+    told = [
+        model.told_as([model.plain(one.word.text) for one in example.words], known)
+        for example in found
+    ]
+    keys = [(shape, said) for shape, own in said_together(told, words).items() for said in own]
+    number = {key: at for at, key in enumerate(keys, 1)}
+    features = np.concatenate([columns(one, number) for one in told])
+    weights = fit_words(features, np.concatenate([one.ends for one in found]), len(number) + 1)
+    around: dict[Shape, dict[str, float]] = {shape: {} for shape in SHAPES}
+    for (shape, said), at in number.items():
+        if len(shape) == 1 or abs(weights[at]) >= LEAST:
+            around[shape][said] = round(float(weights[at]), 3)
+    return around
 
 
 def by_others(found: Sequence[Example], words: Sequence[str]) -> list[Floats]:
@@ -202,9 +179,8 @@ def main(folder: Path) -> None:
     words = vocabulary(found)
     around, prior = learned(bare, words), lengths(found)
     rows = [
-        f"{name}\t{place} {said}\t{weight:.3f}"
-        for name, weights in (("said", around.words), ("pair", around.pairs))
-        for place, own in weights.items()
+        f"said\t{','.join(map(str, shape))} {said}\t{weight:.3f}"
+        for shape, own in around.items()
         for said, weight in own.items()
     ]
     said = by_others(bare, words)
