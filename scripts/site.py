@@ -92,7 +92,7 @@ def site_trees(cache: Cache, run: Executor, build: Build, report: Report) -> tup
     pages, synonyms = with_synonyms(pages, build, report)
     with report.phase("mkdocs"):
         write_if_changed(build.folder / CATALOGUE, cache.read(pages.catalogue))
-        generate_own(build.folder)
+        generate_own(cache, build.folder)
         frame = handwritten(cache, pages.catalogue, build.folder)
     with report.phase("search"):
         indexes = search(

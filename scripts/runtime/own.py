@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from PIL import Image
@@ -11,26 +12,27 @@ from PIL import Image
 from macros import content, site_pages
 from macros.banks_file import banks_file, packed_banks
 from macros.content import SiteSettings
+from scripts.build.cache import Cache
 from scripts.core.files import File, write_tree
 from scripts.runtime.icons import icon_files, painted
 
 SIZES = {"192.png": 192, "512.png": 512, "maskable-512.png": 512}
 
 
-def generate_own(build: Path) -> None:
+def generate_own(cache: Cache, build: Path) -> None:
     """Write what the content folder of this process needs below a build folder."""
-    write_tree(build / content.OWN, own_files(content.folder(), content.settings()))
+    write_tree(build / content.OWN, _own_files(cache, content.folder(), content.settings()))
 
 
-def own_files(folder: Path, site: SiteSettings) -> Iterator[File]:
+def _own_files(cache: Cache, folder: Path, site: SiteSettings) -> Iterator[File]:
     """Return the files, by their names below `assets/generated` of the site."""
-    yield from ((f"icons/{name}", data) for name, data in _icons(folder, site))
+    yield from ((f"icons/{name}", data) for name, data in _icons(cache, folder, site))
     yield "site.css", _colors(site).encode()
     if named := banks_file():
         yield f"runtime/{named['banks']}", packed_banks()
 
 
-def _icons(folder: Path, site: SiteSettings) -> Iterator[File]:
+def _icons(cache: Cache, folder: Path, site: SiteSettings) -> Iterator[File]:
     """The site's icon in every form; a drawing that is not ours stays SVG, and gives no PNG."""
     logo, default = folder / site.logo, site_pages.ENGINE / "icon.svg"
     if site.logo.endswith(".png") and logo.is_file():
@@ -41,10 +43,16 @@ def _icons(folder: Path, site: SiteSettings) -> Iterator[File]:
     text = logo.read_text("utf-8") if drawn else painted(default.read_text("utf-8"), site.light)
     yield "icon.svg", text.encode()
     if not site.logo.endswith(".png"):
-        try:
-            yield from icon_files(text)
-        except (ValueError, KeyError):
-            yield from icon_files(painted(default.read_text("utf-8"), site.light))
+        ours = painted(default.read_text("utf-8"), site.light)
+        yield from cache.memo("icons", (text, ours), partial(_drawn, text, ours))
+
+
+def _drawn(text: str, ours: str) -> tuple[File, ...]:
+    """Return the PNG files of a drawing; of ours where it has parts that we can't draw."""
+    try:
+        return tuple(icon_files(text))
+    except (ValueError, KeyError):
+        return tuple(icon_files(ours))
 
 
 def _resized(path: Path, size: int) -> bytes:

@@ -30,6 +30,8 @@ def fold(text: str) -> str:
 
     `fold` in macros/theme/assets/js/search/query.js does the same.
     """
+    if text.isascii():
+        return text.lower()
     bare = _ACCENTS.sub("", unicodedata.normalize("NFD", text))
     return unicodedata.normalize("NFC", bare).casefold()
 

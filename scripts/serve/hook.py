@@ -17,6 +17,7 @@ from typing import Any, Literal
 from mkdocs.structure.files import File
 
 from macros import articles, content, language, site_pages
+from scripts.build.cache import Cache
 from scripts.build.stored import TEMPLATE_PAGE
 from scripts.core.csp import directives, meta
 from scripts.core.model import Page
@@ -30,6 +31,7 @@ from scripts.runtime.icons import letter_of
 from scripts.runtime.own import generate_own
 from scripts.serve.rebuild import BuildWorker, Rebuild
 from scripts.serve.worker import put_back
+from scripts.site import CACHE
 
 UNUSED = (
     "assets/javascripts/",
@@ -57,7 +59,7 @@ def on_config(config: Any) -> None:
     """
     site = content.use(content.folder())
     if ALONE not in os.environ:
-        generate_own(content.build_folder())
+        generate_own(Cache(content.build_folder() / CACHE), content.build_folder())
     config["site_name"], config["site_description"] = site.name, site.tagline
     if not _state["serving"]:
         config["site_url"] = site_url()
