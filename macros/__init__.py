@@ -15,6 +15,7 @@ from macros.banks_file import banks_file
 def define_env(env: Any) -> None:
     """Offer the macros to mkdocs-macros-plugin; each answers HTML for the page it stands in."""
     env.variables["site"] = content.settings()
+    env.filter(site_pages.as_markdown)
     env.variables["has"] = site_pages.has(content.folder(), articles())
 
     @env.macro  # type: ignore[untyped-decorator]

@@ -36,6 +36,7 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 ADDRESS = re.compile(r"https?://[^\s/]+(/\S*)?")
 SIGN_UP = re.compile(r"https://[^\s/\"'<>;,]+(/[^\s\"'<>;,]*)?|mailto:[^\s@:]+@[^\s@]+")
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 MAILBOX = re.compile(r"[^<>\n]*<[^@\s<>]+@[^@\s<>]+>|[^@\s<>]+@[^@\s<>]+")
 
 KEYS = {
@@ -251,3 +252,6 @@ def _value_faults(table: Mapping[str, Any]) -> Iterator[Fault]:
         value = table.get(key)
         if isinstance(value, str) and not form.fullmatch(value):
             yield Fault(key, "bad-value", f'"{key}" is {value[:60]!r}; write {shown}.')
+    for key, value in table.items():
+        if key not in FORMS and isinstance(value, str) and CONTROL.search(value):
+            yield Fault(key, "bad-value", f'"{key}" has line ends or signs without a form.')

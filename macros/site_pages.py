@@ -8,6 +8,7 @@ stands in its place.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -93,13 +94,18 @@ render_macros: true
 """
 
 
+def as_markdown(text: str) -> str:
+    """Return Markdown that shows a text as it stands, and calls no macro."""
+    return re.sub(r"[^\w\s]|_", lambda sign: f"&#{ord(sign[0])};", " ".join(text.split()))
+
+
 def path_sources(folder: Path) -> dict[str, str]:
     """Return the Markdown of the page of each reading path."""
     return {
         f"paths/{path['id']}.md": PATH.format(
             title=json.dumps(path["title"]),
             description=json.dumps(str(path["lead"]).partition(". ")[0]),
-            heading=path["title"],
+            heading=as_markdown(path["title"]),
             name=json.dumps(path["id"]),
         )
         for path in tables.paths(folder).sound

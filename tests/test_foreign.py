@@ -83,7 +83,12 @@ def bakery(folder: Path) -> None:
 def build(folder: Path) -> None:
     """Write the bakery below a folder and build its site through the command."""
     bakery(folder / "bakery")
-    line = [sys.executable, "-m", "scripts", "build", "--content", str(folder / "bakery")]
+    command_line(folder / "bakery", folder)
+
+
+def command_line(content: Path, folder: Path) -> None:
+    """Build the site of a content folder below another folder."""
+    line = [sys.executable, "-m", "scripts", "build", "--content", str(content)]
     line += ["--site", str(folder / "site"), "--build", str(folder / "build")]
     done = subprocess.run(
         line, cwd=ROOT, capture_output=True, text=True, check=False, env={**os.environ}
@@ -158,6 +163,50 @@ def test_settings_are_checked_with_their_lines(tmp_path: Path) -> None:
         (2, "bad-value"),
         (4, "bad-value"),
     ]
+
+
+RUNS = "<script>pwned()</script> [zymurgy](javascript:pwned()) {{ 7 * 7 }} <b onclick=pwned()> &"
+HOSTILE = f"""\
+name = '{RUNS}'
+tagline = '{RUNS}'
+license = '{RUNS}'
+[newsletter]
+about = '{RUNS}'
+"""
+PATHS = f"""\
+[[path]]
+id = "one"
+title = '{RUNS}'
+who = '{RUNS}'
+lead = '{RUNS}'
+articles = [{{ article = "backstube/das_mehl", why = '{RUNS}' }}]
+"""
+
+
+def test_settings_are_words_on_every_page_and_run_nothing(tmp_path: Path) -> None:
+    own = tmp_path / "bakery"
+    bakery(own)
+    (own / "site.toml").write_text(HOSTILE, encoding="utf-8")
+    (own / "paths.toml").write_text(PATHS, encoding="utf-8")
+    command_line(own, tmp_path)
+    pages = {
+        name: LexborHTMLParser((tmp_path / "site" / name).read_text("utf-8"))
+        for name in walk(tmp_path / "site")
+        if name.endswith(".html")
+    }
+    assert [
+        name for name, tree in pages.items() if "49" in (tree.css_first("h1") or tree).text()
+    ] == []
+    wrong = [
+        (name, node.html)
+        for name, tree in pages.items()
+        for node in tree.css("script, [onclick], [href^='javascript:']")
+        if "pwned" in node.text() + str(node.attributes) and "json" not in str(node.attributes)
+    ]
+    assert wrong == []
+    words = {name: (tree.body or tree).text() for name, tree in pages.items()}
+    told = ("index.html", "about/index.html", "newsletter/index.html", "paths/one/index.html")
+    assert [name for name in told if RUNS not in " ".join(words[name].split())] == []
 
 
 FRAME = (

@@ -19,9 +19,9 @@ from threading import Lock
 from typing import NamedTuple, TypeVar
 
 from scripts.build.cluster import Cluster
-from scripts.core.cpu import ELSEWHERE, own_cpu
 from scripts.core.digest import code_fingerprint
 from scripts.core.progress import progress
+from scripts.core.report import ELSEWHERE, own_cpu
 
 S = TypeVar("S")
 T = TypeVar("T")

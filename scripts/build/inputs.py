@@ -13,11 +13,13 @@ from typing import NamedTuple
 
 from assessments.banks import ids
 from assessments.banks import source as bank_source
+from assessments.validate.locate import Lines
 from macros import content, tables
 from macros.banks_file import banks_file
 from scripts.build.cache import Digest
 from scripts.core.digest import digest_of
 from scripts.core.model import Problem
+from scripts.core.pictures import is_logo
 from scripts.core.urls import site_url
 from scripts.ledger.entries import Ledger, load_ledger
 from scripts.ledger.history import ledger_file
@@ -96,9 +98,22 @@ def own_problems(place: Path) -> list[Problem]:
         "paths.toml": tables.paths(place).problems,
     }
     problems = [Problem(shown(place / name), *one) for name, all_ in found.items() for one in all_]
+    problems += _logo_problems(place)
     return problems + [
         Problem(shown(path), 1, "wrong-place", told) for path, told in _misplaced(place)
     ]
+
+
+def _logo_problems(place: Path) -> Iterator[Problem]:
+    """Return what is wrong with the logo that the settings name: the engine's own stands for it."""
+    name = content.read_settings(place)[0].logo
+    if name and not is_logo(place, name):
+        lines = Lines((place / content.SITE).read_text("utf-8", "replace"))
+        told = (
+            f"{name[:60]!r} is no picture of this folder that a page may show; name an SVG that "
+            "only draws, without scripts, entities or files from elsewhere, or a PNG"
+        )
+        yield Problem(shown(place / content.SITE), lines.key("logo", 1), "bad-image", told)
 
 
 def unknown_names(place: Path, known: Collection[str]) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import resource
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,9 +11,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from scripts.core.cpu import cpu_seconds
 from scripts.core.diagnostics import NOTES
 from scripts.core.model import CITATIONS, LINKS, Problem, Totals
+
+ELSEWHERE: list[float] = []  # of tasks in other processes; executors add to it
 
 
 @dataclass(slots=True)
@@ -75,3 +77,14 @@ class Report:
 
 def _count(problems: Iterable[Problem]) -> dict[str, int]:
     return dict(sorted(Counter(problem.code for problem in problems).items()))
+
+
+def cpu_seconds() -> float:
+    """Return the CPU seconds of this process, its ended children, and of tasks elsewhere."""
+    return own_cpu() + sum(ELSEWHERE)
+
+
+def own_cpu() -> float:
+    """Return the CPU seconds of this process and of its children that have ended."""
+    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    return sum(used.ru_utime + used.ru_stime for used in map(resource.getrusage, kinds))

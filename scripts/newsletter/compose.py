@@ -12,12 +12,12 @@ from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from scripts.core.model import LinkedArticle, Problem, Reference, Verbatim, WikiLink
+from scripts.core.pictures import REMEDY, fault
 from scripts.core.templates import template
 from scripts.core.text import PLACEHOLDER, clock_label, minutes
 from scripts.core.urls import relative_url
 from scripts.ledger.redirects import place
 from scripts.newsletter.context import LinkContext, ResolvedLink
-from scripts.newsletter.pictures import REMEDY, fault
 from scripts.newsletter.questions import Option, Question, UnknownLinkError
 from scripts.transcripts.letters import Issue, Part
 

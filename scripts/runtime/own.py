@@ -14,6 +14,7 @@ from macros.banks_file import banks_file, packed_banks
 from macros.content import SiteSettings
 from scripts.build.cache import Cache
 from scripts.core.files import File, write_tree
+from scripts.core.pictures import is_logo
 from scripts.runtime.icons import icon_files, painted
 
 SIZES = {"192.png": 192, "512.png": 512, "maskable-512.png": 512}
@@ -35,14 +36,15 @@ def _own_files(cache: Cache, folder: Path, site: SiteSettings) -> Iterator[File]
 def _icons(cache: Cache, folder: Path, site: SiteSettings) -> Iterator[File]:
     """The site's icon in every form; a drawing that is not ours stays SVG, and gives no PNG."""
     logo, default = folder / site.logo, site_pages.ENGINE / "icon.svg"
-    if site.logo.endswith(".png") and logo.is_file():
+    known = bool(site.logo) and is_logo(folder, site.logo)
+    if known and logo.suffix == ".png":
         for name, size in SIZES.items():
             yield name, _resized(logo, size)
         yield "logo.png", logo.read_bytes()
-    drawn = logo.suffix == ".svg" and logo.is_file()
+    drawn = known and logo.suffix == ".svg"
     text = logo.read_text("utf-8") if drawn else painted(default.read_text("utf-8"), site.light)
     yield "icon.svg", text.encode()
-    if not site.logo.endswith(".png"):
+    if not known or drawn:
         ours = painted(default.read_text("utf-8"), site.light)
         yield from cache.memo("icons", (text, ours), partial(_drawn, text, ours))
 

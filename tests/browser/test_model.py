@@ -75,6 +75,7 @@ class Reader:
         name, label = self.draw.choice(list(FIELDS.items()))
         text = str(self.draw.randint(1, 400))
         self.tab.get_by_label(label).fill(text)
+        self.tab.get_by_label(label).blur()  # here a tab that is not looked at has the focus too
         self.fields[name] = text
 
     def _answer(self) -> None:

@@ -24,9 +24,8 @@ from scripts.build.cluster import Cluster, ClusterError
 from scripts.build.executors import InProcess, Processes, StaleWorkerError, executor, run_all
 from scripts.build.pipeline import build_pages
 from scripts.build.stored import TEMPLATE
-from scripts.core.cpu import ELSEWHERE
 from scripts.core.diagnostics import LENIENT
-from scripts.core.report import Report
+from scripts.core.report import ELSEWHERE, Report
 from scripts.publish.checkout import tree
 from scripts.search.index import search
 from scripts.site import laid_out

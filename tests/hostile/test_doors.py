@@ -22,13 +22,13 @@ FAR = re.compile(r"https?://|mailto:|tel:")  # where a link may lead; nothing lo
 LOADERS = "script, style, iframe, frame, object, embed, base, link, svg, math, img, video, audio"
 OURS = re.compile(r"(?:(?:\.\./)*assets/|assets/)")  # what our own templates load
 ALL = [case for door in doors() for case in cases(door)]
-SLOW = {"captions", "gift", "info", "letters"}  # whose parsers load more, or are a process
+SLOW = {"captions", "gift", "info", "letters", "site"}  # whose parsers load more, or are a process
 FEW, MANY, MOST = 2_000, 8_000, 9  # signs, and how much longer four times as many may take
 PIECES = (
     *("[", "[[", "]]", "(", "<", "<a ", "&", "&#", "`", "*", "_", "$", "{", "}", "\\", "~", "="),
     *(" ", "\n", "\n\n", "a", "é", "0", ":", "00:00 ", "|", '"', "'", "-->", "#", "\t", "::a::"),
 )
-EACH = {"captions": 6, "gift": 11, "info": 4, "letters": 8}  # one in so many of them
+EACH = {"captions": 6, "gift": 11, "info": 4, "letters": 8, "site": 16}  # one in so many of them
 
 
 def test_every_door_has_its_attacks(record_property: Callable[[str, object], None]) -> None:

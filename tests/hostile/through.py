@@ -25,10 +25,14 @@ from tempfile import mkdtemp
 from typing import NamedTuple
 from unittest.mock import patch
 
+from markdown import markdown  # type: ignore[import-untyped]
+
 from assessments import banks
 from assessments.validate import check_bank
-from macros import assessment_form, pages, tables
+from macros import assessment_form, content, pages, site_pages, tables
 from macros.assessment_form import PageContext
+from scripts.build.cache import Cache
+from scripts.build.inputs import own_problems
 from scripts.captions.exports import to_podcast_json, to_srt, to_webvtt
 from scripts.captions.model import Captions
 from scripts.captions.read import parse_captions, read_captions
@@ -44,14 +48,16 @@ from scripts.export.tables import COLUMNS, write_csv
 from scripts.export.toml import as_toml
 from scripts.ledger.entries import Ledger, read_ledger
 from scripts.ledger.redirects import permalink_pages, redirect_files
-from scripts.newsletter.archive import issue_page
+from scripts.newsletter.archive import archive_pages, issue_page
 from scripts.newsletter.built import Built
 from scripts.newsletter.context import LinkContext
 from scripts.newsletter.prepare import prepare
+from scripts.outputs.feeds import feed_files, feeds
 from scripts.pages import transcript as transcript_pages
 from scripts.pages.head_metadata import Heads
 from scripts.questions.banks import Bank, reading
 from scripts.questions.knowledge_check import check_file, check_html, check_of, sound_questions
+from scripts.runtime.own import generate_own
 from scripts.transcripts.letters import is_day, parse_issue
 from scripts.transcripts.scan import decoded, read_file, scan
 from scripts.wiki.glossary import glossary_of
@@ -168,6 +174,52 @@ def _pictures(folder: Path) -> None:
     (folder / "page.png").write_text("<script>pwned()</script>")
     head = b"\x89PNG\r\n\x1a\n" + (13).to_bytes(4) + b"IHDR" + (100_000).to_bytes(4) * 2
     (folder / "bomb.png").write_bytes(head + bytes.fromhex("0806000000") + bytes(4))
+
+
+DRAWINGS = {
+    "script": "<script>pwned()</script>",
+    "handler": '<rect onload="pwned()"/>',
+    "link": '<a href="javascript:pwned()"><rect/></a>',
+    "set": '<a><set attributeName="href" to="javascript:pwned()"/></a>',
+    "style": "<style>@import 'https://evil.test/x.css';</style>",
+    "foreign": "<foreignObject><p>zymurgy</p></foreignObject>",
+}
+ENTITIES = "<!DOCTYPE svg [<!ENTITY a 'zymurgy'><!ENTITY b '&a;&a;'>]>"
+EXTERNAL = "<!DOCTYPE svg [<!ENTITY a SYSTEM 'file:///etc/hostname'>]>"
+SVG = '<svg xmlns="http://www.w3.org/2000/svg">{}</svg>'
+LETTER = b"---\nsubject: A letter\npreview: Of it\ndate: 2026-11-22\n---\n\nText.\n"
+
+
+def site(data: bytes, folder: Path) -> Outcome:
+    """The settings of a site: in feeds, letters, the manifest, colors and icons."""
+    place = folder / "content"
+    (place / "articles").mkdir(parents=True, exist_ok=True)
+    for name, inside in DRAWINGS.items():
+        (place / f"{name}.svg").write_text(SVG.format(inside))
+    (place / "entities.svg").write_text(ENTITIES + SVG.format("&b;"))
+    (place / "external.svg").write_text(EXTERNAL + SVG.format("&a;"))
+    (folder / "outside.svg").write_text(SVG.format("<rect/>"))
+    if not (place / "linked.svg").is_symlink():
+        (place / "linked.svg").symlink_to(folder / "outside.svg")
+    _pictures(place)
+    (place / "site.toml").write_bytes(data)
+    build = folder / "build"
+    with patch.dict(os.environ, {banks.CONTENT: str(place)}):
+        problems = [str(one).replace(f"{place}/", "") for one in own_problems(place)]
+        settings = content.settings()
+        came = letters(LETTER, folder)
+        issue, _ = parse_issue(folder / "2026-11-22-a-letter.md", LETTER)
+        world = LinkContext(_site(), Ledger())
+        files = [file for feed in feeds(world, [issue], BASE) for file in feed_files(feed, BASE)]
+        generate_own(Cache(folder / "cache"), build)
+        listed, _ = archive_pages([issue], world)
+    styles = (build / "own" / "site.css").read_text("utf-8")
+    assert styles.count("{") in (0, 2)
+    icons = [path.read_bytes() for path in sorted((build / "own" / "icons").iterdir())]
+    assert not any(b"pwned" in icon or b"evil" in icon or b"zymurgy" in icon for icon in icons)
+    pages = [*(page.body for page in listed), markdown(site_pages.as_markdown(settings.name))]
+    text = "\n".join([came.text, site_pages.manifest(settings), *(f.decode() for _, f in files)])
+    return Outcome("\n".join([came.html, *pages]), text, problems)
 
 
 def ledger(data: bytes, folder: Path) -> Outcome:
@@ -312,4 +364,5 @@ DOORS: dict[str, Callable[[bytes, Path], Outcome]] = {
     "link": partial(_in_browser, "link"),
     "names": names,
     "paths": paths,
+    "site": site,
 }
