@@ -66,8 +66,8 @@ def test_a_check_that_outlived_its_program_says_that_a_reload_helps(
 
 
 def test_no_connection_is_named(fresh: Page, server: str) -> None:
+    fresh.route(RUNTIME, lambda route: route.abort())  # before the page begins to load it
     open_quiz(fresh, server, "promise-check")
-    fresh.route(RUNTIME, lambda route: route.abort())
     fill(fresh, PROMISE)
     hand_in(fresh)
     alert = fresh.get_by_role("alert")
