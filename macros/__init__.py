@@ -9,7 +9,7 @@ from typing import Any
 from macros import about, assessment_form, authoring, content, pages, site_pages, tables
 from macros import trust as trust_page
 from macros import wiki as wiki_links
-from macros.banks_file import banks_file
+from macros.banks_file import with_banks
 
 
 def define_env(env: Any) -> None:
@@ -157,8 +157,7 @@ def page_context(env: Any) -> assessment_form.PageContext:
 
 def runtime() -> dict[str, Any]:
     """Return the quiz runtime's manifest and the file of the banks; empty before it is built."""
-    manifest = read_json(content.GENERATED / "runtime" / "manifest.json")
-    return manifest | banks_file() if manifest else {}
+    return with_banks(read_json(content.GENERATED / "runtime" / "manifest.json"))
 
 
 def read_json(path: Path) -> dict[str, Any]:

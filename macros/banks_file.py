@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 from functools import lru_cache
+from typing import Any
 
 from assessments import banks
 
@@ -17,6 +18,11 @@ def packed_banks() -> bytes:
 @lru_cache(maxsize=1)  # every hand-written page names the file
 def _packed(text: str) -> bytes:
     return gzip.compress(text.encode(), compresslevel=9, mtime=0)
+
+
+def with_banks(manifest: dict[str, Any]) -> dict[str, Any]:
+    """Return the quiz runtime's manifest and the file of the banks; empty before it is built."""
+    return manifest | banks_file() if manifest else {}
 
 
 def banks_file() -> dict[str, str]:

@@ -15,7 +15,6 @@ from assessments.banks import ids
 from assessments.banks import source as bank_source
 from assessments.validate.locate import Lines
 from macros import content, tables
-from macros.banks_file import banks_file
 from scripts.build.cache import Digest
 from scripts.core.digest import digest_of
 from scripts.core.model import Problem
@@ -45,7 +44,6 @@ class Beside(NamedTuple):
     issues: Sequence[Issue]
     letters: str  # the text of all newsletters
     banks: Sequence[Bank]  # of assessments
-    banks_file: dict[str, str]  # the name of the file that has them, for pages with one's form
     settings: Settings
     problems: Sequence[Problem]
     digest: Digest  # of everything above
@@ -83,7 +81,6 @@ def read_beside(source: Path) -> Beside:
         [issue for issue in issues if is_day(issue.date)],
         letters,
         banks,
-        banks_file(),
         settings,
         [*problems, *(found if known else ())],
         digest_of(told.encode("utf-8", "surrogatepass")),

@@ -6,8 +6,9 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from macros.banks_file import with_banks
 from macros.content import content_of
 from scripts.build.cache import Cache, Digest
 from scripts.build.groups import GroupResult
@@ -46,8 +47,7 @@ def _shared(cache: Cache, beside: Beside, plan: Plan, results: Sequence[GroupRes
     links = {page: url for group in plan.groups for page, url in group.permalinks}
     site = replace(site, permalinks=links)
     context = LinkContext(site, cache.value(plan.ledger))
-    manifest: Mapping[str, Any] = json.loads(beside.settings.runtime or "{}")
-    runtime = {**manifest, **beside.banks_file} if manifest else {}
+    runtime = with_banks(json.loads(beside.settings.runtime or "{}"))
     made = shared_outputs(context, beside.issues, runtime, beside.settings.base)
     head = Head(beside.settings.base, name=beside.settings.site.name)
     pages = [store_page(cache, p, head, cards=beside.settings.cards) for p in made.pages]

@@ -29,12 +29,28 @@ def fault(folder: Path, name: str) -> str:
     return "" if kind and _is_sound(folder / name, kind) else "bad-image"
 
 
+def is_logo(folder: Path, name: str) -> bool:
+    """Return whether a name leads to a picture within a folder that may be a site's logo."""
+    path = folder / name
+    try:
+        inside = path.resolve().is_relative_to(folder.resolve()) and path.is_file()
+    except (OSError, ValueError):
+        return False
+    if not inside:
+        return False
+    if path.suffix == ".svg":
+        return is_plain_drawing(path.read_bytes())
+    return path.suffix == ".png" and _is_sound(path, "PNG")
+
+
 def is_plain_drawing(data: bytes) -> bool:
     """Return whether an SVG only draws: it runs nothing, and asks for no other file."""
-    text = data[: LARGEST_DRAWING + 1].decode("utf-8", "replace")
-    if len(data) > LARGEST_DRAWING or _DECLARED.search(text):
+    if len(data) > LARGEST_DRAWING:
         return False
     try:
+        text = data.decode("utf-8")
+        if _DECLARED.search(text):
+            return False
         root = ElementTree.fromstring(text)  # noqa: S314 - without declarations nothing expands
     except (ElementTree.ParseError, ValueError):
         return False
@@ -73,17 +89,3 @@ def _is_sound(path: Path, kind: str) -> bool:
             Image.DecompressionBombError,
         ):
             return False
-
-
-def is_logo(folder: Path, name: str) -> bool:
-    """Return whether a name leads to a picture within a folder that may be a site's logo."""
-    path = folder / name
-    try:
-        inside = path.resolve().is_relative_to(folder.resolve()) and path.is_file()
-    except (OSError, ValueError):
-        return False
-    if not inside:
-        return False
-    if path.suffix == ".svg":
-        return is_plain_drawing(path.read_bytes())
-    return path.suffix == ".png" and _is_sound(path, "PNG")

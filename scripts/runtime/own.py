@@ -35,17 +35,16 @@ def _own_files(cache: Cache, folder: Path, site: SiteSettings) -> Iterator[File]
 
 def _icons(cache: Cache, folder: Path, site: SiteSettings) -> Iterator[File]:
     """The site's icon in every form; a drawing that is not ours stays SVG, and gives no PNG."""
-    logo, default = folder / site.logo, site_pages.ENGINE / "icon.svg"
-    known = bool(site.logo) and is_logo(folder, site.logo)
-    if known and logo.suffix == ".png":
+    ours = painted((site_pages.ENGINE / "icon.svg").read_text("utf-8"), site.light)
+    logo = folder / site.logo if site.logo and is_logo(folder, site.logo) else None
+    if logo and logo.suffix == ".png":
+        yield "icon.svg", ours.encode()
+        yield "logo.png", logo.read_bytes()
         for name, size in SIZES.items():
             yield name, _resized(logo, size)
-        yield "logo.png", logo.read_bytes()
-    drawn = known and logo.suffix == ".svg"
-    text = logo.read_text("utf-8") if drawn else painted(default.read_text("utf-8"), site.light)
-    yield "icon.svg", text.encode()
-    if not known or drawn:
-        ours = painted(default.read_text("utf-8"), site.light)
+    else:
+        text = logo.read_text("utf-8") if logo else ours
+        yield "icon.svg", text.encode()
         yield from cache.memo("icons", (text, ours), partial(_drawn, text, ours))
 
 

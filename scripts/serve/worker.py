@@ -54,9 +54,7 @@ class Worker:
         with executor() as run:
             self._pages = build_pages(self._cache, self._source, run, report, care, drafts=True)
         write_if_changed(self._folder / CATALOGUE, self._cache.read(self._pages.catalogue))
-        generate_own(
-            self._cache, self._folder
-        )  # of banks that can be read, as they are known by now
+        generate_own(self._cache, self._folder)  # the banks that can be read are known by now
         report.save(self._folder / REPORT)
         lines = shown_lines(self._pages.problems, str(self._folder / REPORT))
         return [*lines, report.last_line()]

@@ -198,6 +198,7 @@ def site(data: bytes, folder: Path) -> Outcome:
         (place / f"{name}.svg").write_text(SVG.format(inside))
     (place / "entities.svg").write_text(ENTITIES + SVG.format("&b;"))
     (place / "external.svg").write_text(EXTERNAL + SVG.format("&a;"))
+    (place / "latin.svg").write_bytes(SVG.format("<text>\xe9</text>").encode("latin-1"))
     (folder / "outside.svg").write_text(SVG.format("<rect/>"))
     if not (place / "linked.svg").is_symlink():
         (place / "linked.svg").symlink_to(folder / "outside.svg")

@@ -11,7 +11,7 @@ import { KEYS, NAMES, VALIDATORS } from './shapes.js';
 /** @typedef {'' | 'denied' | 'full' | 'old' | 'newer' | 'silent'} Trouble why something is kept only as long as the page is open */
 
 const NAME = 'mile-markers', DUE = 'mm-due';
-const PATIENCE = 4000; // milliseconds until a database that does not open is told
+const PATIENCE = 4000; // milliseconds until the reader learns that the database does not open
 const COMMITS = !navigator.vendor.startsWith('Apple'); // WebKit 2.50: leaving a page after commit() can lock the database for all others
 const MOST_DUE = 200; // times of questions that are told to other pages
 const VERSION = 4; // 1 had drafts, results and damaged, 2 also answers and items, 3 also plans, all in the same form
